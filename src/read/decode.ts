@@ -41,8 +41,14 @@ function byMark(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
 }
 
 function decoded(encoding: string, bytes: Uint8Array): string {
-  return new TextDecoder(encoding).decode(bytes)
+  const text = new TextDecoder(encoding).decode(bytes)
+  if (encoding !== 'windows-1252') return text
+  // Many releases of Node, 20.18.3 the first, read windows-1252 as Latin-1: https://github.com/nodejs/node/issues/56542
+  return text.replace(/[\x80-\x9f]/g, (letter) => HIGH_1252[letter.charCodeAt(0) - 0x80] ?? letter)
 }
+
+/** What Windows-1252 prints at 80 to 9F; the five bytes that it leaves open stand for themselves. */
+const HIGH_1252 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ'
 
 function utf8(bytes: Uint8Array): string | null {
   try {
