@@ -1,0 +1,220 @@
+import type { Span } from '../model/span.js'
+import type { StampPhrase } from '../model/stamp.js'
+import type { Furniture, Name } from '../model/thread.js'
+import { foldedSpace, trimmed } from '../text/lines.js'
+import { ofKind, PAGE_KINDS, type KnownLine } from './known.js'
+import { bareName, nameScore } from './names.js'
+import { isBlankLine, isNumberLine, lineSpan, lineText, nextFilled, phrasesOf, wordCount, type Page } from './page.js'
+
+/** The article as the page shows it above its comments; lines are 0-based and inclusive. */
+export interface ArticleLines {
+  readonly from: number
+  readonly to: number
+  readonly title: Name | null
+  readonly author: Name | null
+  readonly phrase: StampPhrase | null
+  readonly body: readonly Span[]
+  readonly furniture: readonly Furniture[]
+  /** Lines of further bylines, for a note. */
+  readonly further: readonly number[]
+}
+
+/** A line of so many words that does not repeat is prose, not furniture. */
+const PROSE_WORDS = 14
+
+export function isProse(page: Page, line: number): boolean {
+  if (isBlankLine(page, line)) return false
+  const words = wordCount(page, line)
+  if (words < PROSE_WORDS && !(words >= 8 && /[.!?…]["”»)]?$/u.test(lineText(page, line)))) return false
+  return ofKind(page.known(line), 'buttons', 'card', ...PAGE_KINDS) === undefined
+}
+
+/** Reads the article between `from` and `to` (inclusive). Never fails: what cannot be told is null. */
+export function readArticle(page: Page, from: number, to: number): ArticleLines {
+  const byline = findByline(page, from, to)
+  const titleLine = findTitle(page, from, to, byline?.line ?? null)
+  const dateline = byline?.phrase == null ? findDateline(page, titleLine ?? from, to, byline) : null
+  const phrase = byline?.phrase ?? dateline?.phrase ?? null
+  const head = new Set<number>()
+  if (byline !== null) head.add(byline.line)
+  if (dateline !== null) head.add(dateline.line)
+  const first = titleLine ?? nextFilled(page, from - 1, 1)
+  let last = to
+  while (last > first && (isBlankLine(page, last) || isTrailing(page, last))) last--
+  const body: Span[] = []
+  const furniture: Furniture[] = []
+  for (let line = first; line <= last; line++) {
+    if (isBlankLine(page, line)) continue
+    const span = lineSpan(page, line)
+    const kind = head.has(line) ? (line === byline?.line ? 'author' : 'stamp') : furnitureKind(page, line)
+    if (line === titleLine) furniture.push({ ...span, kind: 'title' })
+    else if (kind !== null) furniture.push({ ...span, kind })
+    else body.push(span)
+  }
+  return {
+    from: first,
+    to: last,
+    title: titleLine === null ? null : named(page, lineSpan(page, titleLine)),
+    author: byline?.author ?? null,
+    phrase,
+    body: joined(page, body),
+    furniture,
+    further: byline?.further ?? [],
+  }
+}
+
+function furnitureKind(page: Page, line: number): Furniture['kind'] | null {
+  const kind = ofKind(page.known(line), 'buttons', 'counters', 'avatars', ...PAGE_KINDS)?.kind
+  if (kind === 'buttons') return 'button'
+  if (kind === 'counters') return 'counter'
+  if (kind === 'avatars') return 'avatar'
+  return kind === undefined ? null : 'heading'
+}
+
+/** Lines next to each other as one span, so that paragraphs keep the blank lines between them. */
+function joined(page: Page, spans: readonly Span[]): Span[] {
+  const parts: Span[] = []
+  for (const span of spans) {
+    const last = parts[parts.length - 1]
+    if (last !== undefined && page.text.slice(last.end, span.start).trim() === '') {
+      parts[parts.length - 1] = { start: last.start, end: span.end }
+    } else parts.push(span)
+  }
+  return parts
+}
+
+export function named(page: Page, span: Span): Name {
+  return { ...span, name: foldedSpace(page.text.slice(span.start, span.end)) }
+}
+
+interface Byline {
+  readonly line: number
+  readonly author: Name
+  readonly phrase: StampPhrase | null
+  readonly further: readonly number[]
+}
+
+/** How far below the first lines a byline may stand. */
+const BYLINE_REACH = 60
+
+/** The first line that names an author: one that the language data knows, else a name beside or above a date. */
+function findByline(page: Page, from: number, to: number): Byline | null {
+  const found: Byline[] = []
+  let prose = 0
+  for (let line = from, filled = 0; line <= to && filled < BYLINE_REACH; line++) {
+    if (isBlankLine(page, line)) continue
+    filled++
+    if (isProse(page, line)) prose++
+    // Behind the first paragraphs a name and a date are a caption or an agency's line.
+    if (prose > 3 && found.length > 0) break
+    const byline = knownByline(page, line) ?? datedName(page, line, from)
+    if (byline !== null) found.push(byline)
+  }
+  const first = found[0]
+  return first === undefined ? null : { ...first, further: found.slice(1).map(({ line }) => line) }
+}
+
+function knownByline(page: Page, line: number): Byline | null {
+  const known: KnownLine | undefined = page
+    .known(line)
+    .find((match) => match.kind === 'bylines' && match.slots.author !== undefined)
+  const slot = known?.slots.author
+  if (known === undefined || slot === undefined) return null
+  const span = bareName(page.text, slot)
+  if (nameScore(page.text.slice(span.start, span.end)) < 0.3) return null
+  return { line, author: named(page, span), phrase: phrasesOf(page, line)[0] ?? null, further: [] }
+}
+
+/** "ATS", a blank line, "1.2.2026 - 05:50"; or "Ulysse Grandin - 9 mars 2026": a name that a date stands beside. */
+function datedName(page: Page, line: number, from: number): Byline | null {
+  const phrase = phrasesOf(page, line)[0]
+  if (phrase === undefined || (phrase.day === null && phrase.open === null)) return null
+  const span = lineSpan(page, line)
+  if (phrase.end < span.end - 40) return null
+  const before = bareName(page.text, { start: span.start, end: Math.max(span.start, phrase.start) })
+  const text = page.text.slice(before.start, before.end)
+  if (text === '') {
+    const above = nextFilled(page, line, -1)
+    if (above <= from || page.known(above).length > 0) return null
+    const name = bareName(page.text, lineSpan(page, above))
+    if (nameScore(page.text.slice(name.start, name.end)) < 0.8) return null
+    return { line: above, author: named(page, name), phrase, further: [] }
+  }
+  if (line === from || nameScore(text) < 0.7 || text.split(/\s+/u).length < 2) return null
+  if (!/^\p{Lu}/u.test(text)) return null
+  return { line, author: named(page, before), phrase, further: [] }
+}
+
+/** The line above the byline; without one the last line before the first prose that is no menu. */
+function findTitle(page: Page, from: number, to: number, byline: number | null): number | null {
+  if (byline !== null) {
+    for (let line = byline - 1; line >= from; line--) {
+      if (isBlankLine(page, line) || isNumberLine(page, line)) continue
+      const known = ofKind(page.known(line), 'buttons', 'counters', 'bylines', 'card', ...PAGE_KINDS)
+      if (known !== undefined || isStampLine(page, line)) continue
+      return line
+    }
+  }
+  let best: number | null = null
+  for (let line = from; line <= to && line - from < BYLINE_REACH; line++) {
+    if (isBlankLine(page, line) || line === byline || isNumberLine(page, line)) continue
+    if (isProse(page, line) && best !== null) break
+    if (ofKind(page.known(line), 'buttons', 'counters', 'bylines', 'card', 'announced', ...PAGE_KINDS)) continue
+    if (isStampLine(page, line)) continue
+    if (best === null || (wordCount(page, line) >= 3 && wordCount(page, best) < 3)) best = line
+    if (isProse(page, line)) break
+  }
+  return best
+}
+
+function isStampLine(page: Page, line: number): boolean {
+  const phrase = phrasesOf(page, line)[0]
+  if (phrase === undefined) return false
+  const span = lineSpan(page, line)
+  return phrase.end - phrase.start > 0.5 * (span.end - span.start)
+}
+
+/** The article's own date where the byline has none: near the byline, else the first stamp line below the title. */
+function findDateline(
+  page: Page,
+  title: number,
+  to: number,
+  byline: Byline | null,
+): { readonly line: number; readonly phrase: StampPhrase } | null {
+  const start = byline?.line ?? title
+  for (let line = start, filled = 0; line <= to && filled < 6; line++) {
+    if (isBlankLine(page, line)) continue
+    filled++
+    const phrase = phrasesOf(page, line)[0]
+    if (phrase !== undefined && isDate(phrase) && (isStampLine(page, line) || isDateline(page, line))) {
+      return { line, phrase }
+    }
+    if (isProse(page, line)) break
+  }
+  for (let line = start - 1; line >= title; line--) {
+    const phrase = phrasesOf(page, line)[0]
+    if (phrase !== undefined && isDate(phrase) && isStampLine(page, line)) return { line, phrase }
+  }
+  return null
+}
+
+function isDate(phrase: StampPhrase): boolean {
+  return phrase.kind === 'relative' || phrase.day !== null || phrase.open !== null
+}
+
+function isDateline(page: Page, line: number): boolean {
+  return ofKind(page.known(line), 'bylines') !== undefined
+}
+
+function isTrailing(page: Page, line: number): boolean {
+  return (
+    isNumberLine(page, line) ||
+    ofKind(page.known(line), 'buttons', 'counters', 'announced', 'avatars', ...PAGE_KINDS) !== undefined
+  )
+}
+
+/** The first line of `span` with something in it, as a span; for titles of pages without an article. */
+export function firstFilled(page: Page, from: number, to: number): Span | null {
+  const line = nextFilled(page, from - 1, 1)
+  return line > to ? null : trimmed(page.text, lineSpan(page, line))
+}

@@ -1,0 +1,159 @@
+import type { Span } from '../model/span.js'
+import type { Declared, Furniture, FurnitureKind } from '../model/thread.js'
+import { foldedSpace } from '../text/lines.js'
+import type { PostLines } from './bounds.js'
+import { ofKind, PAGE_KINDS } from './known.js'
+import { isBlankLine, isNumberLine, lineSpan, lineText, phrasesOf, type Page } from './page.js'
+
+/** What the lines of one post hold besides its author and stamp. */
+export interface PostParts {
+  /** Quotes and their headers are still in. */
+  readonly body: readonly Span[]
+  readonly furniture: readonly Furniture[]
+  /** Whom the page says is answered, by name; positions are found later. */
+  readonly declared: readonly Declared[]
+  /** Whether only a notice of removal is left. */
+  readonly gone: boolean
+}
+
+export interface BodyContext {
+  readonly page: Page
+  /** Folded title of the thread, to know "Re: …" lines. */
+  readonly title: string | null
+  /** Where the author's own slices end within the last line (a signature in the line), else null. */
+  readonly cut: number | null
+}
+
+/** Parts a post's lines into what the author sent and what the page and others put in. */
+export function readBody(context: BodyContext, post: PostLines): PostParts {
+  const { page } = context
+  const furniture: Furniture[] = []
+  const declared: Declared[] = []
+  const body: Span[] = []
+  const put = (line: number, kind: FurnitureKind): void => {
+    furniture.push({ ...lineSpan(page, line), kind })
+  }
+  for (let line = post.headFrom; line <= post.headTo; line++) {
+    if (isBlankLine(page, line) || (line >= post.bodyFrom && line <= post.bodyTo)) continue
+    declare(page, line, declared)
+    put(line, headKind(page, line))
+  }
+  let signature = false
+  let first = true
+  for (let line = post.bodyFrom; line <= post.bodyTo; line++) {
+    if (isBlankLine(page, line)) continue
+    const kind: FurnitureKind | null = signature ? 'signature' : bodyKind(context, line, first, declared)
+    if (kind === 'signature') signature = true
+    if (kind !== null) {
+      put(line, kind)
+      continue
+    }
+    first = false
+    pushBody(context, line, body, furniture)
+  }
+  for (let line = Math.max(post.bodyTo, post.headTo) + 1; line <= post.to; line++) {
+    if (!isBlankLine(page, line)) put(line, footKind(page, line))
+  }
+  furniture.sort((a, b) => a.start - b.start)
+  const gone =
+    body.length > 0 && body.every((span) => ofKind(page.matcher(page.text, span, []), 'stubs') !== undefined)
+  return { body: gone ? [] : joinLines(page, body), furniture, declared, gone }
+}
+
+function headKind(page: Page, line: number): FurnitureKind {
+  if (isNumberLine(page, line)) return 'number'
+  const known = ofKind(page.known(line), 'avatars', 'card', 'buttons', 'counters', 'postNumbers', ...PAGE_KINDS)?.kind
+  if (known === 'avatars') return 'avatar'
+  if (known === 'buttons') return 'button'
+  if (known === 'counters') return 'counter'
+  if (known === 'postNumbers') return 'number'
+  if (PAGE_KINDS.some((kind) => kind === known)) return 'heading'
+  return phrasesOf(page, line).length > 0 && known !== 'card' ? 'stamp' : 'card'
+}
+
+function footKind(page: Page, line: number): FurnitureKind {
+  const known = ofKind(page.known(line), 'counters', 'editNotes', 'card', 'moderation')?.kind
+  if (known === 'editNotes') return 'edit-note'
+  if (known === 'card') return 'card'
+  if (known === 'moderation') return 'moderation'
+  return known === 'counters' || isNumberLine(page, line) ? 'counter' : 'button'
+}
+
+const SIGNATURE = /^(?:--|—|-- |_{5,})$/u
+
+function bodyKind(
+  context: BodyContext,
+  line: number,
+  first: boolean,
+  declared: Declared[],
+): FurnitureKind | null {
+  const { page } = context
+  const text = lineText(page, line)
+  if (SIGNATURE.test(text) && !first) return 'signature'
+  const known = page.known(line)
+  if (first) {
+    if (declare(page, line, declared)) return 'heading'
+    if (isTitle(context, text)) return 'title'
+  }
+  const found = ofKind(known, 'editNotes', 'moderation')?.kind
+  if (found === 'editNotes') return 'edit-note'
+  if (found === 'moderation' && ofKind(known, 'stubs') === undefined) return 'moderation'
+  return null
+}
+
+function declare(page: Page, line: number, declared: Declared[]): boolean {
+  const header = ofKind(page.known(line), 'replyHeaders')
+  if (header === undefined) return false
+  const { author } = header.slots
+  if (author === undefined) return false
+  const name = foldedSpace(page.text.slice(author.start, author.end))
+  declared.push({ ...lineSpan(page, line), by: 'name-line', position: null, name })
+  return true
+}
+
+/** The post's own title: the thread's, alone or after "Re:". */
+function isTitle(context: BodyContext, text: string): boolean {
+  const { title } = context
+  if (title === null || title === '') return false
+  const own = foldedSpace(text).toLowerCase()
+  return own === title || (own.endsWith(title) && own.length <= title.length + 16 && /^[^:]{1,14}:/u.test(own))
+}
+
+/** How many sentence ends from the line's end a moderator's words are looked for. */
+const INSERTIONS = 4
+
+/** The line's own part: without a moderator's words at its end and without an in-line signature. */
+function pushBody(context: BodyContext, line: number, body: Span[], furniture: Furniture[]): void {
+  const { page, cut } = context
+  let { start, end } = lineSpan(page, line)
+  if (cut !== null && cut > start && cut <= end) {
+    if (cut < end) furniture.push({ start: cut, end, kind: 'signature' })
+    end = cut
+  }
+  if (end - start < 2000) {
+    let at = end
+    for (let i = 0; i < INSERTIONS && at > start; i++) {
+      at = Math.max(page.text.lastIndexOf('. ', at - 2), page.text.lastIndexOf('[', at - 1) - 2)
+      if (at <= start) break
+      const tail = { start: at + 2, end }
+      if (ofKind(page.matcher(page.text, tail, []), 'moderation') === undefined) continue
+      furniture.push({ ...tail, kind: 'moderation' })
+      end = at + 1
+      break
+    }
+  }
+  while (end > start && /\s/u.test(page.text[end - 1] ?? '')) end--
+  if (end > start) body.push({ start, end })
+}
+
+/** Neighbouring lines become one span, so that a quote can run over them. */
+function joinLines(page: Page, lines: readonly Span[]): Span[] {
+  const spans: Span[] = []
+  for (const line of lines) {
+    const last = spans[spans.length - 1]
+    if (last !== undefined && page.text.slice(last.end, line.start).trim() === '') {
+      spans[spans.length - 1] = { start: last.start, end: line.end }
+    } else spans.push(line)
+  }
+  return spans
+}

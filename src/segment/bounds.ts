@@ -1,0 +1,321 @@
+import { isTemplateLine } from './columns.js'
+import type { Frame, Ground } from './frames.js'
+import { ofKind, PAGE_KINDS } from './known.js'
+import { isBlankLine, isNumberLine, lineSpan, lineText, phrasesOf, type Page } from './page.js'
+
+/** The lines of one post, 0-based and inclusive; a range is empty when `to < from`. */
+export interface PostLines {
+  /** Index into the frame's anchors, -1 for a stub that lost its header. */
+  readonly anchor: number
+  readonly from: number
+  readonly to: number
+  readonly headFrom: number
+  readonly headTo: number
+  readonly bodyFrom: number
+  readonly bodyTo: number
+  /** The author's card below a signed text, or the buttons below a text: `bodyTo + 1` to `to`. */
+}
+
+/** How far an author's card reaches below the stamp, in lines. */
+const CARD_REACH = 30
+/** So many lines of a card may hold free values (a town, a motto's first words) in a row. */
+const FREE_VALUES = 2
+const CARD_LINE = 60
+
+interface Core {
+  readonly from: number
+  readonly to: number
+}
+
+/** Parts the page into posts along the frame's anchors. */
+export function findBounds(page: Page, frame: Frame, ground: Ground): readonly PostLines[] {
+  const cores = frame.anchors.map((anchor, i): Core => {
+    const author = frame.column?.cells[i]?.line ?? anchor.line
+    return { from: Math.min(anchor.line, author), to: Math.max(anchor.line, author) }
+  })
+  return frame.signed ? signedBounds(page, frame, cores, ground) : headedBounds(page, frame, cores, ground)
+}
+
+const SIDES = ['head', 'foot'] as const
+type Side = (typeof SIDES)[number]
+
+/**
+ * Of the lines that repeat between two posts, which belong to the head of the next and which to the foot of the one
+ * before. A line whose distance to the head above it is steady belongs to that head's card; the page's first post
+ * has only a head above it, its last one only a foot below it.
+ */
+class Repeats {
+  private readonly card = new Set<number>()
+  private readonly above = new Map<number, number>()
+
+  constructor(
+    private readonly page: Page,
+    private readonly frame: Frame,
+    private readonly cores: readonly Core[],
+    private readonly end: number,
+  ) {
+    this.learnCards()
+    this.learnSides()
+  }
+
+  private learnCards(): void {
+    const { page, cores } = this
+    const seen = new Map<number, { top: number[]; bottom: number[] }>()
+    cores.forEach((core, i) => {
+      const stop = cores[i + 1]?.from ?? this.end
+      const filled: number[] = []
+      for (let line = core.to + 1; line < stop; line++) if (!isBlankLine(page, line)) filled.push(line)
+      filled.forEach((line, at) => {
+        if (at > CARD_REACH && filled.length - at > CARD_REACH) return
+        for (const shape of [page.shape[line] ?? -1, page.label[line] ?? -1]) {
+          if (shape < 0) continue
+          const entry = seen.get(shape) ?? { top: [], bottom: [] }
+          if (!seen.has(shape)) seen.set(shape, entry)
+          entry.top.push(at)
+          if (i + 1 < cores.length) entry.bottom.push(filled.length - at)
+        }
+      })
+    })
+    const least = Math.max(2, 0.4 * cores.length)
+    for (const [shape, { top, bottom }] of seen) {
+      if (top.length < least) continue
+      if (spread(top) < spread(bottom) || (spread(top) === spread(bottom) && median(top) < median(bottom))) {
+        this.card.add(shape)
+      }
+    }
+  }
+
+  private learnSides(): void {
+    const { page, cores, frame } = this
+    const first = cores[0]
+    const last = cores[cores.length - 1]
+    if (first === undefined || last === undefined) return
+    const vote = (line: number, weight: number): void => {
+      const shape = page.shape[line] ?? -1
+      if (shape >= 0) this.above.set(shape, (this.above.get(shape) ?? 0) + weight)
+    }
+    for (let line = first.from - 1; line >= 0 && first.from - line < 12; line--) {
+      if (!isTemplateLine(page, line, frame.constant)) break
+      if (!isBlankLine(page, line)) vote(line, 1)
+    }
+    for (let line = last.to + 1; line < this.end; line++) {
+      if (!isBlankLine(page, line) && isTemplateLine(page, line, frame.constant)) vote(line, -1)
+    }
+  }
+
+  /** A line of the author's card, below the stamp. */
+  isCard(line: number): boolean {
+    const shape = this.page.shape[line] ?? -1
+    if (shape < 0) return false
+    if (this.card.has(shape) || this.card.has(this.page.label[line] ?? -1)) return true
+    return ofKind(this.page.known(line), 'card', 'avatars') !== undefined
+  }
+
+  /** Whether the page repeats this line (or the language data knows it as furniture). */
+  isRepeated(line: number): boolean {
+    return (
+      isTemplateLine(this.page, line, this.frame.constant) ||
+      ofKind(this.page.known(line), 'buttons', 'counters', 'avatars', ...PAGE_KINDS) !== undefined
+    )
+  }
+
+  side(line: number): Side | null {
+    const votes = this.above.get(this.page.shape[line] ?? -1) ?? 0
+    if (votes !== 0) return votes > 0 ? 'head' : 'foot'
+    const known = ofKind(this.page.known(line), 'buttons', 'counters', 'avatars', 'card', ...PAGE_KINDS)?.kind
+    if (known === undefined) return null
+    return known === 'avatars' || known === 'card' ? 'head' : 'foot'
+  }
+}
+
+function spread(values: readonly number[]): number {
+  if (values.length < 2) return Number.POSITIVE_INFINITY
+  const middle = median(values)
+  return median(values.map((value) => Math.abs(value - middle)))
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[sorted.length >> 1] ?? 0
+}
+
+function headedBounds(page: Page, frame: Frame, cores: readonly Core[], ground: Ground): PostLines[] {
+  const repeats = new Repeats(page, frame, cores, ground.foot)
+  const posts: PostLines[] = []
+  const heads = cores.map((core, i) => headTop(page, repeats, core, cores[i - 1]?.to ?? ground.boundary))
+  cores.forEach((core, i) => {
+    const headFrom = heads[i] ?? core.from
+    const next = heads[i + 1] ?? ground.foot
+    const marked = frame.template.kind === 'marked'
+    const headTo = marked ? core.from - 1 : cardEnd(page, repeats, core, cores[i + 1]?.from ?? ground.foot)
+    const isLast = i + 1 === cores.length
+    const bodyEnd = isLast ? lastEnd(page, frame, repeats, headTo, next, posts) : next - 1
+    const stop = trimDown(page, bodyEnd, headTo)
+    const stub = isLast ? null : strayStub(page, repeats, headTo, stop)
+    const to = stub === null ? stop : trimDown(page, stub - 1, headTo)
+    posts.push({ anchor: i, from: headFrom, to, headFrom, headTo, ...bodyRange(page, repeats, headTo, to) })
+    if (stub !== null) {
+      const line = { from: stub, to: stub, headFrom: stub, headTo: stub - 1, bodyFrom: stub, bodyTo: stub }
+      posts.push({ anchor: -1, ...line })
+    }
+  })
+  return posts
+}
+
+/** First line of the head: up over the lines that the page prints above the author, where they are not the foot above. */
+function headTop(page: Page, repeats: Repeats, core: Core, floor: number): number {
+  const run: number[] = []
+  for (let line = core.from - 1; line > floor && core.from - line < 16; line--) {
+    if (isBlankLine(page, line)) continue
+    if (!repeats.isRepeated(line)) break
+    run.push(line)
+  }
+  let top = core.from
+  let balance = 0
+  let best = 0
+  for (const line of run) {
+    const side = repeats.side(line)
+    balance += side === 'head' ? 1 : side === 'foot' ? -1 : -0.5
+    if (balance > best) [best, top] = [balance, line]
+  }
+  return top
+}
+
+/** Last line of the author's card below the stamp. */
+function cardEnd(page: Page, repeats: Repeats, core: Core, stop: number): number {
+  let end = core.to
+  let free = 0
+  for (let line = core.to + 1; line < stop && line - core.to <= CARD_REACH; line++) {
+    if (isBlankLine(page, line)) continue
+    const afterLabel = line === end + 1 && end > core.to && isNumberLine(page, line)
+    if (repeats.isCard(line) || afterLabel) {
+      end = line
+      free = 0
+      continue
+    }
+    const { start, end: stopAt } = lineSpan(page, line)
+    if (++free > FREE_VALUES || stopAt - start > CARD_LINE) break
+  }
+  // A card's last label may have a date or a number below it as its value.
+  const value = end + 1
+  if (end > core.to && value < stop && !isBlankLine(page, value)) {
+    const label = ofKind(page.known(end), 'card')
+    const phrase = phrasesOf(page, value)[0]
+    const span = lineSpan(page, value)
+    const isValue = isNumberLine(page, value) || (phrase?.start === span.start && phrase.end === span.end)
+    if (label !== undefined && Object.keys(label.slots).length === 0 && isValue) return value
+  }
+  return end
+}
+
+function bodyRange(
+  page: Page,
+  repeats: Repeats,
+  headTo: number,
+  to: number,
+): { readonly bodyFrom: number; readonly bodyTo: number } {
+  let bodyTo = to
+  for (let line = to; line > headTo; line--) {
+    if (isBlankLine(page, line)) continue
+    if (!repeats.isRepeated(line) || repeats.isCard(line)) break
+    if (repeats.side(line) !== 'foot') break
+    bodyTo = line - 1
+  }
+  return { bodyFrom: headTo + 1, bodyTo: trimDown(page, bodyTo, headTo) }
+}
+
+function trimDown(page: Page, line: number, floor: number): number {
+  let last = line
+  while (last > floor && isBlankLine(page, last)) last--
+  return last
+}
+
+/** Where the last post ends: after the buttons that end the others, else where the page's foot begins. */
+function lastEnd(
+  page: Page,
+  frame: Frame,
+  repeats: Repeats,
+  headTo: number,
+  stop: number,
+  earlier: readonly PostLines[],
+): number {
+  const footed = earlier.filter((post) => post.anchor >= 0 && post.bodyTo < post.to).length
+  let end = stop - 1
+  if (footed * 2 > earlier.length || (earlier.length === 0 && frame.anchors.length === 1)) {
+    for (let line = headTo + 1; line < stop; line++) {
+      if (isBlankLine(page, line) || repeats.side(line) !== 'foot' || !repeats.isRepeated(line)) continue
+      let last = line
+      let next = line + 1
+      while (next < stop && (isBlankLine(page, next) || repeats.side(next) === 'foot')) {
+        if (!isBlankLine(page, next) && ofKind(page.known(next), ...PAGE_KINDS) !== undefined) break
+        if (!isBlankLine(page, next)) last = next
+        next++
+      }
+      return last
+    }
+  }
+  for (let line = headTo + 1; line < stop; line++) {
+    if (ofKind(page.known(line), ...PAGE_KINDS) !== undefined && line > headTo + 1) {
+      end = line - 1
+      break
+    }
+  }
+  for (; end > headTo; end--) {
+    if (isBlankLine(page, end)) continue
+    if (footed > 0 || ofKind(page.known(end), 'buttons', 'counters') === undefined) break
+  }
+  return end
+}
+
+/** A line "this comment was removed" below a post's buttons is a post that lost its header; its line, or null. */
+function strayStub(page: Page, repeats: Repeats, headTo: number, to: number): number | null {
+  if (ofKind(page.known(to), 'stubs') === undefined) return null
+  const above = trimDown(page, to - 1, headTo)
+  if (above <= headTo) return null
+  return repeats.side(above) === 'foot' ? to : null
+}
+
+function signedBounds(page: Page, frame: Frame, cores: readonly Core[], ground: Ground): PostLines[] {
+  const posts: PostLines[] = []
+  let floor = ground.boundary
+  cores.forEach((core, i) => {
+    let to = core.to
+    const stop = cores[i + 1]?.from ?? ground.foot
+    for (let line = core.to + 1; line < stop; line++) {
+      if (isBlankLine(page, line)) continue
+      if (!isTemplateLine(page, line, frame.constant)) break
+      to = line
+    }
+    const from = signedStart(page, floor, core.from, i === 0 && ground.boundary < 0)
+    const inLine = frame.template.kind === 'tail' || frame.column?.place.side === 'tail'
+    const bodyTo = inLine ? core.from : core.from - 1
+    posts.push({ anchor: i, from, to, headFrom: core.from, headTo: to, bodyFrom: from, bodyTo })
+    floor = to
+  })
+  return posts
+}
+
+/** First line of a text that ends with its author: below the last heading between `floor` and the signature. */
+function signedStart(page: Page, floor: number, signature: number, open: boolean): number {
+  let from = signature
+  for (let line = signature - 1; line > floor; line--) {
+    if (isBlankLine(page, line)) {
+      // Without anything that says where comments begin, only the signature's own paragraph is sure.
+      if (open && from < signature + 1 && isBlankLine(page, line - 1)) break
+      continue
+    }
+    if (isHeading(page, line) || ofKind(page.known(line), 'announced', ...PAGE_KINDS) !== undefined) break
+    if (open && from === signature && line < signature - 1) break
+    from = line
+  }
+  return from
+}
+
+/** A short line without a full stop, alone between blank lines. */
+export function isHeading(page: Page, line: number): boolean {
+  const text = lineText(page, line)
+  if (text.length > 70 || /[.!?…,;]["”»)]?$/u.test(text)) return false
+  const above = line === 0 || isBlankLine(page, line - 1)
+  const below = line + 1 >= page.lines.count || isBlankLine(page, line + 1)
+  return above && below
+}

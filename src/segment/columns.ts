@@ -1,0 +1,238 @@
+import type { Span } from '../model/span.js'
+import { trimmed } from '../text/lines.js'
+import { ofKind, PAGE_KINDS, type KnownKind } from './known.js'
+import { bareName, nameScore, stripAffixes } from './names.js'
+import { isBlankLine, isNumberLine, lineSpan, type Page } from './page.js'
+import type { Anchor, Template } from './templates.js'
+
+/** Where the author stands, seen from the anchor: beside the stamp, or the n-th telling line above or below. */
+export type ColumnPlace =
+  | { readonly side: 'before' | 'after' | 'tail' }
+  | { readonly side: 'above' | 'below'; readonly step: number }
+
+export interface AuthorColumn {
+  readonly place: ColumnPlace
+  /** Per anchor where the name stands, null where there is none. */
+  readonly cells: readonly (AuthorCell | null)[]
+  /** 0 to about 1.5: how much the column looks like names of people who come back. */
+  readonly score: number
+}
+
+export interface AuthorCell extends Span {
+  readonly line: number
+  /** How much this one looks like a name, 0 to 1. */
+  readonly score: number
+}
+
+/** Page lines around posts that hold no author. */
+const SKIPPED: readonly KnownKind[] = [
+  'buttons',
+  'counters',
+  'avatars',
+  'card',
+  'editNotes',
+  'postNumbers',
+  ...PAGE_KINDS,
+]
+
+/** How many lines from the anchor an author is looked for. */
+const REACH = 12
+
+/** The shapes that stand near nearly all anchors: the template's own lines. */
+export function constantShapes(page: Page, anchors: readonly Anchor[]): ReadonlySet<number> {
+  const counts = new Map<number, number>()
+  anchors.forEach((anchor, i) => {
+    const seen = new Set<number>()
+    const top = Math.max(anchor.line - REACH, (anchors[i - 1]?.line ?? -1) + 1)
+    const bottom = Math.min(anchor.line + REACH, (anchors[i + 1]?.line ?? page.lines.count) - 1)
+    for (let line = top; line <= bottom; line++) {
+      if (line === anchor.line) continue
+      const shape = page.shape[line] ?? -1
+      const label = page.label[line] ?? -1
+      if (shape >= 0) seen.add(shape)
+      if (label >= 0) seen.add(label)
+    }
+    for (const shape of seen) counts.set(shape, (counts.get(shape) ?? 0) + 1)
+  })
+  const least = anchors.length < 5 ? Math.max(3, anchors.length) : Math.ceil(0.8 * anchors.length)
+  const constant = new Set<number>()
+  for (const [shape, count] of counts) if (count >= least) constant.add(shape)
+  return constant
+}
+
+/** Blank, a counter, or a line that the page prints at many posts. */
+export function isTemplateLine(page: Page, line: number, constant: ReadonlySet<number>): boolean {
+  if (isBlankLine(page, line) || isNumberLine(page, line)) return true
+  const shape = page.shape[line] ?? -1
+  if (shape < 0) return false
+  if (constant.has(shape) || constant.has(page.label[line] ?? -1)) return true
+  return (page.shapeCount[shape] ?? 0) > 1 && ofKind(page.known(line), ...SKIPPED) !== undefined
+}
+
+const PLACES: Readonly<Record<Template['kind'], readonly ColumnPlace[]>> = {
+  bare: [
+    { side: 'above', step: 1 },
+    { side: 'above', step: 2 },
+    { side: 'below', step: 1 },
+    { side: 'below', step: 2 },
+    { side: 'above', step: 3 },
+  ],
+  before: [
+    { side: 'before' },
+    { side: 'above', step: 1 },
+    { side: 'below', step: 1 },
+    { side: 'above', step: 2 },
+    { side: 'below', step: 2 },
+  ],
+  after: [
+    { side: 'after' },
+    { side: 'above', step: 1 },
+    { side: 'below', step: 1 },
+    { side: 'above', step: 2 },
+  ],
+  tail: [{ side: 'tail' }, { side: 'below', step: 1 }],
+  card: [
+    { side: 'above', step: 1 },
+    { side: 'above', step: 2 },
+  ],
+  header: [{ side: 'before' }],
+  marked: [],
+}
+
+/** The column that looks most like authors; null when none does. `isUsed` tells whether a name is used elsewhere. */
+export function findAuthorColumn(
+  page: Page,
+  template: Template,
+  constant: ReadonlySet<number>,
+  isUsed: (name: string) => boolean,
+): AuthorColumn | null {
+  let best: AuthorColumn | null = null
+  const places = template.kind === 'before' && isTail(template) ? PLACES.tail : PLACES[template.kind]
+  places.forEach((place, rank) => {
+    const column = readColumn(page, template.anchors, place, constant, isUsed)
+    if (column === null) return
+    const score = column.score - 0.04 * rank
+    if (best === null || score > best.score) best = { ...column, score }
+  })
+  return best
+}
+
+/** Whether the stamps end whole texts: then the line holds words of the post and the name at its end. */
+export function isTail(template: Template): boolean {
+  if (template.kind === 'tail') return true
+  if (template.kind !== 'before') return false
+  const long = template.anchors.filter((anchor) => anchor.before.end - anchor.before.start > 60).length
+  return long * 3 >= template.anchors.length
+}
+
+function readColumn(
+  page: Page,
+  anchors: readonly Anchor[],
+  place: ColumnPlace,
+  constant: ReadonlySet<number>,
+  isUsed: (name: string) => boolean,
+): AuthorColumn | null {
+  const found = anchors.map((anchor, i) => cellOf(page, anchors, i, place, constant))
+  const spans = found.map((cell) => cell?.span ?? { start: 0, end: 0 })
+  const bare = stripAffixes(page.text, spans).spans
+  const cells: (AuthorCell | null)[] = []
+  const names = new Map<string, number>()
+  let sum = 0
+  let used = 0
+  found.forEach((cell, i) => {
+    const span = bare[i]
+    if (cell === null || span === undefined) {
+      cells.push(null)
+      return
+    }
+    const named = cell.sure ? cell.span : bareName(page.text, span)
+    const name = page.text.slice(named.start, named.end)
+    const score = cell.sure ? 1 : nameScore(name)
+    cells.push({ ...named, line: cell.line, score })
+    sum += score
+    if (score > 0) names.set(name, (names.get(name) ?? 0) + 1)
+  })
+  if (names.size === 0) return null
+  for (const name of names.keys()) if (isUsed(name)) used++
+  const n = anchors.length
+  const repeats = 1 - names.size / n
+  const diversity = names.size === 1 ? (n > 2 ? 0.45 : 0.8) : 0.6 + 0.4 * Math.min(1, (3 * names.size) / n)
+  const score = (sum / n) * diversity + 0.2 * Math.min(1, 2 * repeats) + (0.4 * used) / names.size
+  return { place, cells, score }
+}
+
+interface Cell {
+  readonly span: Span
+  readonly line: number
+  /** The language data knows the line and says where its author stands. */
+  readonly sure: boolean
+}
+
+function cellOf(
+  page: Page,
+  anchors: readonly Anchor[],
+  i: number,
+  place: ColumnPlace,
+  constant: ReadonlySet<number>,
+): Cell | null {
+  const anchor = anchors[i]
+  if (anchor === undefined) return null
+  if (place.side === 'above' || place.side === 'below') {
+    const line = telling(page, anchors, i, place.side, place.step, constant)
+    return line === null ? null : headerCell(page, line)
+  }
+  const header = ofKind(page.known(anchor.line), 'commentHeaders')
+  if (header?.slots.author !== undefined) {
+    return { span: header.slots.author, line: anchor.line, sure: true }
+  }
+  if (place.side === 'after') return { span: trimmed(page.text, anchor.after), line: anchor.line, sure: false }
+  if (place.side === 'before') return { span: trimmed(page.text, anchor.before), line: anchor.line, sure: false }
+  return { span: signatureName(page.text, anchor.before), line: anchor.line, sure: false }
+}
+
+function headerCell(page: Page, line: number): Cell {
+  const known = page.known(line)
+  const header = ofKind(known, 'commentHeaders')
+  if (header?.slots.author !== undefined) return { span: header.slots.author, line, sure: true }
+  return { span: lineSpan(page, line), line, sure: false }
+}
+
+/** The n-th line above or below the anchor that is not the template's own, within the anchor's own ground. */
+function telling(
+  page: Page,
+  anchors: readonly Anchor[],
+  i: number,
+  side: 'above' | 'below',
+  steps: number,
+  constant: ReadonlySet<number>,
+): number | null {
+  const step = side === 'above' ? -1 : 1
+  const at = anchors[i]?.line ?? 0
+  const stop = side === 'above' ? (anchors[i - 1]?.line ?? -1) : (anchors[i + 1]?.line ?? page.lines.count)
+  let left = steps
+  for (let line = at + step; line !== stop && Math.abs(line - at) <= REACH; line += step) {
+    if (line < 0 || line >= page.lines.count) return null
+    if (isTemplateLine(page, line, constant)) continue
+    if (--left === 0) return line
+  }
+  return null
+}
+
+const DASHES = /(?:--|[—–~-]\s|[—–~])\s*(?=[^—–~]*$)/u
+
+/** The name before a signature's stamp: behind the last dashes, without "(talk)" and the like. */
+function signatureName(text: string, before: Span): Span {
+  let { start, end } = trimmed(text, { start: Math.max(before.start, before.end - 90), end: before.end })
+  for (;;) {
+    const bracket = /[\s\u00a0]*[([{][^()[\]{}]*[)\]}]$/u.exec(text.slice(start, end))
+    if (bracket === null || bracket.index === 0) break
+    end = start + bracket.index
+  }
+  const dashes = DASHES.exec(text.slice(start, end))
+  if (dashes !== null) start += dashes.index + dashes[0].length
+  else {
+    const sentence = /^[\s\S]*[.!?…»"”)\]]\s+/u.exec(text.slice(start, end))
+    if (sentence !== null) start += sentence[0].length
+  }
+  return trimmed(text, { start, end })
+}

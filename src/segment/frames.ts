@@ -1,0 +1,224 @@
+import { bestDirection, roughTime } from './chronology.js'
+import { constantShapes, findAuthorColumn, isTail, isTemplateLine, type AuthorColumn } from './columns.js'
+import { ofKind, PAGE_KINDS } from './known.js'
+import { lineText, wordCount, type Page } from './page.js'
+import type { Anchor, Template } from './templates.js'
+
+/** What repeats from post to post: the anchors that belong to posts, and where each post's author stands. */
+export interface Frame {
+  readonly template: Template
+  /** The anchors that are posts, in order of place; `column.cells` runs beside them. */
+  readonly anchors: readonly Anchor[]
+  readonly column: AuthorColumn | null
+  readonly constant: ReadonlySet<number>
+  /** Whether the words stand above their stamp and author ("signed") or below them. */
+  readonly signed: boolean
+  /** Weight of evidence that these are posts; see `weigh`. */
+  readonly score: number
+}
+
+/** What the page says about where comments begin. */
+export interface Ground {
+  /** The line with the announced number or the heading "Comments", -1 without one. */
+  readonly boundary: number
+  /** Whether `boundary` announces a number. */
+  readonly announced: boolean
+  /** First line of teasers and the foot, `lines.count` without one. */
+  readonly foot: number
+  readonly isUsed: (name: string) => boolean
+}
+
+/** Below this weight a set of stamps is not taken for posts. */
+export const FRAME_THRESHOLD = 3
+
+export function evaluate(page: Page, template: Template, ground: Ground): Frame | null {
+  const within = template.anchors.filter((anchor) => anchor.line < ground.foot)
+  const inside = commentsOnly(within, ground)
+  if (inside.length === 0) return null
+  if (template.kind === 'marked') return markedFrame({ ...template, anchors: inside })
+  const first = accept(page, { ...template, anchors: inside }, ground)
+  if (first === null || first.anchors.length === 0) return null
+  const signed = isSigned(page, first, ground)
+  const frame = { ...first, signed }
+  return { ...frame, score: weigh(page, frame, ground) }
+}
+
+/** Quoting lines are a weak boundary: taken only where nothing else is found, and where there are several. */
+function markedFrame(template: Template): Frame | null {
+  const { anchors } = template
+  if (anchors.length < 3) return null
+  return { template, anchors, column: null, constant: new Set(), signed: false, score: FRAME_THRESHOLD }
+}
+
+/** Stamps above the announced number or heading are the article's, unless most of them stand there. */
+function commentsOnly(anchors: readonly Anchor[], ground: Ground): readonly Anchor[] {
+  const below = anchors.filter((anchor) => anchor.line > ground.boundary)
+  return below.length * 2 >= anchors.length || (ground.announced && below.length > 0) ? below : anchors
+}
+
+type Accepted = Omit<Frame, 'signed' | 'score'>
+
+/** Drops the anchors that do not fit the column the others agree on, and looks again without them. */
+function accept(page: Page, template: Template, ground: Ground): Accepted | null {
+  let anchors = template.anchors
+  for (let round = 0; ; round++) {
+    const constant = constantShapes(page, anchors)
+    const column = findAuthorColumn(page, { ...template, anchors }, constant, ground.isUsed)
+    const kept = column === null ? anchors : anchors.filter((_, i) => fits(page, anchors, column, i, template))
+    if (kept.length === anchors.length || round === 2) return { template, anchors, column, constant }
+    if (kept.length === 0) return null
+    anchors = kept
+  }
+}
+
+const WEAK_NAME = 0.45
+
+function fits(
+  page: Page,
+  anchors: readonly Anchor[],
+  column: AuthorColumn,
+  i: number,
+  template: Template,
+): boolean {
+  const anchor = anchors[i]
+  const cell = column.cells[i]
+  if (anchor === undefined) return false
+  // A page writes the same words beside each stamp: where it does so, the stamp line speaks for itself.
+  if (template.kind === 'header' || template.kind === 'card') return true
+  if (cell === undefined || cell === null) return column.score < 0.6
+  const known = column.cells.some(
+    (other, j) =>
+      j !== i && other !== null && nameAt(page, other) === nameAt(page, cell) && other.score >= WEAK_NAME,
+  )
+  if (known) return true
+  if (cell.score < 0.2) return false
+  const late = isOutlier(anchors, i)
+  return late ? cell.score > 0.95 && anchor.phrase?.form === commonForm(anchors) : cell.score >= 0.3
+}
+
+function nameAt(page: Page, cell: { readonly start: number; readonly end: number }): string {
+  return page.text.slice(cell.start, cell.end)
+}
+
+function commonForm(anchors: readonly Anchor[]): string | undefined {
+  const counts = new Map<string, number>()
+  for (const { phrase } of anchors) {
+    if (phrase !== null) counts.set(phrase.form, (counts.get(phrase.form) ?? 0) + 1)
+  }
+  let best: string | undefined
+  for (const [form, count] of counts) if (best === undefined || count > (counts.get(best) ?? 0)) best = form
+  return best
+}
+
+/** In a page that runs in time, a stamp that is out of step with both neighbours. */
+function isOutlier(anchors: readonly Anchor[], i: number): boolean {
+  const direction = bestDirection(anchors.map((anchor) => anchor.phrase))
+  const rising = direction.rising >= direction.falling
+  if (Math.max(direction.rising, direction.falling) < 0.6 || direction.pairs < 3) return false
+  const time = (j: number): number | null => {
+    const phrase = anchors[j]?.phrase ?? null
+    return phrase === null ? null : roughTime(phrase, direction.dayFirst)
+  }
+  const here = time(i)
+  const before = time(i - 1)
+  const after = time(i + 1)
+  if (here === null) return true
+  const inStep = (a: number | null, b: number | null): boolean =>
+    a === null || b === null || (rising ? a <= b : a >= b)
+  return !inStep(before, here) || !inStep(here, after)
+}
+
+/** Whether posts end with their stamp: always for signatures; else when nothing is written below the last one. */
+function isSigned(page: Page, frame: Accepted, ground: Ground): boolean {
+  const { anchors, constant, column } = frame
+  if (isTail(frame.template)) return true
+  if (anchors.length < 2) return false
+  const last = anchors[anchors.length - 1]
+  const first = anchors[0]
+  if (last === undefined || first === undefined) return false
+  const authorLine = column?.cells[anchors.length - 1]?.line ?? last.line
+  for (let line = Math.max(last.line, authorLine) + 1; line < ground.foot; line++) {
+    if (!isTemplateLine(page, line, constant) && !isFurniture(page, line)) return false
+  }
+  const top = Math.min(first.line, column?.cells[0]?.line ?? first.line)
+  for (let line = Math.max(ground.boundary, -1) + 1; line < top; line++) {
+    if (!isTemplateLine(page, line, constant) && !isFurniture(page, line)) return true
+  }
+  return false
+}
+
+function isFurniture(page: Page, line: number): boolean {
+  return ofKind(page.known(line), 'buttons', 'counters', ...PAGE_KINDS) !== undefined
+}
+
+/**
+ * Weight of evidence, in rough units of "one more post seen". Many anchors with a good author column and texts
+ * between them are posts; one-line bodies without an author are a list of other articles.
+ */
+function weigh(page: Page, frame: Omit<Frame, 'score'>, ground: Ground): number {
+  const { anchors, column, template } = frame
+  const n = anchors.length
+  const dropped = template.anchors.filter((anchor) => anchor.line > ground.boundary && anchor.line < ground.foot)
+  let score = Math.min(4, 0.8 * Math.log2(n + 1) * (n / Math.max(1, dropped.length)))
+  score += column === null ? -2 : 3 * (Math.min(1.2, column.score) - 0.5)
+  const direction = bestDirection(anchors.map((anchor) => anchor.phrase))
+  if (direction.pairs >= 2 && Math.max(direction.rising, direction.falling) >= 0.9) score += 1
+  const headers = anchors.filter((anchor) => ofKind(page.known(anchor.line), 'commentHeaders') !== undefined)
+  score += (2 * headers.length) / n
+  if (ground.announced) score += 1.5
+  else if (ground.boundary >= 0) score += 1
+  score += precision(anchors)
+  score += bodies(page, frame, ground)
+  return score
+}
+
+function precision(anchors: readonly Anchor[]): number {
+  let sum = 0
+  for (const { phrase } of anchors) {
+    if (phrase === null) continue
+    if (phrase.kind === 'relative') sum += 0.3
+    else if (phrase.kind === 'time-only') sum -= 0.5
+    else if (phrase.day === null && phrase.open === null) sum -= 3
+    else if (phrase.hour !== null) sum += 0.6
+  }
+  return sum / anchors.length
+}
+
+/** What stands between the anchors: texts speak for posts, lone short lines for a list of headlines. */
+function bodies(page: Page, frame: Omit<Frame, 'score'>, ground: Ground): number {
+  const { anchors, constant, signed, column } = frame
+  let empty = 0
+  let single = 0
+  let buttons = 0
+  let words = 0
+  anchors.forEach((anchor, i) => {
+    const authorLine = column?.cells[i]?.line ?? anchor.line
+    const from = signed
+      ? (anchors[i - 1]?.line ?? ground.boundary) + 1
+      : Math.max(anchor.line, authorLine) + 1
+    const to = signed ? anchor.line : Math.min(anchors[i + 1]?.line ?? ground.foot, ground.foot)
+    let lines = 0
+    let count = frame.template.kind === 'tail' || isTail(frame.template) ? 20 : 0
+    let sentence = count > 0
+    let pressed = false
+    for (let line = from; line < to; line++) {
+      if (isTemplateLine(page, line, constant)) {
+        if (ofKind(page.known(line), 'buttons') !== undefined) pressed = true
+        continue
+      }
+      if (line === anchors[i + 1]?.line || line === column?.cells[i + 1]?.line) continue
+      lines++
+      count += wordCount(page, line)
+      if (/[.!?…]["”»)]?$/u.test(lineText(page, line))) sentence = true
+    }
+    if (pressed) buttons++
+    if (lines === 0 && count === 0) empty++
+    else if (lines === 1 && !sentence && !pressed) single++
+    words += count
+  })
+  const n = anchors.length
+  let score = Math.min(1, words / n / 25) + buttons / n
+  if (empty / n > 0.5) score -= 3
+  score -= (3 * single) / n
+  return score
+}

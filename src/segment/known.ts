@@ -1,0 +1,56 @@
+import type { LanguageData, PageList } from '../languages/schema.js'
+import type { Span } from '../model/span.js'
+import type { StampPhrase } from '../model/stamp.js'
+import { compileLines, type LineSlots } from '../patterns/lines.js'
+
+export type KnownKind = PageList
+
+/** A line that the language data recognises, with what its slots hold. */
+export interface KnownLine {
+  readonly kind: KnownKind
+  readonly language: string
+  readonly slots: LineSlots
+  readonly span: Span
+}
+
+export type PageMatcher = (text: string, span: Span, dates: readonly StampPhrase[]) => readonly KnownLine[]
+
+/** Lists that are no page lines: they are read by other stages. */
+const NOT_LINES: ReadonlySet<string> = new Set(['addressing'])
+
+/**
+ * One matcher for the page lines of all languages: a page in one language often stands in a template of another.
+ * Throws when a pattern does not compile; the language loader has named such faults before.
+ */
+export function compilePage(languages: readonly LanguageData[]): PageMatcher {
+  const sources: { id: string; source: string }[] = []
+  const origin = new Map<string, { kind: KnownKind; language: string }>()
+  for (const language of languages) {
+    for (const kind of Object.keys(language.page) as KnownKind[]) {
+      if (NOT_LINES.has(kind)) continue
+      language.page[kind].forEach((source, i) => {
+        const id = `${language.code}.${kind}.${i}`
+        sources.push({ id, source })
+        origin.set(id, { kind, language: language.code })
+      })
+    }
+  }
+  const { matcher, faults } = compileLines(sources)
+  const fault = faults[0]
+  if (fault !== undefined) throw new Error(`${fault.id}: ${fault.fault}`)
+  return (text, span, dates) => {
+    const found: KnownLine[] = []
+    for (const match of matcher.matchAll(text, span, dates)) {
+      const from = origin.get(match.id)
+      if (from !== undefined) found.push({ ...from, slots: match.slots, span: match.span })
+    }
+    return found
+  }
+}
+
+/** Lines that stand between the page's parts and belong to no post. */
+export const PAGE_KINDS = ['headings', 'commentHeadings', 'sorting', 'pagination', 'teasers'] as const
+
+export function ofKind(known: readonly KnownLine[], ...kinds: readonly KnownKind[]): KnownLine | undefined {
+  return known.find((line) => kinds.includes(line.kind))
+}

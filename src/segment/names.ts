@@ -1,0 +1,119 @@
+import type { Span } from '../model/span.js'
+import { isSpace, trimmed } from '../text/lines.js'
+
+/**
+ * How much a piece of a line looks like a name, 0 to 1. No list of names: a nickname can be any word, so only what
+ * a name hardly ever is counts against it (a sentence, an address, a long line).
+ */
+export function nameScore(text: string): number {
+  if (text === '' || text.length > 48) return 0
+  if (/^[>"“«„]|https?:|www\.|\n/u.test(text)) return 0
+  if (!/[\p{L}\p{N}]/u.test(text)) return 0.05
+  const words = text.split(/[\s\u00a0\u202f]+/u)
+  if (words.length > 7) return 0
+  if (/^[\d\s.,:/%+-]+$/u.test(text)) return /^\d{1,3}(?:\.\d{1,3}){3}$/u.test(text) ? 0.8 : 0.15
+  let score = 1
+  if (words.length > 4) score -= 0.15 * (words.length - 4)
+  if (/[?!;]$|…$|\.\.$/u.test(text)) score -= 0.5
+  else if (/[.,:]$/u.test(text) && !/(?:^|[\s.])\p{Lu}\.$/u.test(text)) score -= words.length > 1 ? 0.5 : 0.3
+  if (/[:;?!]\s|[.,]\s(?!\S*\p{Lu})|\p{Ll}\p{L}{2,}\.\s/u.test(text)) score -= 0.4
+  if (words.length > 2 && !words.slice(1).some((word) => /[\p{Lu}\p{N}_]/u.test(word))) score -= 0.35
+  if (words.length > 1 && /^\p{Ll}+$/u.test(words[0] ?? '') && !/[\p{Lu}\p{N}_]/u.test(text)) score -= 0.15
+  return Math.max(0, score)
+}
+
+const EDGE = /[\s\u00a0\u202f:,;»«>|·•–—―~=*-]/u
+
+/** Without separators around it, a mail address behind it, and the `u/` or `@` before it. */
+export function bareName(text: string, span: Span): Span {
+  let { start, end } = trimmed(text, span)
+  const address = /[\s\u00a0]*[(<][^()<>\s]*(?:@|\s(?:at|chez)\s)[^()<>]*[)>]$/u.exec(text.slice(start, end))
+  if (address !== null && address.index > 0) end = start + address.index
+  while (end > start && EDGE.test(text[end - 1] ?? '') && !joined(text, end - 1)) end--
+  while (start < end && EDGE.test(text[start] ?? '') && !joined(text, start)) start++
+  if (/^\/?[ur]\/\S/u.test(text.slice(start, end))) start = text.indexOf('/', start + 1) + 1
+  else if (text[start] === '@' && end - start > 1) start++
+  return { start, end }
+}
+
+/** A hyphen or the like with no space beside it belongs to the name: "-Jo-", "~x~". */
+function joined(text: string, at: number): boolean {
+  const char = text[at] ?? ''
+  if (!/[~=*–-]/u.test(char)) return false
+  const before = at === 0 || isSpace(text.charCodeAt(at - 1)) || text[at - 1] === '\n'
+  const after = at + 1 >= text.length || isSpace(text.charCodeAt(at + 1)) || text[at + 1] === '\n'
+  return !(before && after)
+}
+
+interface Token {
+  readonly form: string
+  readonly start: number
+  readonly end: number
+}
+
+function tokensOf(text: string, span: Span): Token[] {
+  const tokens: Token[] = []
+  let i = span.start
+  while (i < span.end) {
+    if (isSpace(text.charCodeAt(i))) {
+      i++
+      continue
+    }
+    const start = i
+    while (i < span.end && !isSpace(text.charCodeAt(i))) i++
+    tokens.push({ form: text.slice(start, i).toLowerCase().replace(/\d+/gu, '0'), start, end: i })
+  }
+  return tokens
+}
+
+/** Share of a column that must carry a word before it counts as the template's and not as part of the names. */
+const AFFIX_SHARE = 0.8
+
+/**
+ * The same spans without the words that all of them begin or end with ("Posted by", "dit :", "Offline"): what
+ * varies is the name. Pieces that lack the words stay as they are. `stripped[i]` tells which words went.
+ */
+export function stripAffixes(
+  text: string,
+  spans: readonly Span[],
+): { readonly spans: readonly Span[]; readonly before: readonly string[]; readonly after: readonly string[] } {
+  const rows = spans.map((span) => tokensOf(text, span))
+  const before: string[] = []
+  const after: string[] = []
+  const filled = rows.filter((row) => row.length > 0).length
+  const names = new Set(spans.map((span) => text.slice(span.start, span.end))).size
+  if (filled < 3 || names < 2) return { spans, before, after }
+  const cut = rows.map((row) => ({ from: 0, to: row.length }))
+  for (const side of ['before', 'after'] as const) {
+    for (let step = 0; step < 6; step++) {
+      const counts = new Map<string, number>()
+      rows.forEach((row, i) => {
+        const range = cut[i]
+        if (range === undefined || range.to - range.from < 2) return
+        const token = side === 'before' ? row[range.from] : row[range.to - 1]
+        if (token !== undefined) counts.set(token.form, (counts.get(token.form) ?? 0) + 1)
+      })
+      let best = ''
+      let most = 0
+      for (const [form, count] of counts) if (count > most) [best, most] = [form, count]
+      if (most < AFFIX_SHARE * filled) break
+      const list = side === 'before' ? before : after
+      list.push(best)
+      rows.forEach((row, i) => {
+        const range = cut[i]
+        if (range === undefined || range.to - range.from < 2) return
+        const token = side === 'before' ? row[range.from] : row[range.to - 1]
+        if (token?.form !== best) return
+        if (side === 'before') range.from++
+        else range.to--
+      })
+    }
+  }
+  const stripped = spans.map((span, i) => {
+    const row = rows[i] ?? []
+    const range = cut[i]
+    if (range === undefined || row.length === 0) return span
+    return { start: row[range.from]?.start ?? span.start, end: row[range.to - 1]?.end ?? span.end }
+  })
+  return { spans: stripped, before, after: after.reverse() }
+}

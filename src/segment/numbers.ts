@@ -1,0 +1,58 @@
+import type { Span } from '../model/span.js'
+import type { PostLines } from './bounds.js'
+import type { Frame } from './frames.js'
+import { lineSpan, type Page } from './page.js'
+
+/** A post's number as printed, without `#`. */
+export interface PostNumber {
+  readonly text: string
+  readonly span: Span
+}
+
+const MARKED = /(?:^|[\s(|])(?:#|n°\s?|№\s?)(\d{1,6}(?:\.\d{1,4})*)(?=$|[\s),.:|])/iu
+const LEADING = /^(\d{1,6}(?:\.\d{1,4})*)[.)]?(?=\s|$)/u
+
+/** The posts' numbers where the page counts them: `#12`, or a leading number that goes up from post to post. */
+export function numbersOf(page: Page, frame: Frame, bounds: readonly PostLines[]): (PostNumber | null)[] {
+  const marked = bounds.map((post) => search(page, frame, post, MARKED))
+  if (marked.filter((number) => number !== null).length * 2 > bounds.length) return marked
+  const leading = bounds.map((post) => search(page, frame, post, LEADING))
+  let steps = 0
+  for (let i = 1; i < leading.length; i++) {
+    const a = leading[i - 1]
+    const b = leading[i]
+    if (a != null && b != null && Math.abs(Number(b.text) - Number(a.text)) === 1) steps++
+  }
+  return bounds.length > 1 && steps >= 0.6 * (bounds.length - 1) ? leading : bounds.map(() => null)
+}
+
+function search(page: Page, frame: Frame, post: PostLines, pattern: RegExp): PostNumber | null {
+  if (post.anchor < 0) return null
+  const stamp = frame.anchors[post.anchor]?.phrase
+  for (let line = post.headFrom; line <= post.headTo; line++) {
+    const span = lineSpan(page, line)
+    // In a signed line only the end of the line is the page's.
+    if (span.end - span.start > 160) continue
+    const match = pattern.exec(page.text.slice(span.start, span.end))
+    const text = match?.[1]
+    if (match === null || text === undefined) continue
+    const start = span.start + match.index + match[0].lastIndexOf(text)
+    if (stamp != null && start < stamp.end && start + text.length > stamp.start) continue
+    return { text, span: { start, end: start + text.length } }
+  }
+  return null
+}
+
+/** Of `#3.1` the post `#3`: index among the posts and the words that say so; null without one before it. */
+export function parentOf(
+  numbers: readonly (PostNumber | null)[],
+  i: number,
+): { readonly index: number; readonly span: Span | null } | null {
+  const own = numbers[i]
+  if (own == null) return null
+  const dot = own.text.lastIndexOf('.')
+  if (dot < 0) return null
+  const wanted = own.text.slice(0, dot)
+  for (let j = i - 1; j >= 0; j--) if (numbers[j]?.text === wanted) return { index: j, span: own.span }
+  return null
+}

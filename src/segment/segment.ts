@@ -1,0 +1,229 @@
+import type { LanguageData } from '../languages/schema.js'
+import type { Diagnostic } from '../model/diagnostic.js'
+import type { Dump } from '../model/dump.js'
+import type { StampPhrase } from '../model/stamp.js'
+import type { Declared, Furniture, Name, Post, Thread } from '../model/thread.js'
+import { foldedSpace } from '../text/lines.js'
+import type { Words } from '../text/words.js'
+import { isProse, named, readArticle, firstFilled, type ArticleLines } from './article.js'
+import { readBody } from './body.js'
+import { findBounds, type PostLines } from './bounds.js'
+import { bestDirection, pageOrder } from './chronology.js'
+import { chooseFrame } from './choose.js'
+import type { Frame } from './frames.js'
+import { ofKind, PAGE_KINDS, type PageMatcher } from './known.js'
+import { lineSpan, lineText, readPage, type Page } from './page.js'
+import { numbersOf, parentOf } from './numbers.js'
+import { resolveStamps } from './stamps/resolve.js'
+
+export interface SegmentTools {
+  readonly languages: readonly LanguageData[]
+  readonly matcher: PageMatcher
+}
+
+/** Parts a dump into the article and its posts. Pure; never throws on any text. */
+export function segment(
+  dump: Dump,
+  words: Words,
+  phrases: readonly StampPhrase[],
+  language: string | null,
+  tools: SegmentTools,
+): Thread {
+  const page = readPage(dump, words, phrases, tools.matcher, tools.languages)
+  const { frame, ground, announced } = chooseFrame(page)
+  const diagnostics: Diagnostic[] = []
+  const bounds = frame === null ? [] : findBounds(page, frame, ground)
+  const numbers = frame === null ? [] : numbersOf(page, frame, bounds)
+  const firstLine = bounds[0]?.from ?? ground.foot
+  const articleEnd = Math.min(firstLine, ground.boundary >= 0 ? ground.boundary : firstLine) - 1
+  const opening = frame !== null && hasOpening(page, frame, articleEnd, ground.boundary, numbers)
+  const article = opening ? null : articleOf(page, articleEnd, frame)
+  const title = article?.title ?? (opening ? openingTitle(page, articleEnd) : null)
+  const context = { page, title: title?.name.toLowerCase() ?? null }
+  const authors = bounds.map((post) => authorOf(page, frame, post))
+  const known = new Set(authors.flatMap((author) => (author === null ? [] : [author.name])))
+  const posts: Post[] = []
+  const resolved = resolveAll(page, dump, frame, bounds, article, language, tools.languages)
+  diagnostics.push(...resolved.diagnostics)
+  if (article !== null) posts.push(articlePost(page, article, resolved.article))
+  bounds.forEach((lines, i) => {
+    const split = splitAuthor(page, authors[i] ?? null, known)
+    const cut = frame?.signed === true ? signatureStart(page, split.author, lines) : null
+    const parts = readBody({ ...context, cut }, lines)
+    const isArticle = opening && i === 0
+    const declared = [...split.declared, ...parts.declared]
+    const parent = parentOf(numbers, i)
+    if (parent !== null && parent.span !== null) {
+      declared.push({ ...parent.span, by: 'number', position: parent.index + (opening ? 0 : 1), name: null })
+    }
+    posts.push({
+      position: posts.length,
+      kind: isArticle ? 'article' : parts.gone ? 'stub' : 'comment',
+      author: split.author,
+      stamp: resolved.posts[i] ?? null,
+      span: spanOf(page, lines.from, lines.to),
+      body: parts.body,
+      furniture: parts.furniture,
+      number: numbers[i]?.text ?? null,
+      declared,
+    })
+  })
+  if (posts.length === 0) posts.push(emptyArticle(page))
+  return {
+    dump,
+    language,
+    title,
+    posts,
+    announced,
+    publishedFrom: posts[0]?.stamp?.iso != null ? 'byline' : dump.capturedAt !== null ? 'capture' : null,
+    order: frame === null ? 'unknown' : pageOrder(bestDirection(frame.anchors.map(({ phrase }) => phrase))),
+    furniture: pageFurniture(page, posts),
+    diagnostics,
+  }
+}
+
+/** Whether the first post is the article: no article's text above, nothing that announces comments, not a later page. */
+function hasOpening(
+  page: Page,
+  frame: Frame,
+  articleEnd: number,
+  boundary: number,
+  numbers: readonly ({ readonly text: string } | null)[],
+): boolean {
+  if (boundary >= 0 || frame.column?.place.side === 'tail') return false
+  const first = numbers[0]?.text
+  if (first !== undefined && first !== '0' && first !== '1') return false
+  for (let line = 0; line <= articleEnd; line++) if (isProse(page, line)) return false
+  return true
+}
+
+function articleOf(page: Page, to: number, frame: Frame | null): ArticleLines {
+  const article = readArticle(page, 0, to)
+  if (frame?.column?.place.side !== 'tail' || article.author !== null) return article
+  // A page that only collects has an article row with its title; what else stands above is the page's.
+  const title = firstFilled(page, 0, to)
+  if (title === null) return article
+  return { ...article, to: article.from, title: named(page, title), body: [], furniture: [] }
+}
+
+function openingTitle(page: Page, to: number): Name | null {
+  for (let line = to; line >= 0; line--) {
+    const known = ofKind(page.known(line), 'buttons', 'counters', 'card', ...PAGE_KINDS)
+    if (lineText(page, line).length >= 8 && known === undefined) return named(page, lineSpan(page, line))
+  }
+  return null
+}
+
+function authorOf(page: Page, frame: Frame | null , post: PostLines): Name | null {
+  const cell = post.anchor < 0 ? null : (frame?.column?.cells[post.anchor] ?? null)
+  if (cell === null || cell.start >= cell.end) return null
+  if (ofKind(page.matcher(page.text, cell, []), 'noNames', 'stubs') !== undefined) return null
+  const name = named(page, cell)
+  return name.name === '' ? null : name
+}
+
+/** "X  Y" where both are known members: X answers Y. */
+function splitAuthor(
+  page: Page,
+  author: Name | null,
+  known: ReadonlySet<string>,
+): { readonly author: Name | null; readonly declared: readonly Declared[] } {
+  if (author === null) return { author, declared: [] }
+  const text = page.text.slice(author.start, author.end)
+  const gap = /\s{2,}|\s*[>▶→›]\s*|\u00a0{2,}/gu
+  for (const match of text.matchAll(gap)) {
+    const first = foldedSpace(text.slice(0, match.index))
+    const second = foldedSpace(text.slice(match.index + match[0].length))
+    if (first === '' || !known.has(second)) continue
+    const start = author.start + match.index + match[0].length
+    return {
+      author: named(page, { start: author.start, end: author.start + match.index }),
+      declared: [{ start, end: author.end, by: 'name-line', position: null, name: second }],
+    }
+  }
+  return { author, declared: [] }
+}
+
+/** Where an in-line signature begins: the dashes before the name. */
+function signatureStart(page: Page, author: Name | null, lines: PostLines): number | null {
+  if (author === null || author.end < (page.lines.start[lines.bodyTo] ?? 0)) return null
+  let at = author.start
+  while (at > 0 && /[\s\u00a0—–~-]/u.test(page.text[at - 1] ?? '') && page.text[at - 1] !== '\n') at--
+  return at
+}
+
+function resolveAll(
+  page: Page,
+  dump: Dump,
+  frame: Frame | null,
+  bounds: readonly PostLines[],
+  article: ArticleLines | null,
+  language: string | null,
+  languages: readonly LanguageData[],
+): {
+  readonly posts: readonly Post['stamp'][]
+  readonly article: Post['stamp']
+  readonly diagnostics: readonly Diagnostic[]
+} {
+  const anchors = bounds.map((post) => (post.anchor < 0 ? null : (frame?.anchors[post.anchor]?.phrase ?? null)))
+  const habit = languages.find(({ code }) => code === language) ?? null
+  const order = pageOrder(bestDirection(anchors))
+  const own = article?.phrase ?? null
+  const first = resolveStamps(page, own === null ? [] : [own], { capturedAt: dump.capturedAt, habit, order, notBefore: null })
+  const published = first.stamps[0] ?? null
+  const context = { capturedAt: dump.capturedAt, habit, order, notBefore: published?.iso ?? null }
+  const phrases = anchors.flatMap((phrase) => (phrase === null ? [] : [phrase]))
+  const rest = resolveStamps(page, phrases, context)
+  let next = 0
+  const posts = anchors.map((phrase) => (phrase === null ? null : (rest.stamps[next++] ?? null)))
+  return { posts, article: published, diagnostics: [...first.diagnostics, ...rest.diagnostics] }
+}
+
+function spanOf(page: Page, from: number, to: number): { readonly start: number; readonly end: number } {
+  return { start: page.lines.start[from] ?? 0, end: page.lines.end[Math.max(from, to)] ?? 0 }
+}
+
+function articlePost(page: Page, article: ArticleLines, stamp: Post['stamp']): Post {
+  const { from, to, author, body, furniture } = article
+  return {
+    position: 0,
+    kind: 'article',
+    author,
+    stamp,
+    span: spanOf(page, from, to),
+    body,
+    furniture,
+    number: null,
+    declared: [],
+  }
+}
+
+function emptyArticle(page: Page): Post {
+  return {
+    position: 0,
+    kind: 'article',
+    author: null,
+    stamp: null,
+    span: { start: page.dump.pageStart, end: page.text.length },
+    body: [],
+    furniture: [],
+    number: null,
+    declared: [],
+  }
+}
+
+/** Every filled line that is in no post. */
+function pageFurniture(page: Page, posts: readonly Post[]): Furniture[] {
+  const furniture: Furniture[] = []
+  let p = 0
+  for (let line = 0; line < page.lines.count; line++) {
+    const span = lineSpan(page, line)
+    if (span.start === span.end) continue
+    while (p < posts.length && (posts[p]?.span.end ?? 0) <= span.start) p++
+    const post = posts[p]
+    if (post !== undefined && post.span.start <= span.start) continue
+    const kind = ofKind(page.known(line), ...PAGE_KINDS) === undefined ? 'page' : 'heading'
+    furniture.push({ ...span, kind })
+  }
+  return furniture
+}

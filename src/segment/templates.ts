@@ -1,0 +1,190 @@
+import type { Span } from '../model/span.js'
+import type { StampPhrase } from '../model/stamp.js'
+import { ofKind } from './known.js'
+import { isBlankLine, lineSpan, nextFilled, phrasesOf, TEMPLATE_LINE_LENGTH, type Page } from './page.js'
+
+/** A line that may be the fixed point of a post's frame. */
+export interface Anchor {
+  readonly line: number
+  /** Null for anchors without a stamp (an author's card, a line "X says:"). */
+  readonly phrase: StampPhrase | null
+  /** The rest of the line before and after the stamp; the whole line in `before` without one. */
+  readonly before: Span
+  readonly after: Span
+}
+
+export const TEMPLATE_KINDS = ['bare', 'before', 'after', 'tail', 'card', 'header', 'marked'] as const
+/**
+ * Where the words of the line stand: none beside the stamp (`bare`), before it (`before`), after it (`after`), or
+ * a whole text before it (`tail`, a signature). Without stamps: an author's `card`, a `header` that the language
+ * data knows ("X dit :"), `marked` lines (`>`) as the only boundary.
+ */
+export type TemplateKind = (typeof TEMPLATE_KINDS)[number]
+
+/** Lines that the same piece of page template may have written. */
+export interface Template {
+  readonly kind: TemplateKind
+  readonly anchors: readonly Anchor[]
+}
+
+/** A signature stands at the end of its line; so far from the end, in UTF-16 units, at most. */
+const TAIL_REACH = 90
+const TAIL_REST = 24
+
+/** All stamp lines of the page grouped by what surrounds the stamp. Stamps in quote headers, edit notes and cards are none. */
+export function stampTemplates(page: Page): readonly Template[] {
+  const groups = new Map<string, Anchor[]>()
+  for (let line = 0; line < page.lines.count; line++) {
+    const phrases = phrasesOf(page, line)
+    if (phrases.length === 0) continue
+    const anchor = anchorOf(page, line, phrases)
+    if (anchor === null) continue
+    const key = kindOf(page, anchor)
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [anchor])
+    else group.push(anchor)
+  }
+  const templates: Template[] = []
+  for (const [kind, anchors] of groups) {
+    for (const part of split(page, anchors)) templates.push({ kind: kind as TemplateKind, anchors: part })
+  }
+  return templates
+}
+
+function anchorOf(page: Page, line: number, phrases: readonly StampPhrase[]): Anchor | null {
+  const span = lineSpan(page, line)
+  if (page.text[span.start] === '>') return null
+  const long = span.end - span.start > TEMPLATE_LINE_LENGTH
+  const phrase = long ? phrases[phrases.length - 1] : phrases[0]
+  if (phrase === undefined) return null
+  if (long && (span.end - phrase.start > TAIL_REACH || span.end - phrase.end > TAIL_REST)) return null
+  if (!long) {
+    const known = page.known(line)
+    if (ofKind(known, 'quoteHeaders', 'editNotes', 'card', 'stubs', 'moderation') !== undefined) return null
+  }
+  const above = nextFilled(page, line, -1)
+  if (above >= 0 && above >= line - 1) {
+    const label = ofKind(page.known(above), 'card')
+    if (label !== undefined && Object.keys(label.slots).length === 0) return null
+  }
+  return {
+    line,
+    phrase,
+    before: { start: span.start, end: Math.max(span.start, phrase.start) },
+    after: { start: Math.min(phrase.end, span.end), end: span.end },
+  }
+}
+
+const WORD = /[\p{L}\p{N}]/u
+
+function kindOf(page: Page, anchor: Anchor): TemplateKind {
+  const before = page.text.slice(anchor.before.start, anchor.before.end)
+  if (before.length > 60) return 'tail'
+  if (WORD.test(before)) return 'before'
+  return WORD.test(page.text.slice(anchor.after.start, anchor.after.end)) ? 'after' : 'bare'
+}
+
+/** Share of a group above which a token beside the stamp is taken for the template's own. */
+const CONTEXT_SHARE = 0.25
+
+/** Parts a group by the token next to the stamp where several anchors share it; names there stay together. */
+function split(page: Page, anchors: readonly Anchor[]): Anchor[][] {
+  const tokens = anchors.map((anchor) => contextOf(page, anchor))
+  const counts = new Map<string, number>()
+  for (const token of tokens) counts.set(token, (counts.get(token) ?? 0) + 1)
+  const parts = new Map<string, Anchor[]>()
+  anchors.forEach((anchor, i) => {
+    const token = tokens[i] ?? ''
+    const count = counts.get(token) ?? 0
+    const key = count >= 2 && count >= CONTEXT_SHARE * anchors.length ? token : '*'
+    const part = parts.get(key)
+    if (part === undefined) parts.set(key, [anchor])
+    else part.push(anchor)
+  })
+  return [...parts.values()]
+}
+
+function contextOf(page: Page, anchor: Anchor): string {
+  const before = page.text.slice(anchor.before.start, anchor.before.end).trimEnd()
+  const word = /(\p{L}+|[^\p{L}\p{N}\s])$/u.exec(before)?.[1]?.toLowerCase() ?? ''
+  const form = '])}'.includes(word) && word !== '' ? ')' : word
+  return `${form}|${anchor.phrase?.kind ?? ''}`
+}
+
+/**
+ * Frames without stamps: lines of one shape that come back again and again, each with the same companions (an
+ * author's card). The first line of the block is the anchor, so that the author stands above it.
+ */
+export function cardTemplates(page: Page): readonly Template[] {
+  const byShape = new Map<number, number[]>()
+  for (let line = 0; line < page.lines.count; line++) {
+    const shape = page.shape[line] ?? -1
+    if (shape < 0 || (page.shapeCount[shape] ?? 0) < 2) continue
+    const list = byShape.get(shape)
+    if (list === undefined) byShape.set(shape, [line])
+    else list.push(line)
+  }
+  const blocks = new Map<string, Anchor[]>()
+  for (const lines of byShape.values()) {
+    if (lines.length < 3 || lines.length > page.lines.count / 3) continue
+    if (!companions(page, lines)) continue
+    const anchors = lines.map((line) => {
+      const span = lineSpan(page, line)
+      return { line, phrase: null, before: span, after: { start: span.end, end: span.end } }
+    })
+    const key = `${lines.length}`
+    const known = blocks.get(key)
+    // Of the lines of one block the first one is nearest to the author.
+    if (known === undefined || (known[0]?.line ?? 0) > (lines[0] ?? 0)) blocks.set(key, anchors)
+  }
+  return [...blocks.values()].map((anchors) => ({ kind: 'card' as const, anchors }))
+}
+
+/** Whether most of these lines have another repeating line within reach: one lone repeated word is no card. */
+function companions(page: Page, lines: readonly number[]): boolean {
+  const near = new Map<number, number>()
+  for (const line of lines) {
+    const seen = new Set<number>()
+    for (let i = line - 4; i <= line + 6; i++) {
+      const shape = i === line || i < 0 || i >= page.lines.count ? -1 : (page.shape[i] ?? -1)
+      if (shape >= 0 && shape !== page.shape[line] && (page.shapeCount[shape] ?? 0) >= lines.length * 0.8) {
+        seen.add(shape)
+      }
+    }
+    for (const shape of seen) near.set(shape, (near.get(shape) ?? 0) + 1)
+  }
+  let strong = 0
+  for (const count of near.values()) if (count >= lines.length * 0.8) strong++
+  return strong >= 2
+}
+
+/** Lines that the language data knows as a comment's header with its author, where no stamp stands. */
+export function headerTemplates(page: Page): readonly Template[] {
+  const anchors: Anchor[] = []
+  for (let line = 0; line < page.lines.count; line++) {
+    if (isBlankLine(page, line) || phrasesOf(page, line).length > 0) continue
+    const header = ofKind(page.known(line), 'commentHeaders')
+    if (header?.slots.author === undefined) continue
+    const span = lineSpan(page, line)
+    anchors.push({ line, phrase: null, before: span, after: { start: span.end, end: span.end } })
+  }
+  return anchors.length >= 2 ? [{ kind: 'header', anchors }] : []
+}
+
+/** Pages that kept nothing but the words: the runs of `>` lines that begin a text are the only boundaries left. */
+export function markedTemplates(page: Page): readonly Template[] {
+  const anchors: Anchor[] = []
+  let before = false
+  let inside = false
+  for (let line = 0; line < page.lines.count; line++) {
+    if (isBlankLine(page, line)) continue
+    const span = lineSpan(page, line)
+    const marked = page.text[span.start] === '>'
+    if (marked && !inside && before) {
+      anchors.push({ line, phrase: null, before: span, after: { start: span.end, end: span.end } })
+    }
+    inside = marked
+    before = true
+  }
+  return anchors.length > 0 ? [{ kind: 'marked', anchors }] : []
+}
