@@ -1,0 +1,183 @@
+import type { Span } from '../model/span.js'
+import type { StampPhrase } from '../model/stamp.js'
+import type { LineSlots } from './lines.js'
+import type { SlotName } from './parse.js'
+import type { Program } from './program.js'
+import { numbersAt } from './numbers.js'
+import type { Tokens } from './tokens.js'
+
+export interface Ends {
+  readonly openStart: boolean
+  readonly openEnd: boolean
+  /** A pattern that ends in an open slot must reach the last token. */
+  readonly prefix: boolean
+}
+
+export interface Hit {
+  /** Half-open range of tokens. */
+  readonly from: number
+  readonly to: number
+  /** Tokens in it that no open slot took. */
+  readonly closed: number
+  readonly slots: LineSlots
+}
+
+const LIMITS = {
+  author: { tokens: 24, words: 8, chars: 60 },
+  any: { tokens: 40, words: 12, chars: 400 },
+  title: { tokens: 80, words: 40, chars: 200 },
+} as const
+type OpenSlot = keyof typeof LIMITS
+
+/**
+ * Tries the program at the tokens, alternatives in their order, open slots as short as possible. A pair of step and
+ * token that failed once is not tried again, so the work is bounded by steps x tokens x the longest slot.
+ */
+export function matchProgram(
+  program: Program,
+  tokens: Tokens,
+  dates: readonly StampPhrase[],
+  ends: Ends,
+): Hit | null {
+  const run = new Run(program, tokens, dates, ends)
+  const last = ends.openStart ? tokens.count - 1 : 0
+  for (let from = 0; from <= last; from++) {
+    const hit = run.from(from)
+    if (hit !== null) return hit
+  }
+  return null
+}
+
+class Run {
+  private readonly failed: Uint8Array
+  private readonly width: number
+  private to = 0
+  private open = 0
+  private slots: LineSlots = {}
+
+  constructor(
+    private readonly program: Program,
+    private readonly tokens: Tokens,
+    private readonly dates: readonly StampPhrase[],
+    private readonly ends: Ends,
+  ) {
+    this.width = tokens.count + 1
+    this.failed = new Uint8Array(program.steps.length * this.width)
+  }
+
+  from(from: number): Hit | null {
+    this.open = 0
+    this.slots = {}
+    if (!this.try(this.program.entry, from) || this.to <= from) return null
+    return { from, to: this.to, closed: this.to - from - this.open, slots: this.slots }
+  }
+
+  private try(step: number, at: number): boolean {
+    const key = step * this.width + at
+    if (this.failed[key] === 1) return false
+    if (this.step(step, at)) return true
+    this.failed[key] = 1
+    return false
+  }
+
+  private step(index: number, at: number): boolean {
+    const step = this.program.steps[index]
+    const { tokens } = this
+    switch (step?.op) {
+      case 'done':
+        if (!this.ends.openEnd && at < tokens.count) return false
+        this.to = at
+        return true
+      case 'literal':
+        return at < tokens.count && tokens.form[at] === step.form && this.try(step.next, at + 1)
+      case 'prefix':
+        return (
+          at < tokens.count && (tokens.form[at] ?? '').startsWith(step.form) && this.try(step.next, at + 1)
+        )
+      case 'split':
+        return this.try(step.next, at) || this.try(step.other, at)
+      case 'gap': {
+        for (let n = step.min; n <= step.max; n++) {
+          if (n > 0 && tokens.word[at + n - 1] !== true) return false
+          if (this.try(step.next, at + n)) return true
+        }
+        return false
+      }
+      case 'slot':
+        return this.slot(step.name, step.next, at)
+      default:
+        return false
+    }
+  }
+
+  private slot(name: SlotName, next: number, at: number): boolean {
+    if (at >= this.tokens.count) return false
+    if (name === 'date') return this.date(next, at)
+    if (name === 'number') return this.number(next, at)
+    const limit = LIMITS[name]
+    const first = this.tokens.start[at] ?? 0
+    let words = 0
+    for (let to = at + 1; to <= this.tokens.count && to - at <= limit.tokens; to++) {
+      if (this.tokens.word[to - 1] === true && ++words > limit.words) return false
+      const end = this.tokens.end[to - 1] ?? 0
+      if (end - first > limit.chars) return false
+      if (this.ends.prefix && this.program.finishes[next] === true && to < this.tokens.count) continue
+      const span = { start: first, end }
+      if (words === 0 && name === 'author') continue
+      if (name === 'author' && !this.mayBeName(at, to, span)) continue
+      if (!this.try(next, to)) continue
+      this.fill(name, span, to - at)
+      return true
+    }
+    return false
+  }
+
+  private fill(name: OpenSlot, span: Span, tokens: number): void {
+    this.open += tokens
+    this.slots = { ...this.slots, [name]: span }
+  }
+
+  /** A name does not begin or end with a mark that parts, and no date stands in it. */
+  private mayBeName(at: number, to: number, span: Span): boolean {
+    if (PARTING_BEFORE.has(this.tokens.form[at] ?? '') || PARTING.has(this.tokens.form[to - 1] ?? ''))
+      return false
+    return !this.dates.some(
+      (date) => date.kind === 'absolute' && date.start < span.end && span.start < date.end,
+    )
+  }
+
+  private date(next: number, at: number): boolean {
+    const start = this.tokens.start[at]
+    for (const date of this.dates) {
+      if (date.start !== start) continue
+      const to = indexOfEnd(this.tokens, at, date.end)
+      if (to < 0 || !this.try(next, to)) continue
+      this.slots = { ...this.slots, date }
+      return true
+    }
+    return false
+  }
+
+  private number(next: number, at: number): boolean {
+    for (const { value, to } of numbersAt(this.tokens, at)) {
+      if (!this.try(next, to)) continue
+      const span = { start: this.tokens.start[at] ?? 0, end: this.tokens.end[to - 1] ?? 0 }
+      this.slots = { ...this.slots, number: { value, span } }
+      return true
+    }
+    return false
+  }
+}
+
+const PARTING = new Set([',', ';', ':', '-', '|', '"', '·', '•', '>'])
+const PARTING_BEFORE = new Set([...PARTING, ')', ']', '.', '!', '?', '...'])
+
+/** Index behind the token that ends at `end`, -1 when none does. */
+function indexOfEnd(tokens: Tokens, from: number, end: number): number {
+  for (let i = from; i < tokens.count; i++) {
+    const stop = tokens.end[i] ?? 0
+    if (stop === end) return i + 1
+    if (stop > end) return -1
+  }
+  return -1
+}
