@@ -37,15 +37,16 @@ export interface RunResult {
 
 /**
  * Every dump below `options.folder`, in order of thread, into the tables. Throws a Failure: 2 when the folder cannot be
- * listed, 3 when the output cannot be written, 130 when `signal` aborts; in each case the earlier output stands as it was.
+ * listed or `loadTools` finds a fault, 3 when the output cannot be written, 130 when `signal` aborts; in each case the earlier output stands as it was.
  */
 export async function run(
   options: RunOptions,
-  tools: RunTools,
+  loadTools: () => RunTools,
   progress: RunProgress,
   signal: AbortSignal,
 ): Promise<RunResult> {
   const discovery = await discover(options.folder)
+  const tools = loadTools()
   const output = openOutput(options.output)
   try {
     const report = tools.createReport((name) => output.sink(name))

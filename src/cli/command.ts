@@ -1,0 +1,33 @@
+import type { RunTools } from '../run/run.js'
+import type { Terminal } from './terminal.js'
+
+/** The options that change what a run writes. */
+export interface ResultOptions {
+  /** For programs: no byte-order mark, LF, nothing defused. */
+  readonly plain: boolean
+  /** The country whose spreadsheet settings the tables are for, null for the ones that open anywhere. */
+  readonly spreadsheet: (typeof SPREADSHEETS)[number] | null
+  /** Authors are told apart within a site; empty when not given. */
+  readonly site: string
+}
+
+export const SPREADSHEETS = ['fr'] as const
+
+/** What the commands work with, handed in so that tests can do without the pipeline. */
+export interface Engine {
+  readonly version: string
+  /**
+   * The pipeline and the report with the languages and the codebook for the corpus in `folder`. Throws a Failure (2)
+   * that names every fault of the codebook.
+   */
+  tools(folder: string, options: ResultOptions): RunTools
+}
+
+/** What every command is given. A command calls `finish` once, with its exit status. */
+export interface Context {
+  readonly terminal: Terminal
+  readonly engine: Engine
+  /** Aborts when the user interrupts. */
+  readonly signal: AbortSignal
+  finish(status: number): void
+}

@@ -1,0 +1,86 @@
+import type { Command } from 'commander'
+import { Option } from 'commander'
+import { EXIT } from '../run/failure.js'
+import { run } from '../run/run.js'
+import { SPREADSHEETS } from './command.js'
+import type { Context, ResultOptions } from './command.js'
+import { summaryText } from './summary.js'
+import { printable } from './terminal.js'
+
+interface RunArguments {
+  readonly output: string
+  readonly plain?: true
+  readonly spreadsheet?: (typeof SPREADSHEETS)[number]
+  readonly site: string
+  readonly quiet?: true
+}
+
+/** `polylogue [run] [DIR]`, the main job. */
+export function addRunCommand(program: Command, context: Context): void {
+  program
+    .command('run', { isDefault: true })
+    .summary('read a folder of dumps and write the tables (what happens without a command)')
+    .description('Reads every *.txt below DIR and writes the tables to OUT.')
+    .argument('[DIR]', 'the folder that holds the dumps', 'corpus')
+    .option('-o, --output <OUT>', 'the folder for the tables; made when it does not exist', 'output')
+    .option('--plain', 'tables for programs: no byte-order mark, LF, nothing defused')
+    .addOption(
+      new Option(
+        '--spreadsheet <COUNTRY>',
+        'tables for a spreadsheet set to this country: ; and decimal comma',
+      )
+        .choices(SPREADSHEETS)
+        .conflicts('plain'),
+    )
+    .option(
+      '--site <NAME>',
+      'the site that all dumps come from; equal names on two sites are two authors',
+      '',
+    )
+    .option('-q, --quiet', 'print nothing but faults')
+    .addHelpText(
+      'after',
+      '\nExit status: 0 done; 1 some dump could not be used, or there was none; 2 wrong usage,',
+    )
+    .addHelpText(
+      'after',
+      'no such folder, faulty codebook; 3 the output could not be written; 130 interrupted.',
+    )
+    .action(async (folder: string, given: RunArguments) => {
+      context.finish(await runCommand(folder, given, context))
+    })
+}
+
+async function runCommand(
+  folder: string,
+  given: RunArguments,
+  { terminal, engine, signal }: Context,
+): Promise<number> {
+  const options: ResultOptions = {
+    plain: given.plain ?? false,
+    spreadsheet: given.spreadsheet ?? null,
+    site: given.site,
+  }
+  const quiet = given.quiet ?? false
+  const bar = quiet ? null : terminal.progress()
+  try {
+    const { status, summary } = await run(
+      { folder, output: given.output, site: options.site },
+      () => engine.tools(folder, options),
+      bar ?? { begin: () => {}, advance: () => {} },
+      signal,
+    )
+    bar?.end()
+    if (summary.dumps.used + summary.dumps.refused === 0) {
+      terminal.err(
+        `polylogue: There is no dump (*.txt) in ${printable(folder)}; the tables have headers only.\n`,
+      )
+    } else if (quiet && status !== EXIT.done) {
+      terminal.err(`polylogue: Some dumps could not be used; see ${printable(given.output)}/problems.csv.\n`)
+    }
+    if (!quiet) terminal.out(summaryText(summary, given.output, terminal.color))
+    return status
+  } finally {
+    bar?.end()
+  }
+}

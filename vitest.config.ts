@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config'
+
+/** `npm test` runs the fast ones; the others take minutes or pack the program, and have scripts of their own. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'fast',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/long/**', 'test/package/**'],
+        },
+      },
+      { test: { name: 'long', include: ['test/long/**/*.test.ts'], testTimeout: 300_000 } },
+      { test: { name: 'package', include: ['test/package/**/*.test.ts'], testTimeout: 300_000 } },
+    ],
+  },
+})
