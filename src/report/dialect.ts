@@ -1,0 +1,76 @@
+import type { ColumnType } from './columns.js'
+
+/** How tables are written: for spreadsheets anywhere, for programs, for spreadsheets set to French. */
+export const DIALECTS = ['default', 'plain', 'fr'] as const
+export type DialectName = (typeof DIALECTS)[number]
+
+export interface Dialect {
+  readonly name: DialectName
+  readonly delimiter: ',' | ';'
+  readonly lineEnd: '\r\n' | '\n'
+  readonly byteOrderMark: boolean
+  readonly decimalMark: '.' | ','
+  /** Between date and hour. */
+  readonly timeMark: 'T' | ' '
+  /** Whether cells that a spreadsheet would run get a leading `'`. */
+  readonly defused: boolean
+  /** What must be quoted beside what RFC 4180 asks for: another locale's delimiter, a lone line break. */
+  readonly alsoQuoted: RegExp
+}
+
+const QUOTED = /[;\t\r\n]/
+// A comma is another locale's delimiter here, but quotes around 0,95 would make some spreadsheets read it as text.
+const QUOTED_FR = /[\t\r\n]|,(?!(?<=^-?\d+,)\d+$)/
+
+export const dialects: Readonly<Record<DialectName, Dialect>> = {
+  default: {
+    name: 'default',
+    delimiter: ',',
+    lineEnd: '\r\n',
+    byteOrderMark: true,
+    decimalMark: '.',
+    timeMark: 'T',
+    defused: true,
+    alsoQuoted: QUOTED,
+  },
+  plain: {
+    name: 'plain',
+    delimiter: ',',
+    lineEnd: '\n',
+    byteOrderMark: false,
+    decimalMark: '.',
+    timeMark: 'T',
+    defused: false,
+    alsoQuoted: QUOTED,
+  },
+  fr: {
+    name: 'fr',
+    delimiter: ';',
+    lineEnd: '\r\n',
+    byteOrderMark: true,
+    decimalMark: ',',
+    timeMark: ' ',
+    defused: true,
+    alsoQuoted: QUOTED_FR,
+  },
+}
+
+/** A cell of a column of this type as the dialect writes it, before quoting; empty for null. */
+export function formatted(value: string | number | null, type: ColumnType, dialect: Dialect): string {
+  if (value === null) return ''
+  if (typeof value === 'number') {
+    if (type !== 'decimal') return String(value)
+    const digits = value.toFixed(2)
+    return dialect.decimalMark === '.' ? digits : digits.replace('.', dialect.decimalMark)
+  }
+  if (type === 'time') return dialect.timeMark === 'T' ? value : value.replace('T', dialect.timeMark)
+  return dialect.defused ? defused(value) : value
+}
+
+const RUNS = /^(?:[\t\r\n\0]|\p{White_Space}*[=+\-@\uff1d\uff0b\uff0d\uff20])/u
+const PLAIN_NUMBER = /^[+-]?\d+(?:[.,]\d+)?$/
+
+/** The text with one `'` in front where a spreadsheet would run it or lose its first character. Nothing else changes. */
+export function defused(text: string): string {
+  return RUNS.test(text) && !PLAIN_NUMBER.test(text) ? `'${text}` : text
+}

@@ -1,0 +1,21 @@
+import type { ThreadRecord } from './record.js'
+import { wellFormed } from './well-formed.js'
+
+/**
+ * One line of `threads.ndjson`, its LF included. What breaks other programs' readers is kept out: lone surrogates become
+ * U+FFFD, and the line ends that are none in JSON (U+0085, U+2028, U+2029) are written as escapes.
+ */
+export function recordLine(record: ThreadRecord): string {
+  let line = JSON.stringify(record)
+  // JSON.stringify writes lone surrogates as \udXXX; the search also meets "\\ud" in a text, which only costs time.
+  if (line.includes('\\ud')) {
+    line = JSON.stringify(record, (_, value: unknown) =>
+      typeof value === 'string' ? wellFormed(value) : value,
+    )
+  }
+  return `${line.replace(/[\u0085\u2028\u2029]/g, escaped)}\n`
+}
+
+function escaped(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
+}

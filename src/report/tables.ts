@@ -1,0 +1,52 @@
+import type { AnyRow, Columns, Table } from './columns.js'
+import type { ThreadRecord } from './record.js'
+import { authorColumns, authors } from './tables/authors.js'
+import { interactions } from './tables/interactions.js'
+import { postRows, posts } from './tables/posts.js'
+import { problemRow, problems } from './tables/problems.js'
+import { quoteRows, quotes } from './tables/quotes.js'
+import { replies, replyRows } from './tables/replies.js'
+import { stanceReplies } from './tables/stance-replies.js'
+import { stancesByThread, stancesByThreadRows } from './tables/stances-by-thread.js'
+import { stanceRows, stances } from './tables/stances.js'
+import { threadRow, threads } from './tables/threads.js'
+
+/** All tables, in the order of the table reference, with the columns that the codebook's targets add. */
+export function allTables(targets: readonly string[]) {
+  return {
+    threads,
+    posts,
+    quotes,
+    replies,
+    stances,
+    stances_by_thread: stancesByThread,
+    interactions,
+    stance_replies: stanceReplies,
+    authors: { ...authors, columns: authorColumns(targets) },
+    problems,
+  } satisfies Record<string, Pick<Table, 'name' | 'per' | 'description' | 'foreign'> & TableShape>
+}
+
+interface TableShape {
+  readonly columns: Columns
+  readonly key: readonly string[]
+}
+
+export type TableName = keyof ReturnType<typeof allTables>
+
+/** The rows that one thread adds to each table; tables of sums over threads are not among them. */
+export function threadRows(
+  record: ThreadRecord,
+  targets: readonly string[],
+  coder: string | null,
+): readonly (readonly [TableName, readonly AnyRow[]])[] {
+  return [
+    ['threads', [threadRow(record, record.diagnostics.length)]],
+    ['posts', postRows(record)],
+    ['quotes', quoteRows(record)],
+    ['replies', replyRows(record)],
+    ['stances', stanceRows(record)],
+    ['stances_by_thread', stancesByThreadRows(record, targets, coder)],
+    ['problems', record.diagnostics.map((found) => problemRow(record.source_file, found))],
+  ]
+}

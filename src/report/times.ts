@@ -1,0 +1,30 @@
+/**
+ * Order of two times of the tables' form (`2026-03-05`, `2026-03-05T17:08`, `…:22`, `…+01:00`). Those with a zone are
+ * compared as instants, those without as if in UTC, a day as its beginning; what is still equal by code unit.
+ */
+export function compareTimes(a: string, b: string): number {
+  const difference = instant(a) - instant(b)
+  if (difference !== 0) return difference
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+/** Milliseconds since 1970 in UTC; -Infinity for what is no time. */
+function instant(time: string): number {
+  const parts = /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d))?(?:Z|([+-])(\d\d):(\d\d))?)?$/.exec(time)
+  if (parts === null) return Number.NEGATIVE_INFINITY
+  const part = (n: number): number => Number(parts[n] ?? 0)
+  const east = (part(8) * 60 + part(9)) * (parts[7] === '-' ? -1 : 1)
+  return Date.UTC(part(1), part(2) - 1, part(3), part(4), part(5) - east, part(6))
+}
+
+/** The earliest and latest of the times put in, nulls passed over. */
+export class TimeRange {
+  first: string | null = null
+  last: string | null = null
+
+  include(time: string | null): void {
+    if (time === null) return
+    if (this.first === null || compareTimes(time, this.first) < 0) this.first = time
+    if (this.last === null || compareTimes(time, this.last) > 0) this.last = time
+  }
+}
