@@ -1,5 +1,4 @@
 import { SEVERITIES } from '../model/diagnostic.js'
-import type { Severity } from '../model/diagnostic.js'
 import { MATCHES } from '../model/quote.js'
 import { EVIDENCE } from '../model/reply.js'
 import { POLARITIES } from '../model/stance.js'
@@ -75,8 +74,12 @@ function problemLines(problems: Summary['problems'], output: string, paint: Pain
 
 function problemText(problem: ProblemRow, paint: Paint): string {
   const place = problem.line === null ? problem.source_file : `${problem.source_file}:${problem.line}`
-  const severity = paint(COLOUR_OF[problem.severity], problem.severity)
+  const severity = paint(COLOUR_OF.get(problem.severity) ?? 'bold', problem.severity)
   return `${severity} ${printable(place)} ${problem.code}: ${printable(problem.message)}`
 }
 
-const COLOUR_OF = { error: 'red', warning: 'yellow', note: 'dim' } as const satisfies Record<Severity, string>
+const COLOUR_OF: ReadonlyMap<string, 'red' | 'yellow' | 'dim'> = new Map([
+  ['error', 'red'],
+  ['warning', 'yellow'],
+  ['note', 'dim'],
+])

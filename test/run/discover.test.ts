@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -69,6 +70,12 @@ test('the folder itself may be a link', async () => {
   const folder = folderOf({ 'real/a.txt': 'x' })
   symlinkSync('real', join(folder, 'link'))
   expect((await listing(join(folder, 'link'))).threads).toEqual(['a'])
+})
+
+test('what is no ordinary file is reported, not waited for', async () => {
+  const folder = folderOf({ 'a.txt': 'x' })
+  execFileSync('mkfifo', [join(folder, 'pipe.txt')])
+  expect(await listing(folder)).toEqual({ threads: ['a'], problems: ['pipe.txt dump-unreadable'] })
 })
 
 test('a folder with the name of a dump is looked into', async () => {
