@@ -1,0 +1,93 @@
+import type { Thread } from '../model/thread.js'
+import type { GramIndex } from './grams.js'
+import type { Mark, Members } from './headers.js'
+import type { Weights } from './rarity.js'
+import type { Row } from './rows.js'
+import type { Range, Stream } from './stream.js'
+import { tokensIn } from './stream.js'
+import type { Scope } from './blocks.js'
+
+/** What all finders look at. Made once per thread. */
+export interface Context {
+  readonly thread: Thread
+  readonly text: string
+  readonly stream: Stream
+  readonly index: GramIndex
+  readonly weights: Weights
+  readonly members: Members
+  /**
+   * Per token 1 when it counts as its author's own word: not a header, not marked with `>`, and not in a quote of a
+   * post already read. Posts are read from the earliest to the latest, so a source's own words are known.
+   */
+  readonly own: Uint8Array
+}
+
+/** One post on the table. */
+export interface Sheet {
+  readonly position: number
+  readonly rank: number
+  readonly tokens: Range
+  readonly rows: readonly Row[]
+  readonly rowTokens: readonly Range[]
+  readonly marks: readonly (Mark | null)[]
+}
+
+export function sheetOf(
+  stream: Stream,
+  position: number,
+  rows: readonly Row[],
+  marks: readonly (Mark | null)[],
+): Sheet {
+  const rank = stream.timeline.rank[position] ?? 0
+  const tokens = { from: stream.from[rank] ?? 0, to: stream.from[rank + 1] ?? 0 }
+  let from = tokens.from
+  const rowTokens = rows.map((row) => {
+    const range = tokensIn(stream, { from, to: tokens.to }, row.inner, row.end)
+    from = range.to
+    return range
+  })
+  return { position, rank, tokens, rows, rowTokens, marks }
+}
+
+/** The tokens of rows `from` to `to - 1`. */
+export function tokensOfRows(sheet: Sheet, from: number, to: number): Range {
+  return {
+    from: sheet.rowTokens[from]?.from ?? sheet.tokens.to,
+    to: sheet.rowTokens[to - 1]?.to ?? sheet.tokens.from,
+  }
+}
+
+const REACH = 32
+const REACH_OF_MEMBER = 64
+
+/** Own words of posts that are not surely later; `beyond` lets the page's order be wrong where stamps are silent. */
+export function anyone(context: Context, sheet: Sheet, beyond: boolean): Scope {
+  const { stream, own } = context
+  const { surelyBefore, order } = stream.timeline
+  return {
+    rank: sheet.rank,
+    reach: REACH,
+    beyond,
+    admits: (token) => {
+      if (own[token] !== 1) return false
+      const rank = stream.rank[token] ?? 0
+      return rank < sheet.rank || !surelyBefore(sheet.position, order[rank] ?? 0)
+    },
+  }
+}
+
+/** All words, quoted ones too, of the posts of one member. */
+export function member(context: Context, sheet: Sheet, posts: readonly number[]): Scope {
+  const { stream } = context
+  const { surelyBefore, rank } = stream.timeline
+  const ranks = new Set<number>()
+  for (const position of posts) {
+    if (position !== sheet.position && !surelyBefore(sheet.position, position)) ranks.add(rank[position] ?? 0)
+  }
+  return {
+    rank: sheet.rank,
+    reach: REACH_OF_MEMBER,
+    beyond: true,
+    admits: (token) => ranks.has(stream.rank[token] ?? 0),
+  }
+}

@@ -1,0 +1,55 @@
+import type { Context, Sheet } from './context.js'
+import type { Passage } from './passages.js'
+import type { Range } from './stream.js'
+
+/** Share of the letters of `range` that a passage matches, 0 to 1; 0 for a range without words. */
+export function coverageOf(context: Context, passage: Passage, range: Range): number {
+  let all = 0
+  for (let token = range.from; token < range.to; token++) all += context.stream.letters[token] ?? 0
+  return all === 0 ? 0 : matchedLetters(context, passage, range) / all
+}
+
+export function matchedLetters(context: Context, passage: Passage, range: Range): number {
+  let matched = 0
+  for (const block of passage.blocks) {
+    const from = Math.max(range.from, block.at)
+    const to = Math.min(range.to, block.at + block.length)
+    for (let token = from; token < to; token++) matched += context.stream.letters[token] ?? 0
+  }
+  return matched
+}
+
+/** Per row from `from` to `to - 1` the share of its letters that the passage matches; -1 for rows without words. */
+export function coverageOfRows(
+  context: Context,
+  sheet: Sheet,
+  passage: Passage,
+  from: number,
+  to: number,
+): Float32Array {
+  const shares = new Float32Array(Math.max(0, to - from)).fill(-1)
+  let first = 0
+  for (let i = from; i < to; i++) {
+    const range = sheet.rowTokens[i]
+    if (range === undefined || range.to <= range.from) continue
+    while (first < passage.blocks.length && endOf(passage, first) <= range.from) first++
+    let all = 0
+    for (let token = range.from; token < range.to; token++) all += context.stream.letters[token] ?? 0
+    let matched = 0
+    for (let b = first; b < passage.blocks.length; b++) {
+      const block = passage.blocks[b]
+      if (block === undefined || block.at >= range.to) break
+      const stop = Math.min(range.to, block.at + block.length)
+      for (let token = Math.max(range.from, block.at); token < stop; token++) {
+        matched += context.stream.letters[token] ?? 0
+      }
+    }
+    shares[i - from] = all === 0 ? -1 : matched / all
+  }
+  return shares
+}
+
+function endOf(passage: Passage, index: number): number {
+  const block = passage.blocks[index]
+  return block === undefined ? 0 : block.at + block.length
+}

@@ -1,0 +1,14 @@
+import type { Span } from '../model/span.js'
+import type { Header } from './headers.js'
+import type { Passage } from './passages.js'
+import type { Range } from './stream.js'
+
+/** A quote as a finder hands it over, before it is numbered and measured. */
+export interface Draft extends Span {
+  readonly tokens: Range
+  readonly passage: Passage | null
+  readonly runnerUp: Passage | null
+  readonly header: Header | null
+  /** Whether one of its ends is an estimate. */
+  readonly estimated: boolean
+}

@@ -1,0 +1,183 @@
+import type { LanguageData } from '../languages/schema.js'
+import type { Diagnostic } from '../model/diagnostic.js'
+import type { Quote, QuoteFacts } from '../model/quote.js'
+import type { Span } from '../model/span.js'
+import type { StampPhrase } from '../model/stamp.js'
+import type { Thread } from '../model/thread.js'
+import { compileLines } from '../patterns/lines.js'
+import { indexLines, lineAt } from '../text/lines.js'
+import type { Words } from '../text/words.js'
+import { sheetOf, type Context, type Sheet } from './context.js'
+import type { Draft } from './draft.js'
+import { noEndings } from './estimate.js'
+import { indexGrams } from './grams.js'
+import { habitsOf, marksOf, membersOf, weighed, type QuotePatterns } from './headers.js'
+import { measured, sourceOf } from './measure.js'
+import { ownWords } from './own.js'
+import { readPost, type PostQuotes } from './post.js'
+import { weigh } from './rarity.js'
+import { rowsOf } from './rows.js'
+import { streamOf } from './stream.js'
+import { timelineOf } from './timeline.js'
+
+/** What the stage reads besides the thread: compiled once, frozen. */
+export interface QuoteTools {
+  readonly languages: readonly LanguageData[]
+  readonly patterns: QuotePatterns
+}
+
+/** Throws when a pattern does not compile; the language loader has named such faults before. */
+export function compileQuoteTools(languages: readonly LanguageData[]): QuoteTools {
+  const compile = (list: 'quoteHeaders' | 'quoteFooters') => {
+    const sources = languages.flatMap((language) =>
+      language.page[list].map((source, i) => ({ id: `${language.code}.${list}.${i}`, source })),
+    )
+    const { matcher, faults } = compileLines(sources)
+    const fault = faults[0]
+    if (fault !== undefined) throw new Error(`${fault.id}: ${fault.fault}`)
+    return matcher
+  }
+  const headers = compile('quoteHeaders')
+  const footers = compile('quoteFooters')
+  return Object.freeze({
+    languages,
+    patterns: Object.freeze({
+      header: (text: string, span: Span, dates: readonly StampPhrase[]) => headers.match(text, span, dates),
+      footer: (text: string, span: Span, dates: readonly StampPhrase[]) => footers.match(text, span, dates),
+    }),
+  })
+}
+
+/**
+ * Which words of a thread's posts come from elsewhere, from where, and what is left as each author's own. `dates` are
+ * all stamp phrases of the dump in order of place. Pure; time proportional to the words.
+ */
+export function findQuotes(
+  thread: Thread,
+  words: Words,
+  dates: readonly StampPhrase[],
+  tools: QuoteTools,
+): QuoteFacts {
+  const text = thread.dump.text
+  const stream = streamOf(thread, words, timelineOf(thread))
+  const members = membersOf(thread)
+  const rows = thread.posts.map((post) => rowsOf(text, post))
+  const marks = rows.map((lines) => marksOf(text, lines, tools.patterns, dates))
+  const habits = habitsOf(marks, members)
+  const sheets = thread.posts.map((post, i) =>
+    sheetOf(stream, post.position, rows[i] ?? [], weighed(marks[i] ?? [], members, habits)),
+  )
+  const context: Context = {
+    thread,
+    text,
+    stream,
+    index: indexGrams(stream),
+    weights: weigh(thread, stream, tools.languages),
+    members,
+    own: ownTokens(stream.count, sheets),
+  }
+  const endings = noEndings()
+  const found: PostQuotes[] = thread.posts.map(() => ({ drafts: [], headers: [], footers: [] }))
+  for (const position of stream.timeline.order) {
+    const sheet = sheets[position]
+    if (sheet === undefined) continue
+    const post = readPost(context, sheet, endings)
+    for (const draft of post.drafts) context.own.fill(0, draft.tokens.from, draft.tokens.to)
+    found[position] = post
+  }
+  return assembled(context, sheets, found)
+}
+
+/** At the start all words count as own but those that headers, closing lines and `>` marks take out. */
+function ownTokens(count: number, sheets: readonly Sheet[]): Uint8Array {
+  const own = new Uint8Array(count).fill(1)
+  for (const sheet of sheets) {
+    for (const [i, row] of sheet.rows.entries()) {
+      const mark = sheet.marks[i]
+      const to = mark?.kind === 'header' ? mark.header.to : i + 1
+      if (row.depth === 0 && (mark == null || mark.kind === 'maybe')) continue
+      own.fill(0, sheet.rowTokens[i]?.from ?? 0, sheet.rowTokens[to - 1]?.to ?? 0)
+    }
+  }
+  return own
+}
+
+function assembled(context: Context, sheets: readonly Sheet[], found: readonly PostQuotes[]): QuoteFacts {
+  const quotes: Quote[] = []
+  const own: Span[][] = []
+  const diagnostics: Diagnostic[] = []
+  const { thread, text } = context
+  const lines = indexLines(text)
+  for (const post of thread.posts) {
+    const sheet = sheets[post.position]
+    const facts = found[post.position]
+    const holes: Span[] = []
+    let n = 0
+    for (const draft of facts?.drafts ?? []) {
+      const quote = quoteOf(context, post.position, ++n, draft)
+      quotes.push(quote)
+      holes.push({ start: draft.start, end: draft.end })
+      diagnostics.push(...notesOn(quote, draft, 1 + lineAt(lines, draft.start)))
+    }
+    for (const header of facts?.headers ?? []) holes.push({ start: header.start, end: header.end })
+    for (const index of facts?.footers ?? []) {
+      const row = sheet?.rows[index]
+      if (row !== undefined) holes.push({ start: row.start, end: row.end })
+    }
+    own.push(
+      ownWords(
+        text,
+        post,
+        holes.sort((a, b) => a.start - b.start),
+      ),
+    )
+  }
+  return { quotes, own, diagnostics }
+}
+
+function quoteOf(context: Context, post: number, n: number, draft: Draft): Quote {
+  const { thread } = context
+  const named = draft.header?.name ?? null
+  const header = draft.header === null ? null : { start: draft.header.start, end: draft.header.end }
+  const at = { start: draft.start, end: draft.end, post, n, header, named }
+  if (draft.passage === null) {
+    return { ...at, match: 'announced', source: null, author: named, runnerUp: null }
+  }
+  const source = sourceOf(context, draft.tokens, draft.passage)
+  return {
+    ...at,
+    match: measured(context, draft.tokens, draft.passage).match,
+    source,
+    author: thread.posts[source.post]?.author?.name ?? named,
+    runnerUp: draft.runnerUp === null ? null : sourceOf(context, draft.tokens, draft.runnerUp),
+  }
+}
+
+function notesOn(quote: Quote, draft: Draft, line: number): Diagnostic[] {
+  const notes: Diagnostic[] = []
+  if (quote.source === null) {
+    const whom = quote.named === null ? 'somebody who is not named' : quote.named
+    notes.push({
+      code: 'quote-source-missing',
+      line,
+      message: `The words quoted from ${whom} are in no earlier post of this dump: the comment was probably not captured.`,
+    })
+  }
+  if (draft.estimated) {
+    notes.push({
+      code: 'quote-end-estimated',
+      line,
+      message:
+        'Nothing shows where this quote ends and its source is not in the dump: the end follows the habits of the page. Check it if the words matter.',
+    })
+  }
+  const { source, runnerUp } = quote
+  if (source !== null && runnerUp !== null && runnerUp.similarity >= source.similarity) {
+    notes.push({
+      code: 'quote-source-tied',
+      line,
+      message: `Posts ${source.post} and ${runnerUp.post} have these words alike: post ${source.post}, the earlier one, was taken.`,
+    })
+  }
+  return notes
+}

@@ -1,0 +1,98 @@
+import { assign, type Assigned } from './assign.js'
+import { blocksIn } from './blocks.js'
+import { anyone, member, tokensOfRows, type Context, type Sheet } from './context.js'
+import type { Draft } from './draft.js'
+import { spanOfRows } from './extent.js'
+import type { Header } from './headers.js'
+import { cut, passagesOf, type Tolerance } from './passages.js'
+import { wordsAlike } from './short.js'
+
+/** Mail programs wrap, cut and drop inner quotes; the marks say that all of it is quoted. */
+const MARKED: Tolerance = { added: 12, dropped: 60, mayJump: () => true }
+const LEAST = 1
+
+/**
+ * Quotes in a run of rows marked with the same number of `>`: one per stretch of rows with the same source; rows that
+ * are found nowhere go with the stretch before them. A run of which nothing is found is one announced quote.
+ */
+export function findMarked(
+  context: Context,
+  sheet: Sheet,
+  from: number,
+  to: number,
+  header: Header | null,
+): Draft[] {
+  const labels = labelled(context, sheet, from, to, header)
+  const drafts: Draft[] = []
+  let start = from
+  let label: Assigned | null = null
+  const close = (end: number): void => {
+    const span = spanOfRows(context.text, sheet, start, end)
+    if (span.end <= span.start) return
+    const tokens = tokensOfRows(sheet, start, end)
+    const { stream, weights } = context
+    const passage = label === null ? null : cut(stream, weights, label.passage, tokens)
+    const runnerUp = label?.runnerUp == null ? null : cut(stream, weights, label.runnerUp, tokens)
+    drafts.push({ ...span, tokens, passage, runnerUp, header, estimated: false })
+  }
+  for (let i = from; i < to; i++) {
+    const next = labels[i - from] ?? null
+    if (next === null || next === label) continue
+    if (label !== null) {
+      close(i)
+      start = i
+    }
+    label = next
+  }
+  close(to)
+  return drafts
+}
+
+/** Per row the stretch that holds most of its words. */
+function labelled(
+  context: Context,
+  sheet: Sheet,
+  from: number,
+  to: number,
+  header: Header | null,
+): (Assigned | null)[] {
+  const { stream, index, weights } = context
+  const range = tokensOfRows(sheet, from, to)
+  const named = header?.name == null ? [] : context.members.postsOf(header.name)
+  const scopes = [...(named.length > 0 ? [member(context, sheet, named)] : []), anyone(context, sheet, true)]
+  for (const scope of scopes) {
+    const passages = passagesOf(stream, weights, blocksIn(stream, index, range, scope), MARKED)
+    const heavy = passages.filter((passage) => passage.weight >= LEAST)
+    const stretches = assign(context, range, heavy)
+    if (stretches.length > 0) return perRow(sheet, from, to, stretches)
+  }
+  for (let i = from; i < to && named.length > 0; i++) {
+    const row = sheet.rowTokens[i]
+    const passage = row === undefined ? null : wordsAlike(context, sheet, row, named)
+    if (row === undefined || passage === null) continue
+    return perRow(sheet, from, to, [{ range: row, passage, runnerUp: null, holders: 1 }])
+  }
+  return []
+}
+
+function perRow(sheet: Sheet, from: number, to: number, stretches: readonly Assigned[]): (Assigned | null)[] {
+  const labels: (Assigned | null)[] = []
+  let first = 0
+  for (let i = from; i < to; i++) {
+    const row = sheet.rowTokens[i] ?? { from: 0, to: 0 }
+    while (first < stretches.length && (stretches[first]?.range.to ?? 0) <= row.from) first++
+    let most = 0
+    let label: Assigned | null = null
+    for (let s = first; s < stretches.length; s++) {
+      const stretch = stretches[s]
+      if (stretch === undefined || stretch.range.from >= row.to) break
+      const common = Math.min(row.to, stretch.range.to) - Math.max(row.from, stretch.range.from)
+      if (common > most) {
+        most = common
+        label = stretch
+      }
+    }
+    labels.push(label)
+  }
+  return labels
+}

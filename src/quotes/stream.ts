@@ -1,0 +1,85 @@
+import type { Thread } from '../model/thread.js'
+import { wordsIn, type Words } from '../text/words.js'
+import type { Timeline } from './timeline.js'
+
+/** A half-open range of token indices. */
+export interface Range {
+  readonly from: number
+  readonly to: number
+}
+
+/**
+ * The words of all bodies in one row, the earliest post first: a token is an index into this row. Whatever stands
+ * before a post's first token was written before it, as far as the page tells.
+ */
+export interface Stream {
+  readonly count: number
+  /** Per token the word's id (equal ids mean equal folded words), its place, and its letters. */
+  readonly id: Int32Array
+  readonly start: Int32Array
+  readonly end: Int32Array
+  /** Per token the number of letters, digits and marks in its folded form. */
+  readonly letters: Uint16Array
+  readonly forms: readonly string[]
+  /** Per token the rank of its post in the timeline. */
+  readonly rank: Int32Array
+  /** Per rank the first token; one entry more than posts. */
+  readonly from: Int32Array
+  readonly timeline: Timeline
+}
+
+export function streamOf(thread: Thread, words: Words, timeline: Timeline): Stream {
+  const parts: Range[] = []
+  const from = new Int32Array(timeline.order.length + 1)
+  let count = 0
+  for (const [rank, position] of timeline.order.entries()) {
+    from[rank] = count
+    for (const span of thread.posts[position]?.body ?? []) {
+      const range = wordsIn(words, span)
+      if (range.to <= range.from) continue
+      parts.push(range)
+      count += range.to - range.from
+    }
+  }
+  from[timeline.order.length] = count
+  const id = new Int32Array(count)
+  const start = new Int32Array(count)
+  const end = new Int32Array(count)
+  const letters = new Uint16Array(count)
+  const rank = new Int32Array(count)
+  for (let r = 0; r + 1 < from.length; r++) rank.fill(r, from[r] ?? 0, from[r + 1] ?? 0)
+  let at = 0
+  for (const part of parts) {
+    id.set(words.id.subarray(part.from, part.to), at)
+    start.set(words.start.subarray(part.from, part.to), at)
+    end.set(words.end.subarray(part.from, part.to), at)
+    at += part.to - part.from
+  }
+  for (let token = 0; token < count; token++) {
+    letters[token] = Math.min(0xffff, words.forms[id[token] ?? 0]?.length ?? 0)
+  }
+  return { count, id, start, end, letters, forms: words.forms, rank, from, timeline }
+}
+
+export function rankRange(stream: Stream, rank: number): Range {
+  return { from: stream.from[rank] ?? 0, to: stream.from[rank + 1] ?? 0 }
+}
+
+/** The tokens of `within` that lie wholly between two offsets. Bodies are in order of place inside a post. */
+export function tokensIn(stream: Stream, within: Range, start: number, end: number): Range {
+  const from = firstAtOrAfter(stream.start, within, start)
+  let to = firstAtOrAfter(stream.start, { from, to: within.to }, end)
+  while (to > from && (stream.end[to - 1] ?? 0) > end) to--
+  return { from, to }
+}
+
+function firstAtOrAfter(starts: Int32Array, within: Range, offset: number): number {
+  let low = within.from
+  let high = within.to
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((starts[middle] ?? 0) < offset) low = middle + 1
+    else high = middle
+  }
+  return low
+}

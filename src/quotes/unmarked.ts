@@ -1,0 +1,191 @@
+import { assign, type Assigned } from './assign.js'
+import { blocksIn } from './blocks.js'
+import { choose } from './choose.js'
+import { anyone, tokensOfRows, type Context, type Sheet } from './context.js'
+import { coverageOf } from './coverage.js'
+import type { Draft } from './draft.js'
+import { spanOfRows, spanOfTokens, trimmedSpace } from './extent.js'
+import { passagesOf, reachOf, type Tolerance } from './passages.js'
+import { quotationsIn } from './quotation.js'
+import { weightOf } from './rarity.js'
+import { tokensIn, type Range } from './stream.js'
+
+const CAREFUL = { added: 3, dropped: 5 }
+const MAX_JUMP = 400
+
+/** Least weight of words that stand between quotation marks, fill whole lines, whole sentences, or less than that. */
+const LEAST = { quotation: 1.5, lines: 2.2, sentence: 4, inside: 6 }
+const LEAST_WORDS = { quotation: 2, lines: 4, sentence: 5, inside: 8 }
+/** People repeat themselves: their own words again need more. */
+const SAME_AUTHOR = 1.5
+/** From so many posts on that have the words as their own, it is a phrase that people use. */
+const POPULAR = 3
+const POPULAR_FACTOR = 3
+
+/**
+ * Quotes that nothing announces in rows `from` to `to - 1`: words between quotation marks, lines, sentences and long
+ * pieces that an earlier post has word for word or nearly. How much is asked for depends on how the words stand there.
+ */
+export function findUnmarked(context: Context, sheet: Sheet, from: number, to: number): Draft[] {
+  const quotations: Draft[] = []
+  for (let i = from; i < to; i++) quotations.push(...quotationDrafts(context, sheet, i))
+  const taken = quotations.map((draft) => draft.tokens)
+  const { stream, index, weights } = context
+  const range = tokensOfRows(sheet, from, to)
+  const scope = anyone(context, sheet, false)
+  const passages = passagesOf(stream, weights, blocksIn(stream, index, range, scope), tolerance(context))
+  const drafts: Draft[] = []
+  for (const assigned of assign(
+    context,
+    range,
+    passages.filter((one) => one.weight >= LEAST.quotation),
+  )) {
+    const trimmed = withoutLooseEnds(context, assigned)
+    if (taken.some((other) => other.from < trimmed.to && trimmed.from < other.to)) continue
+    const draft = accepted(context, sheet, assigned, trimmed)
+    if (draft !== null) drafts.push(draft)
+  }
+  return [...quotations, ...drafts].sort((a, b) => a.start - b.start)
+}
+
+function tolerance(context: Context): Tolerance {
+  const { stream, text, own } = context
+  return {
+    ...CAREFUL,
+    mayJump: (at, sourceFrom, sourceTo) => {
+      if (sourceTo - sourceFrom > MAX_JUMP) return false
+      if (hasCut(text, stream.end[at - 1] ?? 0, stream.start[at] ?? 0)) return true
+      for (let token = sourceFrom; token < sourceTo; token++) if (own[token] === 1) return false
+      return true
+    },
+  }
+}
+
+const CUTS = ['...', '\u2026', '[', '(']
+const MAX_CUT = 12
+
+/** Whether the text between two words says that something was left out: `[…]`, `...`, `(...)`. */
+function hasCut(text: string, from: number, to: number): boolean {
+  if (to <= from || to - from > MAX_CUT) return false
+  const between = text.slice(from, to)
+  return CUTS.some((sign) => between.includes(sign))
+}
+
+function quotationDrafts(context: Context, sheet: Sheet, rowIndex: number): Draft[] {
+  const row = sheet.rows[rowIndex]
+  const drafts: Draft[] = []
+  if (row === undefined) return drafts
+  const { stream, index, weights, text } = context
+  for (const inside of quotationsIn(text, { start: row.inner, end: row.end })) {
+    const tokens = tokensIn(stream, sheet.rowTokens[rowIndex] ?? sheet.tokens, inside.start, inside.end)
+    if (tokens.to - tokens.from < LEAST_WORDS.quotation || weightOf(weights, tokens) < LEAST.quotation)
+      continue
+    const blocks = blocksIn(stream, index, tokens, anyone(context, sheet, false))
+    const whole = passagesOf(stream, weights, blocks, tolerance(context)).filter(
+      (passage) => coverageOf(context, passage, tokens) >= 0.9,
+    )
+    const choice = choose(whole, context.own)
+    if (choice === null) continue
+    const sources = new Set(whole.map((passage) => passage.source))
+    if (sources.size >= POPULAR && choice.best.weight < POPULAR_FACTOR * LEAST.quotation) continue
+    const span = trimmedSpace(text, inside.start, inside.end)
+    drafts.push({
+      ...span,
+      tokens,
+      passage: choice.best,
+      runnerUp: choice.runnerUp,
+      header: null,
+      estimated: false,
+    })
+  }
+  return drafts
+}
+
+/** Drops a light block at either end that a gap parts from the rest: a common phrase nearby is no part of the quote. */
+function withoutLooseEnds(context: Context, assigned: Assigned): Range {
+  const blocks = [...assigned.passage.blocks]
+  const isLoose = (edge: number, inner: number): boolean => {
+    const a = blocks[edge]
+    const b = blocks[inner]
+    if (a === undefined || b === undefined) return false
+    const gap = Math.max(b.at, a.at) - Math.min(a.at + a.length, b.at + b.length)
+    return weightOf(context.weights, { from: a.at, to: a.at + a.length }) < 1 && gap >= 1 && a.length <= 3
+  }
+  while (blocks.length > 1 && isLoose(0, 1)) blocks.shift()
+  while (blocks.length > 1 && isLoose(blocks.length - 1, blocks.length - 2)) blocks.pop()
+  return reachOf({ ...assigned.passage, blocks })
+}
+
+function accepted(context: Context, sheet: Sheet, assigned: Assigned, range: Range): Draft | null {
+  const { passage } = assigned
+  const first = rowOf(sheet, range.from)
+  const last = rowOf(sheet, range.to - 1)
+  const head = range.from - (sheet.rowTokens[first]?.from ?? 0)
+  const tail = (sheet.rowTokens[last]?.to ?? 0) - range.to
+  const rows = tokensOfRows(sheet, first, last + 1)
+  const mostly = coverageOf(context, passage, rows) >= 0.8
+  const fromStart = head === 0 || (mostly && head <= 2)
+  const toEnd = tail === 0 || (mostly && tail <= 2)
+  const how =
+    fromStart && toEnd && mostly
+      ? 'lines'
+      : (fromStart || sentenceBefore(context, range.from)) && (toEnd || sentenceBehind(context, range.to))
+        ? 'sentence'
+        : 'inside'
+  const weight = weightOfMatched(context, assigned, range)
+  if (range.to - range.from < LEAST_WORDS[how] || weight < LEAST[how] * factor(context, sheet, assigned))
+    return null
+  const inner = spanOfTokens(context, range, passage)
+  const outer = spanOfRows(context.text, sheet, first, last + 1)
+  const span = {
+    start: fromStart ? outer.start : inner.start,
+    end: toEnd ? outer.end : inner.end,
+  }
+  if (span.end <= span.start) return null
+  const tokens = { from: fromStart ? rows.from : range.from, to: toEnd ? rows.to : range.to }
+  return { ...span, tokens, passage, runnerUp: assigned.runnerUp, header: null, estimated: false }
+}
+
+function weightOfMatched(context: Context, assigned: Assigned, range: Range): number {
+  let sum = 0
+  for (const block of assigned.passage.blocks) {
+    sum += weightOf(context.weights, {
+      from: Math.max(range.from, block.at),
+      to: Math.min(range.to, block.at + block.length),
+    })
+  }
+  return sum
+}
+
+function factor(context: Context, sheet: Sheet, assigned: Assigned): number {
+  const posts = context.thread.posts
+  const source = posts[context.stream.timeline.order[assigned.passage.source] ?? 0]
+  const author = posts[sheet.position]?.author?.name
+  const same = author !== undefined && source?.author?.name === author
+  return (same ? SAME_AUTHOR : 1) * (assigned.holders >= POPULAR ? POPULAR_FACTOR : 1)
+}
+
+function rowOf(sheet: Sheet, token: number): number {
+  let low = 0
+  let high = sheet.rowTokens.length - 1
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((sheet.rowTokens[middle]?.to ?? 0) <= token) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+const STOPS = '.!?\u2026:;'
+
+function sentenceBefore(context: Context, token: number): boolean {
+  const start = context.stream.start[token] ?? 0
+  const gap = context.text.slice(Math.max(context.stream.end[token - 1] ?? 0, start - 8), start)
+  return [...gap].some((sign) => STOPS.includes(sign) || sign === '\n')
+}
+
+function sentenceBehind(context: Context, token: number): boolean {
+  const end = context.stream.end[token - 1] ?? 0
+  const gap = context.text.slice(end, Math.min(context.stream.start[token] ?? end + 8, end + 8))
+  return [...gap].some((sign) => STOPS.includes(sign) || sign === '\n')
+}
