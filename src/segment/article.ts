@@ -110,8 +110,15 @@ function findByline(page: Page, from: number, to: number): Byline | null {
     const byline = knownByline(page, line) ?? datedName(page, line, from)
     if (byline !== null) found.push(byline)
   }
-  const first = found[0]
-  return first === undefined ? null : { ...first, further: found.slice(1).map(({ line }) => line) }
+  // A line with its date says more than words that happen to look like a byline.
+  const first = found.find(({ phrase }) => phrase !== null) ?? found.find((byline) => isNearDate(page, byline.line)) ?? found[0]
+  if (first === undefined) return null
+  return { ...first, further: found.filter(({ line }) => line > first.line).map(({ line }) => line) }
+}
+
+function isNearDate(page: Page, line: number): boolean {
+  const below = nextFilled(page, line, 1)
+  return below < page.lines.count && below <= line + 2 && isStampLine(page, below)
 }
 
 function knownByline(page: Page, line: number): Byline | null {

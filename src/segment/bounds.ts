@@ -79,7 +79,7 @@ class Repeats {
     const least = Math.max(2, 0.4 * cores.length)
     for (const [shape, { top, bottom }] of seen) {
       if (top.length < least) continue
-      if (spread(top) < spread(bottom) || (spread(top) === spread(bottom) && median(top) < median(bottom))) {
+      if (spread(top) < spread(bottom) || (spread(top) === spread(bottom) && median(top) < median(bottom) / 2)) {
         this.card.add(shape)
       }
     }
@@ -106,9 +106,9 @@ class Repeats {
   /** A line of the author's card, below the stamp. */
   isCard(line: number): boolean {
     const shape = this.page.shape[line] ?? -1
-    if (shape < 0) return false
+    if (shape < 0 || ofKind(this.page.known(line), 'buttons', 'counters') !== undefined) return false
     if (this.card.has(shape) || this.card.has(this.page.label[line] ?? -1)) return true
-    return ofKind(this.page.known(line), 'card', 'avatars') !== undefined
+    return ofKind(this.page.known(line), 'card', 'cardLabels', 'avatars') !== undefined
   }
 
   /** Whether the page repeats this line (or the language data knows it as furniture). */
@@ -122,9 +122,9 @@ class Repeats {
   side(line: number): Side | null {
     const votes = this.above.get(this.page.shape[line] ?? -1) ?? 0
     if (votes !== 0) return votes > 0 ? 'head' : 'foot'
-    const known = ofKind(this.page.known(line), 'buttons', 'counters', 'avatars', 'card', ...PAGE_KINDS)?.kind
+    const known = ofKind(this.page.known(line), 'buttons', 'counters', 'avatars', 'card', 'cardLabels', ...PAGE_KINDS)?.kind
     if (known === undefined) return null
-    return known === 'avatars' || known === 'card' ? 'head' : 'foot'
+    return known === 'avatars' || known === 'card' || known === 'cardLabels' ? 'head' : 'foot'
   }
 }
 
@@ -188,7 +188,8 @@ function cardEnd(page: Page, repeats: Repeats, core: Core, stop: number): number
   for (let line = core.to + 1; line < stop && line - core.to <= CARD_REACH; line++) {
     if (isBlankLine(page, line)) continue
     const afterLabel = line === end + 1 && end > core.to && isNumberLine(page, line)
-    if (repeats.isCard(line) || afterLabel) {
+    // A counter below a one-line text is no card, however steady.
+    if ((repeats.isCard(line) && !(free > 0 && isNumberLine(page, line))) || afterLabel) {
       end = line
       free = 0
       continue
@@ -199,11 +200,11 @@ function cardEnd(page: Page, repeats: Repeats, core: Core, stop: number): number
   // A card's last label may have a date or a number below it as its value.
   const value = end + 1
   if (end > core.to && value < stop && !isBlankLine(page, value)) {
-    const label = ofKind(page.known(end), 'card')
+    const label = ofKind(page.known(end), 'cardLabels')
     const phrase = phrasesOf(page, value)[0]
     const span = lineSpan(page, value)
     const isValue = isNumberLine(page, value) || (phrase?.start === span.start && phrase.end === span.end)
-    if (label !== undefined && Object.keys(label.slots).length === 0 && isValue) return value
+    if (label !== undefined && isValue) return value
   }
   return end
 }

@@ -46,7 +46,8 @@ export function chooseFrame(page: Page): Choice {
     }
   }
   consider(stampTemplates(page))
-  if (best === null) consider([...headerTemplates(page), ...cardTemplates(page)])
+  if (best === null) consider(cardTemplates(page))
+  if (best === null) consider(headerTemplates(page))
   if (best === null) consider(markedTemplates(page))
   const chosen = best as Frame | null
   if (chosen === null) {

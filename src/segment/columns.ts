@@ -30,6 +30,7 @@ const SKIPPED: readonly KnownKind[] = [
   'counters',
   'avatars',
   'card',
+  'cardLabels',
   'editNotes',
   'postNumbers',
   ...PAGE_KINDS,
@@ -132,7 +133,7 @@ function readColumn(
   constant: ReadonlySet<number>,
   isUsed: (name: string) => boolean,
 ): AuthorColumn | null {
-  const found = anchors.map((anchor, i) => cellOf(page, anchors, i, place, constant))
+  const found = anchors.map((_, i) => cellOf(page, anchors, i, place, constant))
   const spans = found.map((cell) => cell?.span ?? { start: 0, end: 0 })
   const bare = stripAffixes(page.text, spans).spans
   const cells: (AuthorCell | null)[] = []
@@ -145,9 +146,10 @@ function readColumn(
       cells.push(null)
       return
     }
-    const named = cell.sure ? cell.span : bareName(page.text, span)
+    const named = bareName(page.text, span)
     const name = page.text.slice(named.start, named.end)
-    const score = cell.sure ? 1 : nameScore(name)
+    const looks = nameScore(name)
+    const score = cell.sure && looks >= 0.3 ? 1 : looks
     cells.push({ ...named, line: cell.line, score })
     sum += score
     if (score > 0) names.set(name, (names.get(name) ?? 0) + 1)

@@ -64,40 +64,41 @@ function accept(page: Page, template: Template, ground: Ground): Accepted | null
   for (let round = 0; ; round++) {
     const constant = constantShapes(page, anchors)
     const column = findAuthorColumn(page, { ...template, anchors }, constant, ground.isUsed)
-    const kept = column === null ? anchors : anchors.filter((_, i) => fits(page, anchors, column, i, template))
+    const fits = column === null ? () => true : fitter(page, anchors, column, template)
+    const kept = anchors.filter((_, i) => fits(i))
     if (kept.length === anchors.length || round === 2) return { template, anchors, column, constant }
     if (kept.length === 0) return null
     anchors = kept
   }
 }
 
+/** A name that looks like this or better counts as known where it comes back. */
 const WEAK_NAME = 0.45
 
-function fits(
+/** Whether the i-th anchor has an author where the others have theirs, and a stamp in step with them. */
+function fitter(
   page: Page,
   anchors: readonly Anchor[],
   column: AuthorColumn,
-  i: number,
   template: Template,
-): boolean {
-  const anchor = anchors[i]
-  const cell = column.cells[i]
-  if (anchor === undefined) return false
-  // A page writes the same words beside each stamp: where it does so, the stamp line speaks for itself.
-  if (template.kind === 'header' || template.kind === 'card') return true
-  if (cell === undefined || cell === null) return column.score < 0.6
-  const known = column.cells.some(
-    (other, j) =>
-      j !== i && other !== null && nameAt(page, other) === nameAt(page, cell) && other.score >= WEAK_NAME,
-  )
-  if (known) return true
-  if (cell.score < 0.2) return false
-  const late = isOutlier(anchors, i)
-  return late ? cell.score > 0.95 && anchor.phrase?.form === commonForm(anchors) : cell.score >= 0.3
-}
-
-function nameAt(page: Page, cell: { readonly start: number; readonly end: number }): string {
-  return page.text.slice(cell.start, cell.end)
+): (i: number) => boolean {
+  // A page writes the same words at each post: where it does so, the line speaks for itself.
+  if (template.kind === 'header' || template.kind === 'card') return () => true
+  const names = new Map<string, number>()
+  for (const cell of column.cells) {
+    if (cell === null || cell.score < WEAK_NAME) continue
+    const name = page.text.slice(cell.start, cell.end)
+    names.set(name, (names.get(name) ?? 0) + 1)
+  }
+  const outOfStep = outliers(anchors)
+  const form = commonForm(anchors)
+  return (i) => {
+    const cell = column.cells[i] ?? null
+    if (cell === null) return column.score < 0.6
+    if ((names.get(page.text.slice(cell.start, cell.end)) ?? 0) > 1) return true
+    if (cell.score < 0.2) return false
+    return outOfStep(i) ? cell.score > 0.95 && anchors[i]?.phrase?.form === form : cell.score >= 0.3
+  }
 }
 
 function commonForm(anchors: readonly Anchor[]): string | undefined {
@@ -110,22 +111,18 @@ function commonForm(anchors: readonly Anchor[]): string | undefined {
   return best
 }
 
-/** In a page that runs in time, a stamp that is out of step with both neighbours. */
-function isOutlier(anchors: readonly Anchor[], i: number): boolean {
+/** In a page that runs in time, the stamps that are out of step with a neighbour. */
+function outliers(anchors: readonly Anchor[]): (i: number) => boolean {
   const direction = bestDirection(anchors.map((anchor) => anchor.phrase))
   const rising = direction.rising >= direction.falling
-  if (Math.max(direction.rising, direction.falling) < 0.6 || direction.pairs < 3) return false
-  const time = (j: number): number | null => {
-    const phrase = anchors[j]?.phrase ?? null
-    return phrase === null ? null : roughTime(phrase, direction.dayFirst)
-  }
-  const here = time(i)
-  const before = time(i - 1)
-  const after = time(i + 1)
-  if (here === null) return true
+  if (Math.max(direction.rising, direction.falling) < 0.6 || direction.pairs < 3) return () => false
+  const times = anchors.map(({ phrase }) => (phrase === null ? null : roughTime(phrase, direction.dayFirst)))
   const inStep = (a: number | null, b: number | null): boolean =>
     a === null || b === null || (rising ? a <= b : a >= b)
-  return !inStep(before, here) || !inStep(here, after)
+  return (i) => {
+    const here = times[i] ?? null
+    return here === null || !inStep(times[i - 1] ?? null, here) || !inStep(here, times[i + 1] ?? null)
+  }
 }
 
 /** Whether posts end with their stamp: always for signatures; else when nothing is written below the last one. */
@@ -169,7 +166,19 @@ function weigh(page: Page, frame: Omit<Frame, 'score'>, ground: Ground): number 
   else if (ground.boundary >= 0) score += 1
   score += precision(anchors)
   score += bodies(page, frame, ground)
+  // Two or three names with dates are a byline and a caption as well: something else must speak for posts.
+  if (n <= 3 && ground.boundary < 0 && headers.length === 0 && !isCorroborated(page, frame, ground)) score -= 3
   return score
+}
+
+/** Buttons, quote headers or numbers around the anchors: what only posts have. */
+function isCorroborated(page: Page, frame: Omit<Frame, 'score'>, ground: Ground): boolean {
+  const first = frame.anchors[0]?.line ?? 0
+  for (let line = Math.max(0, first - 4); line < ground.foot; line++) {
+    if (ofKind(page.known(line), 'buttons', 'quoteHeaders', 'card', 'postNumbers') !== undefined) return true
+    if (page.text[page.lines.from[line] ?? 0] === '>') return true
+  }
+  return false
 }
 
 function precision(anchors: readonly Anchor[]): number {

@@ -44,12 +44,17 @@ export function compilePage(languages: readonly LanguageData[]): PageMatcher {
       const from = origin.get(match.id)
       if (from !== undefined) found.push({ ...from, slots: match.slots, span: match.span })
     }
-    return found
+    // Of several readings the one that leaves least to its slot says most: "Message par X" over "X".
+    return found.sort((a, b) => slotLength(a) - slotLength(b))
   }
 }
 
 /** Lines that stand between the page's parts and belong to no post. */
 export const PAGE_KINDS = ['headings', 'commentHeadings', 'sorting', 'pagination', 'teasers'] as const
+
+function slotLength({ slots }: KnownLine): number {
+  return slots.author === undefined ? 0 : slots.author.end - slots.author.start
+}
 
 export function ofKind(known: readonly KnownLine[], ...kinds: readonly KnownKind[]): KnownLine | undefined {
   return known.find((line) => kinds.includes(line.kind))

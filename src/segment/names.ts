@@ -11,7 +11,7 @@ export function nameScore(text: string): number {
   if (!/[\p{L}\p{N}]/u.test(text)) return 0.05
   const words = text.split(/[\s\u00a0\u202f]+/u)
   if (words.length > 7) return 0
-  if (/^[\d\s.,:/%+-]+$/u.test(text)) return /^\d{1,3}(?:\.\d{1,3}){3}$/u.test(text) ? 0.8 : 0.15
+  if (!/\p{L}/u.test(text)) return /^\d{1,3}(?:\.\d{1,3}){3}$/u.test(text) ? 0.8 : 0.15
   let score = 1
   if (words.length > 4) score -= 0.15 * (words.length - 4)
   if (/[?!;]$|…$|\.\.$/u.test(text)) score -= 0.5

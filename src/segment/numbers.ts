@@ -43,16 +43,16 @@ function search(page: Page, frame: Frame, post: PostLines, pattern: RegExp): Pos
   return null
 }
 
-/** Of `#3.1` the post `#3`: index among the posts and the words that say so; null without one before it. */
-export function parentOf(
+/** Of `#3.1` the post `#3`: its index among the posts and the words that say so; null without one before it. */
+export function parentsOf(
   numbers: readonly (PostNumber | null)[],
-  i: number,
-): { readonly index: number; readonly span: Span | null } | null {
-  const own = numbers[i]
-  if (own == null) return null
-  const dot = own.text.lastIndexOf('.')
-  if (dot < 0) return null
-  const wanted = own.text.slice(0, dot)
-  for (let j = i - 1; j >= 0; j--) if (numbers[j]?.text === wanted) return { index: j, span: own.span }
-  return null
+): readonly ({ readonly index: number; readonly span: Span } | null)[] {
+  const seen = new Map<string, number>()
+  return numbers.map((own, i) => {
+    if (own === null) return null
+    seen.set(own.text, i)
+    const dot = own.text.lastIndexOf('.')
+    const index = dot < 0 ? undefined : seen.get(own.text.slice(0, dot))
+    return index === undefined ? null : { index, span: own.span }
+  })
 }

@@ -13,7 +13,7 @@ import { chooseFrame } from './choose.js'
 import type { Frame } from './frames.js'
 import { ofKind, PAGE_KINDS, type PageMatcher } from './known.js'
 import { lineSpan, lineText, readPage, type Page } from './page.js'
-import { numbersOf, parentOf } from './numbers.js'
+import { numbersOf, parentsOf } from './numbers.js'
 import { resolveStamps } from './stamps/resolve.js'
 
 export interface SegmentTools {
@@ -34,6 +34,7 @@ export function segment(
   const diagnostics: Diagnostic[] = []
   const bounds = frame === null ? [] : findBounds(page, frame, ground)
   const numbers = frame === null ? [] : numbersOf(page, frame, bounds)
+  const parents = parentsOf(numbers)
   const firstLine = bounds[0]?.from ?? ground.foot
   const articleEnd = Math.min(firstLine, ground.boundary >= 0 ? ground.boundary : firstLine) - 1
   const opening = frame !== null && hasOpening(page, frame, articleEnd, ground.boundary, numbers)
@@ -41,7 +42,7 @@ export function segment(
   const title = article?.title ?? (opening ? openingTitle(page, articleEnd) : null)
   const context = { page, title: title?.name.toLowerCase() ?? null }
   const authors = bounds.map((post) => authorOf(page, frame, post))
-  const known = new Set(authors.flatMap((author) => (author === null ? [] : [author.name])))
+  const known = membersOf(page, authors)
   const posts: Post[] = []
   const resolved = resolveAll(page, dump, frame, bounds, article, language, tools.languages)
   diagnostics.push(...resolved.diagnostics)
@@ -52,8 +53,8 @@ export function segment(
     const parts = readBody({ ...context, cut }, lines)
     const isArticle = opening && i === 0
     const declared = [...split.declared, ...parts.declared]
-    const parent = parentOf(numbers, i)
-    if (parent !== null && parent.span !== null) {
+    const parent = parents[i] ?? null
+    if (parent !== null) {
       declared.push({ ...parent.span, by: 'number', position: parent.index + (opening ? 0 : 1), name: null })
     }
     posts.push({
@@ -120,6 +121,21 @@ function authorOf(page: Page, frame: Frame | null , post: PostLines): Name | nul
   if (ofKind(page.matcher(page.text, cell, []), 'noNames', 'stubs') !== undefined) return null
   const name = named(page, cell)
   return name.name === '' ? null : name
+}
+
+/** The authors' names; of "X  Y" only X once Y is known to be another one. */
+function membersOf(page: Page, authors: readonly (Name | null)[]): ReadonlySet<string> {
+  let members = new Set(authors.flatMap((author) => (author === null ? [] : [author.name])))
+  for (let round = 0; round < 3; round++) {
+    members = new Set([
+      ...members,
+      ...authors.flatMap((author) => {
+        const name = splitAuthor(page, author, members).author?.name
+        return name === undefined ? [] : [name]
+      }),
+    ])
+  }
+  return members
 }
 
 /** "X  Y" where both are known members: X answers Y. */

@@ -44,11 +44,27 @@ export function stampTemplates(page: Page): readonly Template[] {
     if (group === undefined) groups.set(key, [anchor])
     else group.push(anchor)
   }
+  joinSignatures(page, groups)
   const templates: Template[] = []
   for (const [kind, anchors] of groups) {
     for (const part of split(page, anchors)) templates.push({ kind: kind as TemplateKind, anchors: part })
   }
   return templates
+}
+
+/** Short signed texts ("Pour. --Anna 3 mai") go with the long ones: they are one template. */
+function joinSignatures(page: Page, groups: Map<string, Anchor[]>): void {
+  const tails = groups.get('tail')
+  const short = groups.get('before')
+  if (tails === undefined || short === undefined || tails.length < 2) return
+  const contexts = new Set(tails.map((anchor) => contextOf(page, anchor)))
+  const joined = short.filter((anchor) => contexts.has(contextOf(page, anchor)))
+  if (joined.length > 2 * tails.length) return
+  groups.set('tail', [...tails, ...joined].sort((a, b) => a.line - b.line))
+  groups.set(
+    'before',
+    short.filter((anchor) => !joined.includes(anchor)),
+  )
 }
 
 function anchorOf(page: Page, line: number, phrases: readonly StampPhrase[]): Anchor | null {
@@ -57,15 +73,16 @@ function anchorOf(page: Page, line: number, phrases: readonly StampPhrase[]): An
   const long = span.end - span.start > TEMPLATE_LINE_LENGTH
   const phrase = long ? phrases[phrases.length - 1] : phrases[0]
   if (phrase === undefined) return null
+  // A month alone is when somebody joined.
+  if (phrase.kind === 'absolute' && phrase.day === null && phrase.open === null) return null
   if (long && (span.end - phrase.start > TAIL_REACH || span.end - phrase.end > TAIL_REST)) return null
   if (!long) {
     const known = page.known(line)
-    if (ofKind(known, 'quoteHeaders', 'editNotes', 'card', 'stubs', 'moderation') !== undefined) return null
+    if (ofKind(known, 'quoteHeaders', 'editNotes', 'card', 'cardLabels', 'stubs') !== undefined) return null
   }
   const above = nextFilled(page, line, -1)
   if (above >= 0 && above >= line - 1) {
-    const label = ofKind(page.known(above), 'card')
-    if (label !== undefined && Object.keys(label.slots).length === 0) return null
+    if (ofKind(page.known(above), 'cardLabels') !== undefined) return null
   }
   return {
     line,
@@ -91,12 +108,22 @@ const CONTEXT_SHARE = 0.25
 function split(page: Page, anchors: readonly Anchor[]): Anchor[][] {
   const tokens = anchors.map((anchor) => contextOf(page, anchor))
   const counts = new Map<string, number>()
-  for (const token of tokens) counts.set(token, (counts.get(token) ?? 0) + 1)
+  const firsts = new Map<string, string>()
+  const varied = new Set<string>()
+  tokens.forEach((token, i) => {
+    counts.set(token, (counts.get(token) ?? 0) + 1)
+    const { start, end } = anchors[i]?.before ?? { start: 0, end: 0 }
+    const words = page.text.slice(start, end)
+    const first = firsts.get(token)
+    if (first === undefined) firsts.set(token, words)
+    // The same words each time may be one busy author; a token after different words is the page's.
+    else if (first !== words) varied.add(token)
+  })
   const parts = new Map<string, Anchor[]>()
   anchors.forEach((anchor, i) => {
     const token = tokens[i] ?? ''
     const count = counts.get(token) ?? 0
-    const key = count >= 2 && count >= CONTEXT_SHARE * anchors.length ? token : '*'
+    const key = varied.has(token) && count >= CONTEXT_SHARE * anchors.length ? token : '*'
     const part = parts.get(key)
     if (part === undefined) parts.set(key, [anchor])
     else part.push(anchor)
@@ -108,7 +135,7 @@ function contextOf(page: Page, anchor: Anchor): string {
   const before = page.text.slice(anchor.before.start, anchor.before.end).trimEnd()
   const word = /(\p{L}+|[^\p{L}\p{N}\s])$/u.exec(before)?.[1]?.toLowerCase() ?? ''
   const form = '])}'.includes(word) && word !== '' ? ')' : word
-  return `${form}|${anchor.phrase?.kind ?? ''}`
+  return `${form}|${anchor.phrase?.kind === 'time-only' ? 'time' : ''}`
 }
 
 /**
@@ -164,7 +191,7 @@ export function headerTemplates(page: Page): readonly Template[] {
   for (let line = 0; line < page.lines.count; line++) {
     if (isBlankLine(page, line) || phrasesOf(page, line).length > 0) continue
     const header = ofKind(page.known(line), 'commentHeaders')
-    if (header?.slots.author === undefined) continue
+    if (header?.slots.author === undefined || ofKind(page.known(line), 'quoteHeaders') !== undefined) continue
     const span = lineSpan(page, line)
     anchors.push({ line, phrase: null, before: span, after: { start: span.end, end: span.end } })
   }
