@@ -1,0 +1,88 @@
+import type { Span } from '../model/span.js'
+import { isSpace } from '../text/lines.js'
+import { isWordAt } from '../text/words.js'
+import type { Member, Members } from './members.js'
+import { squeezed } from './members.js'
+
+/** An `@name` in somebody's own words that is no member's name as printed. The span leaves the `@` out. */
+export interface Call extends Span {
+  readonly post: number
+  readonly name: string
+  /** The member whose name is the same letters written together (`@AnnaBell` for "Anna Bell"); null when unknown. */
+  readonly member: Member | null
+  /** It opens a line: somebody is turned to. Elsewhere an unknown `@name` may be anything. */
+  readonly opensLine: boolean
+}
+
+const MAX_CALL = 40
+/** What may follow a call; a bracket, a slash or an equals sign make it code or an address. */
+const FOLLOWERS = ',:;!?.…-–—)>'
+
+/** All calls but those at `known` offsets, in order of place. */
+export function findCalls(
+  text: string,
+  own: readonly (readonly Span[])[],
+  members: Members,
+  known: ReadonlySet<number>,
+): readonly Call[] {
+  const bySqueezed = new Map<string, Member | null>()
+  for (const member of members.all) {
+    const key = squeezed(member.name)
+    if (key !== '') bySqueezed.set(key, bySqueezed.has(key) ? null : member)
+  }
+  const calls: Call[] = []
+  for (const [post, slices] of own.entries()) {
+    for (const slice of slices) {
+      for (
+        let at = text.indexOf('@', slice.start);
+        at >= 0 && at < slice.end;
+        at = text.indexOf('@', at + 1)
+      ) {
+        const start = at + 1
+        if (known.has(start) || (at > slice.start && isWordAt(text, at - 1))) continue
+        const end = callEnd(text, start, Math.min(slice.end, start + MAX_CALL))
+        if (end - start < 2 || !endsWell(text, end, slice.end)) continue
+        const name = text.slice(start, end)
+        calls.push({
+          start,
+          end,
+          post,
+          name,
+          member: bySqueezed.get(squeezed(name)) ?? null,
+          opensLine: opensLine(text, at, slice.start),
+        })
+      }
+    }
+  }
+  return calls
+}
+
+/** Letters, digits and the marks that names have inside them. */
+function callEnd(text: string, start: number, limit: number): number {
+  let end = start
+  for (let i = start; i < limit;) {
+    const wide = text.charCodeAt(i) >= 0xd800 && text.charCodeAt(i) <= 0xdbff
+    if (isWordAt(text, i)) {
+      i += wide ? 2 : 1
+      end = i
+    } else if ('_.-'.includes(text.charAt(i)) && end > start) {
+      i++
+      if (text.charAt(i - 1) === '_') end = i
+    } else break
+  }
+  return end
+}
+
+function endsWell(text: string, end: number, limit: number): boolean {
+  if (end >= limit) return true
+  const unit = text.charCodeAt(end)
+  return (
+    unit === 10 || isSpace(unit) || FOLLOWERS.includes(text.charAt(end)) || "’'".includes(text.charAt(end))
+  )
+}
+
+function opensLine(text: string, at: number, floor: number): boolean {
+  let i = at - 1
+  while (i >= floor && isSpace(text.charCodeAt(i))) i--
+  return i < floor || text.charCodeAt(i) === 10
+}

@@ -1,0 +1,145 @@
+import type { LanguageData } from '../languages/schema.js'
+import type { Diagnostic } from '../model/diagnostic.js'
+import type { QuoteFacts } from '../model/quote.js'
+import type { Reply, ReplyFacts } from '../model/reply.js'
+import type { Thread } from '../model/thread.js'
+import { indexLines, lineAt } from '../text/lines.js'
+import type { Words } from '../text/words.js'
+import { compileAddressing } from './addressing.js'
+import type { Addressing } from './addressing.js'
+import { findCalls } from './calls.js'
+import { chronologyOf } from './chronology.js'
+import type { Precedence } from './chronology.js'
+import { declaredReplies, fallbackReplies, mentionReplies, quoteReplies } from './evidence.js'
+import type { Ground } from './evidence.js'
+import { isComplete } from './fallback.js'
+import { checkReplies } from './graph.js'
+import { membersOf } from './members.js'
+import { mentionsIn, numbersIn } from './mentions.js'
+import type { Mention } from './mentions.js'
+import { findNames, raritiesOf } from './namehits.js'
+import { buildNameTrie } from './nametrie.js'
+import { Targets } from './targets.js'
+
+/** What the stage needs beside the thread: compiled once for a run, never changed. */
+export interface ReplyTools {
+  readonly addressing: Addressing
+}
+
+export function compileReplyTools(languages: readonly LanguageData[]): ReplyTools {
+  return Object.freeze({ addressing: compileAddressing(languages) })
+}
+
+/**
+ * Who answers whom, and in which order the posts were written. Every comment but a stub has at least one row: what the
+ * page declares, what it quotes, whom it names, else the post before it (complete pages in the order of time), else the
+ * article. `words` index `thread.dump.text`. Linear in the text, whatever the number of members.
+ */
+export function findReplies(thread: Thread, quotes: QuoteFacts, words: Words, tools: ReplyTools): ReplyFacts {
+  const { addressing } = tools
+  const text = thread.dump.text
+  const members = membersOf(thread)
+  const trie = buildNameTrie(members.all, text, words)
+  const hits = findNames(text, words, quotes.own, trie)
+  const shown = shownPrecedences(thread, quotes)
+  const rarities = raritiesOf(trie, hits, members, chronologyOf(thread, shown), addressing, words)
+  const named = mentionsIn(text, words, addressing, hits, rarities)
+  const calls = findCalls(text, quotes.own, members, new Set(named.map((mention) => mention.start)))
+  const mentions = [...named, ...calls.flatMap(asMention)].sort((a, b) => a.start - b.start)
+  const chronology = chronologyOf(thread, [...shown, ...namingPrecedences(mentions)])
+  const ground: Ground = {
+    thread,
+    members,
+    chronology,
+    targets: new Targets(members, chronology),
+    complete: isComplete(thread),
+  }
+  const stronger = [...declaredReplies(ground), ...quoteReplies(ground, quotes)]
+  const numbers = numbersIn(text, words, addressing, quotes.own, printedNumbers(thread))
+  const spoken = [...stronger, ...mentionReplies(ground, stronger, mentions, calls, numbers)]
+  const lines = lineFinder(text)
+  const checked = checkReplies(spoken, thread.posts.length, chronology, lines)
+  const whole = checkReplies(
+    [...checked.replies, ...fallbackReplies(ground, checked.replies)],
+    thread.posts.length,
+    chronology,
+    lines,
+  )
+  return {
+    replies: whole.replies,
+    chronological: chronology.rank,
+    diagnostics: [...checked.diagnostics, ...absences(whole.replies, lines)],
+  }
+}
+
+function asMention(call: ReturnType<typeof findCalls>[number]): readonly Mention[] {
+  const { member, post, start, end } = call
+  return member === null ? [] : [{ post, member, form: 'call', part: 'whole', rarity: 'rare', start, end }]
+}
+
+/** Posts that quote others or are shown under them. */
+function shownPrecedences(thread: Thread, quotes: QuoteFacts): readonly Precedence[] {
+  const precedences: Precedence[] = []
+  for (const quote of quotes.quotes) {
+    if (quote.source !== null) precedences.push({ before: quote.source.post, after: quote.post })
+  }
+  for (const post of thread.posts) {
+    for (const declared of post.declared) {
+      if (declared.position !== null) precedences.push({ before: declared.position, after: post.position })
+    }
+  }
+  return precedences
+}
+
+/** Posts that name somebody who wrote once: with several posts, the name does not say which one was there before. */
+function namingPrecedences(mentions: readonly Mention[]): readonly Precedence[] {
+  return mentions.flatMap(({ member, post }) => {
+    const [only] = member.posts
+    return member.posts.length === 1 && only !== undefined ? [{ before: only, after: post }] : []
+  })
+}
+
+/** Numbers that the page prints, with the positions of their posts; a number that two posts have says nothing. */
+function printedNumbers(thread: Thread): ReadonlyMap<string, number> {
+  const numbers = new Map<string, number>()
+  const twice = new Set<string>()
+  for (const { number, position } of thread.posts) {
+    if (number === null) continue
+    if (numbers.has(number)) twice.add(number)
+    numbers.set(number, position)
+  }
+  for (const number of twice) numbers.delete(number)
+  return numbers
+}
+
+/** One note per name that is answered but has no post in the dump. */
+function absences(replies: readonly Reply[], lineOf: (offset: number) => number): readonly Diagnostic[] {
+  const byName = new Map<string, Reply[]>()
+  for (const reply of replies) {
+    if (reply.to !== null || reply.toAuthor === null) continue
+    const list = byName.get(reply.toAuthor)
+    if (list === undefined) byName.set(reply.toAuthor, [reply])
+    else list.push(reply)
+  }
+  return [...byName.entries()].map(([name, rows]) => {
+    const [first] = rows
+    const posts = rows.slice(0, 5).map((row) => `#${row.post}`)
+    const more = rows.length > posts.length ? ` and ${rows.length - posts.length} more` : ''
+    return {
+      code: 'reply-to-absent',
+      line: first === undefined || first.span === null ? null : lineOf(first.span.start),
+      message:
+        `${posts.join(', ')}${more} answer "${name}", whose post is not in the dump. ` +
+        'The rows name the author only; capture the missing comments to have the post.',
+    }
+  })
+}
+
+/** Lines are indexed only when something has to be reported. */
+function lineFinder(text: string): (offset: number) => number {
+  let lines: ReturnType<typeof indexLines> | null = null
+  return (offset) => {
+    lines ??= indexLines(text)
+    return lineAt(lines, offset) + 1
+  }
+}

@@ -1,0 +1,225 @@
+import type { Span } from '../model/span.js'
+import type { Words } from '../text/words.js'
+import { wordsIn } from '../text/words.js'
+import type { Addressing } from './addressing.js'
+import { phraseAround } from './addressing.js'
+import type { PhraseHit } from './addressing.js'
+import type { Member } from './members.js'
+import type { NameHit, Rarity } from './namehits.js'
+import { isCapital } from './namehits.js'
+import type { NamePart } from './nametrie.js'
+
+/**
+ * How somebody is turned to: `call` `@name`; `opening` the name and a mark at the start of a line; `closing` the name
+ * between a comma and a mark; `greeting` a word of address before the name; `phrase` words that speak of what they
+ * wrote; `listed` a name beside one that is turned to; `number` a post's number.
+ */
+export const MENTION_FORMS = ['call', 'opening', 'closing', 'greeting', 'phrase', 'listed', 'number'] as const
+export type MentionForm = (typeof MENTION_FORMS)[number]
+
+export interface Mention extends Span {
+  readonly post: number
+  readonly member: Member
+  readonly form: MentionForm
+  readonly part: NamePart
+  readonly rarity: Rarity
+}
+
+const OPENING_MARKS = ',:;!?.…-–—>)'
+const CLOSING_MARKS = ',.!?;:…)-–—\n'
+
+/** The names that somebody is turned to with, in order of place. `hits` as `findNames` gives them. */
+export function mentionsIn(
+  text: string,
+  words: Words,
+  addressing: Addressing,
+  hits: readonly NameHit[],
+  rarities: readonly Rarity[],
+): readonly Mention[] {
+  const mentions: Mention[] = []
+  let previous: { readonly hit: NameHit; readonly form: MentionForm } | null = null
+  for (const [index, hit] of hits.entries()) {
+    const rarity = rarities[hit.entry.index] ?? 'ordinary'
+    const next = hits[index + 1] ?? null
+    let form = formOf(text, words, addressing, hit, rarity, previous?.hit ?? hits[index - 1] ?? null, next)
+    if (form === null && previous !== null && rarity !== 'stop' && isListed(text, words, previous.hit, hit)) {
+      form = 'listed'
+    }
+    previous = form === null ? null : { hit, form }
+    if (form === null) continue
+    mentions.push({
+      post: hit.post,
+      member: hit.entry.member,
+      form,
+      part: hit.entry.part,
+      rarity,
+      start: hit.start,
+      end: hit.end,
+    })
+  }
+  return mentions
+}
+
+function formOf(
+  text: string,
+  words: Words,
+  addressing: Addressing,
+  hit: NameHit,
+  rarity: Rarity,
+  before: NameHit | null,
+  next: NameHit | null,
+): MentionForm | null {
+  const { context } = hit
+  if (context.compound) return null
+  if (context.called) return 'call'
+  if (rarity === 'stop') return null
+  const capitalised = hit.capital || !isCapitalName(hit.entry.member)
+  const whole = hit.entry.part === 'whole'
+  if (!capitalised && (rarity !== 'rare' || !whole)) return null
+  if (!whole && !hit.capital) return null
+  if (context.opensLine && context.after !== '' && opens(text, hit)) return 'opening'
+  const phrase = phraseAround(addressing, 'author', text, words, hit.slice, hit.from, hit.to)
+  if (phrase !== null) {
+    const form = phraseForm(text, words, hit, rarity, phrase)
+    if (form !== null) return form
+  }
+  if (!whole && rarity !== 'rare') return null
+  if (
+    context.before === ',' &&
+    context.after !== '' &&
+    CLOSING_MARKS.includes(context.after) &&
+    !(before !== null && isListed(text, words, before, hit)) &&
+    !(next !== null && isListed(text, words, hit, next))
+  ) {
+    return 'closing'
+  }
+  return null
+}
+
+/** A name alone on the last line signs the post; on another line it opens what follows. */
+function opens(text: string, hit: NameHit): boolean {
+  if (hit.context.after !== '\n') return OPENING_MARKS.includes(hit.context.after)
+  return text.slice(hit.end, Math.min(hit.slice.end, hit.end + 200)).trim() !== ''
+}
+
+function phraseForm(
+  text: string,
+  words: Words,
+  hit: NameHit,
+  rarity: Rarity,
+  phrase: PhraseHit,
+): MentionForm | null {
+  if (phrase.anywhere) return rarity === 'rare' && hit.entry.part === 'whole' ? 'phrase' : null
+  const start = clauseBefore(text, phrase.span.start, hit.slice)
+  if (!start.clause) return null
+  const ends = hit.context.after !== '' && CLOSING_MARKS.includes(hit.context.after)
+  if (ends) return 'greeting'
+  if (rarity !== 'rare' || hit.entry.part !== 'whole' || !start.line) return null
+  const behind = words.start[hit.to] ?? hit.slice.end
+  return behind < hit.slice.end && isCapital(text, behind) ? null : 'greeting'
+}
+
+function clauseBefore(
+  text: string,
+  at: number,
+  slice: Span,
+): { readonly clause: boolean; readonly line: boolean } {
+  for (let i = at - 1; i >= slice.start && at - i < 8; i--) {
+    const char = text.charAt(i)
+    if (char === '\n') return { clause: true, line: true }
+    if (char.trim() === '') continue
+    return { clause: ',;:.!?…()[]–—-"“”«»*'.includes(char), line: '"“«*([-'.includes(char) }
+  }
+  return { clause: true, line: true }
+}
+
+const MAX_LIST_GAP = 8
+
+/** Two names with a comma, a mark or one short word between them: "Anna, Bob et Carla". */
+function isListed(text: string, words: Words, first: NameHit, second: NameHit): boolean {
+  if (first.post !== second.post || second.from < first.to || second.from - first.to > 1) return false
+  const gap = text.slice(first.end, Math.min(second.start, first.end + MAX_LIST_GAP + 1))
+  if (gap.length > MAX_LIST_GAP || gap.includes('\n')) return false
+  if (second.from - first.to === 0) return /[,&+/]/u.test(gap)
+  return (words.end[first.to] ?? 0) - (words.start[first.to] ?? 0) <= 3
+}
+
+function isCapitalName(member: Member): boolean {
+  return isCapital(member.name, 0)
+}
+
+/** A post's number in somebody's own words: `#12`, "n° 12", "comment 12". */
+export interface NumberMention extends Span {
+  readonly post: number
+  readonly to: number
+  readonly opening: boolean
+}
+
+const SMALL = 3
+
+/** `numbers`: the printed numbers of the thread's posts, with their positions. */
+export function numbersIn(
+  text: string,
+  words: Words,
+  addressing: Addressing,
+  own: readonly (readonly Span[])[],
+  numbers: ReadonlyMap<string, number>,
+): readonly NumberMention[] {
+  const mentions: NumberMention[] = []
+  if (numbers.size === 0) return mentions
+  for (const [post, slices] of own.entries()) {
+    for (const slice of slices) {
+      const range = wordsIn(words, slice)
+      for (let i = range.from; i < range.to; i++) {
+        const found = numberAt(text, words, i, range.to)
+        if (found === null) continue
+        const to = numbers.get(found.number)
+        const start = words.start[i] ?? 0
+        const end = words.end[found.end - 1] ?? 0
+        i = found.end - 1
+        if (to === undefined) continue
+        const marked = text.charAt(start - 1) === '#' && start - 1 >= slice.start
+        const phrase = phraseAround(
+          addressing,
+          'number',
+          text,
+          words,
+          slice,
+          found.end - found.parts,
+          found.end,
+        )
+        const sign = marked ? { start: start - 1, end } : null
+        const evidence = phrase?.span ?? sign
+        if (evidence === null) continue
+        const before = clauseBefore(text, evidence.start, slice)
+        const called = text.charAt(evidence.start - 1) === '@'
+        const opening = before.line || called
+        // "#1" in a sentence is a rank more often than a post
+        if (phrase === null && !opening && !before.clause && Number(found.number) <= SMALL) continue
+        mentions.push({ post, to, opening, start: evidence.start, end: evidence.end })
+      }
+    }
+  }
+  return mentions
+}
+
+const DIGITS = /^\d{1,7}$/
+
+function numberAt(
+  text: string,
+  words: Words,
+  at: number,
+  to: number,
+): { readonly number: string; readonly end: number; readonly parts: number } | null {
+  const first = words.forms[words.id[at] ?? -1] ?? ''
+  if (!DIGITS.test(first)) return null
+  let number = first
+  let end = at + 1
+  while (end < to && end - at < 6) {
+    const form = words.forms[words.id[end] ?? -1] ?? ''
+    if (!DIGITS.test(form) || text.slice(words.end[end - 1] ?? 0, words.start[end] ?? 0) !== '.') break
+    number += `.${form}`
+    end++
+  }
+  return { number, end, parts: end - at }
+}

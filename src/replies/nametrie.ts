@@ -1,0 +1,161 @@
+import { tokensIn } from '../patterns/tokens.js'
+import type { Words } from '../text/words.js'
+import type { Member } from './members.js'
+
+/** How much of a name was used: all of it, its first words, one of its words, or a word without its last digits. */
+export const NAME_PARTS = ['whole', 'beginning', 'word', 'stem'] as const
+export type NamePart = (typeof NAME_PARTS)[number]
+
+/** A way to write a member's name, as a run of word ids. */
+export interface NameEntry {
+  readonly member: Member
+  readonly part: NamePart
+  /** The marks between its words, white space left out: `.` in "jean.dupont". */
+  readonly gaps: readonly string[]
+  /** Index among all entries. */
+  readonly index: number
+}
+
+interface Node {
+  readonly next: Map<number, Node>
+  entries: NameEntry[]
+}
+
+/** All names of a thread over the ids of its words: one walk finds the longest name that begins at a word. */
+export interface NameTrie {
+  readonly entries: readonly NameEntry[]
+  /** The longest name at word `at` that ends before word `to`, and the word behind it; null when none begins there. */
+  readonly longestAt: (at: number, to: number) => { readonly entry: NameEntry; readonly end: number } | null
+}
+
+const MIN_PART = 4
+const MAX_NAME_WORDS = 12
+
+/** `text` is the text that `words` index. */
+export function buildNameTrie(members: readonly Member[], text: string, words: Words): NameTrie {
+  const variants = members.map((member) => variantsOf(member.name))
+  const ids = idsOf(variants, words)
+  const first = new Map<number, Node>()
+  const entries: NameEntry[] = []
+  const owners = partOwners(members, variants)
+  const insert = (variant: Variant, member: Member): void => {
+    let nodes = first
+    let node: Node | undefined
+    for (const form of variant.forms) {
+      const id = ids.get(form)
+      if (id === undefined) return
+      node = nodes.get(id)
+      if (node === undefined) {
+        node = { next: new Map(), entries: [] }
+        nodes.set(id, node)
+      }
+      nodes = node.next
+    }
+    if (node === undefined) return
+    const entry = { member, part: variant.part, gaps: variant.gaps, index: entries.length }
+    entries.push(entry)
+    node.entries.push(entry)
+  }
+  for (const [i, member] of members.entries()) {
+    for (const variant of variants[i] ?? []) {
+      if (variant.part === 'whole' || owners.get(variant.forms.join(' ')) === member) insert(variant, member)
+    }
+  }
+  const longestAt = (at: number, to: number): { entry: NameEntry; end: number } | null => {
+    let best: { entry: NameEntry; end: number } | null = null
+    let nodes: Map<number, Node> | undefined = first
+    for (let i = at; i < to && nodes.size > 0; i++) {
+      const node: Node | undefined = nodes.get(words.id[i] ?? -1)
+      if (node === undefined) break
+      for (const entry of node.entries) {
+        if (gapsFit(entry, text, words, at)) {
+          best = { entry, end: i + 1 }
+          break
+        }
+      }
+      nodes = node.next
+    }
+    return best
+  }
+  return { entries, longestAt }
+}
+
+/** The ids of the words that names are made of; those that the text does not use are left out. */
+function idsOf(variants: readonly (readonly Variant[])[], words: Words): ReadonlyMap<string, number> {
+  const wanted = new Set(variants.flatMap((own) => own.flatMap((variant) => variant.forms)))
+  const ids = new Map<string, number>()
+  for (const [id, form] of words.forms.entries()) if (wanted.has(form)) ids.set(form, id)
+  return ids
+}
+
+interface Variant {
+  readonly forms: readonly string[]
+  readonly gaps: readonly string[]
+  readonly part: NamePart
+}
+
+function variantsOf(name: string): readonly Variant[] {
+  const found = tokensIn(name, { start: 0, end: name.length })
+  const at = found.form.flatMap((_, i) => (found.word[i] === true ? [i] : [])).slice(0, MAX_NAME_WORDS)
+  const count = at.length
+  const forms = at.map((i) => found.form[i] ?? '')
+  const gaps = at.slice(1).map((i, n) => bare(name.slice(found.end[at[n] ?? 0] ?? 0, found.start[i] ?? 0)))
+  if (count === 0) return []
+  const variants: Variant[] = [{ forms, gaps, part: 'whole' }]
+  for (let length = count - 1; length >= 2; length--) {
+    const beginning = forms.slice(0, length)
+    if (beginning.join('').length > MIN_PART) {
+      variants.push({ forms: beginning, gaps: gaps.slice(0, length - 1), part: 'beginning' })
+    }
+  }
+  for (const form of forms) {
+    if (count > 1 && form.length >= MIN_PART && !startsWithDigit(form)) {
+      variants.push({ forms: [form], gaps: [], part: 'word' })
+    }
+    const stem = form.slice(0, lettersAtStart(form))
+    if (stem !== form && stem.length >= MIN_PART) variants.push({ forms: [stem], gaps: [], part: 'stem' })
+  }
+  return variants
+}
+
+/** Who alone can be meant by a part of a name; a part that two names share, or that is a name itself, is nobody's. */
+function partOwners(
+  members: readonly Member[],
+  variants: readonly (readonly Variant[])[],
+): ReadonlyMap<string, Member | null> {
+  const owners = new Map<string, Member | null>()
+  for (const [i, member] of members.entries()) {
+    for (const { forms, part } of variants[i] ?? []) {
+      const key = forms.join(' ')
+      const owner = owners.get(key)
+      if (part === 'whole' || (owner !== undefined && owner !== member)) owners.set(key, null)
+      else owners.set(key, member)
+    }
+  }
+  return owners
+}
+
+function gapsFit(entry: NameEntry, text: string, words: Words, at: number): boolean {
+  for (const [i, gap] of entry.gaps.entries()) {
+    const from = words.end[at + i] ?? 0
+    const to = words.start[at + i + 1] ?? 0
+    // a name is written on one line, and its marks are few: the bound keeps hostile gaps cheap
+    if (to - from > gap.length + 3) return false
+    if (bare(text.slice(from, to)) !== gap) return false
+  }
+  return true
+}
+
+function bare(gap: string): string {
+  return gap.replace(/[\s\u200b]+/gu, '').replace(/[’‘ʼ′`´]/gu, "'")
+}
+
+function startsWithDigit(form: string): boolean {
+  return /^\p{N}/u.test(form)
+}
+
+function lettersAtStart(form: string): number {
+  let i = 0
+  while (i < form.length && !/\p{N}/u.test(form.charAt(i))) i++
+  return i
+}
