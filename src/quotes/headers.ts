@@ -93,6 +93,8 @@ function headerAt(
     const match = patterns.header(text, { start: first.inner, end: last.end }, dates)
     if (match === null) continue
     const author = match.slots.author
+    // A name never breaks over lines: the second one is the quote itself.
+    if (author !== undefined && text.slice(author.start, author.end).includes('\n')) continue
     found = {
       start: first.start,
       end: last.end,

@@ -5,7 +5,7 @@ import { anyone, tokensOfRows, type Context, type Sheet } from './context.js'
 import { coverageOf } from './coverage.js'
 import type { Draft } from './draft.js'
 import { spanOfRows, spanOfTokens, trimmedSpace } from './extent.js'
-import { passagesOf, reachOf, type Tolerance } from './passages.js'
+import { passagesOf, reachOf, type Passage, type Tolerance } from './passages.js'
 import { quotationsIn } from './quotation.js'
 import { weightOf } from './rarity.js'
 import { tokensIn, type Range } from './stream.js'
@@ -27,25 +27,48 @@ const POPULAR_FACTOR = 3
  * pieces that an earlier post has word for word or nearly. How much is asked for depends on how the words stand there.
  */
 export function findUnmarked(context: Context, sheet: Sheet, from: number, to: number): Draft[] {
-  const quotations: Draft[] = []
-  for (let i = from; i < to; i++) quotations.push(...quotationDrafts(context, sheet, i))
-  const taken = quotations.map((draft) => draft.tokens)
   const { stream, index, weights } = context
   const range = tokensOfRows(sheet, from, to)
   const scope = anyone(context, sheet, false)
   const passages = passagesOf(stream, weights, blocksIn(stream, index, range, scope), tolerance(context))
-  const drafts: Draft[] = []
-  for (const assigned of assign(
-    context,
-    range,
-    passages.filter((one) => one.weight >= LEAST.quotation),
-  )) {
-    const trimmed = withoutLooseEnds(context, assigned)
-    if (taken.some((other) => other.from < trimmed.to && trimmed.from < other.to)) continue
-    const draft = accepted(context, sheet, assigned, trimmed)
-    if (draft !== null) drafts.push(draft)
+  const repeated: Draft[] = []
+  for (const assigned of assign(context, range, passages.filter(isWorthTrying))) {
+    const draft = accepted(context, sheet, assigned, withoutLooseEnds(context, assigned))
+    if (draft !== null) repeated.push(draft)
   }
-  return [...quotations, ...drafts].sort((a, b) => a.start - b.start)
+  const quotations: Draft[] = []
+  for (let i = from; i < to; i++) quotations.push(...quotationDrafts(context, sheet, i))
+  return merged(repeated, quotations)
+}
+
+function isWorthTrying(passage: Passage): boolean {
+  return passage.weight >= LEAST.quotation
+}
+
+/** Words between quotation marks, but where they are part of a longer repetition: there it is the quote. */
+function merged(repeated: readonly Draft[], quotations: readonly Draft[]): Draft[] {
+  const kept: Draft[] = []
+  let q = 0
+  for (const draft of repeated) {
+    let replaced = false
+    for (let quotation = quotations[q]; quotation !== undefined; quotation = quotations[q]) {
+      if (quotation.start >= draft.end) break
+      q++
+      const apart = quotation.end <= draft.start
+      if (!apart && sizeOf(draft.tokens) > sizeOf(quotation.tokens) + SPILL) continue
+      kept.push(quotation)
+      if (!apart) replaced = true
+    }
+    if (!replaced) kept.push(draft)
+  }
+  return [...kept, ...quotations.slice(q)]
+}
+
+/** Words around a quotation that the source has too by chance ("une « … »"). */
+const SPILL = 3
+
+function sizeOf(range: Range): number {
+  return range.to - range.from
 }
 
 function tolerance(context: Context): Tolerance {
