@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { once } from 'node:events'
+import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
+import { beforeAll, expect, test } from 'vitest'
+import { contentOf, folderOf } from '../run/folder.js'
+import { build, cli, polylogue, root, started } from './built.js'
+
+beforeAll(build, 120_000)
+
+const page = (n: number): string => `Une page\n\nPar Élise Morand\n\nDes mots, numéro ${n}.\n`
+const samples = join(root, 'corpus')
+
+test('the samples are read, and two runs give the same bytes wherever they are', () => {
+  const folder = folderOf()
+  const first = polylogue([samples, '--output', join(folder, 'a')])
+  expect(first).toMatchObject({ status: 0, err: '' })
+  const elsewhere = { TZ: 'Asia/Tokyo', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' }
+  expect(polylogue([samples, '--output', join(folder, 'b')], elsewhere).status).toBe(0)
+  expect(contentOf(join(folder, 'b'))).toEqual(contentOf(join(folder, 'a')))
+})
+
+test('every fault of a codebook is told with its line, and nothing is written', () => {
+  const folder = folderOf({
+    'dumps/a.txt': page(1),
+    'dumps/codebook.yaml': 'targets:\n  - id: x\n    hue: blue\n  - cues: 3\n',
+  })
+  const { status, err } = polylogue([join(folder, 'dumps'), '--output', join(folder, 'out')])
+  expect(status).toBe(2)
+  expect(err.match(/codebook\.yaml:\d+/g)?.length).toBeGreaterThan(1)
+  expect(err).not.toMatch(/^\s+at /m)
+  expect(existsSync(join(folder, 'out'))).toBe(false)
+})
+
+test('an interrupted run has status 130 and leaves the earlier output as it was', async () => {
+  const many = Object.fromEntries(Array.from({ length: 3000 }, (_, n) => [`many/${n}.txt`, page(n)]))
+  const folder = folderOf({ 'one/a.txt': page(1), ...many })
+  const out = join(folder, 'out')
+  polylogue([join(folder, 'one'), '--output', out])
+  const before = contentOf(out)
+  const running = started([join(folder, 'many'), '--output', out])
+  while (!existsSync(join(out, '.polylogue-run')) && running.exitCode === null) await sleep(2)
+  running.kill('SIGINT')
+  const [status] = await once(running, 'exit')
+  expect(status).toBe(130)
+  expect(contentOf(out)).toEqual(before)
+})
+
+test('a reader that hangs up does no harm', () => {
+  const folder = folderOf({ 'a.txt': page(1) })
+  const command = `"${process.execPath}" "${cli}" "${folder}" --output "${folder}/out" | true; echo "\${PIPESTATUS[0]}"`
+  expect(execFileSync('bash', ['-c', command], { encoding: 'utf8' })).toBe('0\n')
+  expect(existsSync(join(folder, 'out/run.json'))).toBe(true)
+})
