@@ -10,8 +10,11 @@ export interface Call extends Span {
   readonly name: string
   /** The member whose name is the same letters written together (`@AnnaBell` for "Anna Bell"); null when unknown. */
   readonly member: Member | null
-  /** It opens a line: somebody is turned to. Elsewhere an unknown `@name` may be anything. */
-  readonly opensLine: boolean
+  /**
+   * It opens a paragraph that goes on behind it: somebody is turned to. Elsewhere an unknown `@name` may be anything,
+   * such as a line of code.
+   */
+  readonly opensParagraph: boolean
 }
 
 const MAX_CALL = 40
@@ -49,7 +52,7 @@ export function findCalls(
           post,
           name,
           member: bySqueezed.get(squeezed(name)) ?? null,
-          opensLine: opensLine(text, at, slice.start),
+          opensParagraph: opensParagraph(text, at, slice.start) && goesOn(text, end, slice.end),
         })
       }
     }
@@ -81,8 +84,18 @@ function endsWell(text: string, end: number, limit: number): boolean {
   )
 }
 
-function opensLine(text: string, at: number, floor: number): boolean {
+function opensParagraph(text: string, at: number, floor: number): boolean {
   let i = at - 1
-  while (i >= floor && isSpace(text.charCodeAt(i))) i--
-  return i < floor || text.charCodeAt(i) === 10
+  let breaks = 0
+  for (; i >= floor && breaks < 2; i--) {
+    const unit = text.charCodeAt(i)
+    if (unit === 10) breaks++
+    else if (!isSpace(unit)) return false
+  }
+  return true
+}
+
+function goesOn(text: string, from: number, limit: number): boolean {
+  for (let i = from; i < limit && text.charCodeAt(i) !== 10; i++) if (isWordAt(text, i)) return true
+  return false
 }

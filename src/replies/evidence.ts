@@ -127,7 +127,7 @@ export function mentionReplies(
     }
   }
   for (const call of calls) {
-    if (call.member !== null || !call.opensLine || ground.complete) continue
+    if (call.member !== null || !call.opensParagraph || ground.complete) continue
     if (answered.has(`${call.post} ${nameKey(call.name)}`)) continue
     rows.push(reply(ground, call.post, null, call.name, 'mention', 'mention/absent', call))
   }

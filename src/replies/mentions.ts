@@ -75,8 +75,9 @@ function formOf(
   if (rarity === 'stop') return null
   const capitalised = hit.capital || !isCapitalName(hit.entry.member)
   const whole = hit.entry.part === 'whole'
-  if (!capitalised && (rarity !== 'rare' || !whole)) return null
-  if (!whole && !hit.capital) return null
+  if (!capitalised && (rarity !== 'rare' || hit.entry.part === 'word' || hit.entry.part === 'stem'))
+    return null
+  if (!whole && !hit.capital) return altered(text, words, addressing, hit)
   if (context.opensLine && context.after !== '' && opens(text, hit)) return 'opening'
   const phrase = phraseAround(addressing, 'author', text, words, hit.slice, hit.from, hit.to)
   if (phrase !== null) {
@@ -96,6 +97,14 @@ function formOf(
   return null
 }
 
+/** The first words of a long name, behind a word of address: "Monsieur l'ancien maire," for "Ancien Maire 33". */
+function altered(text: string, words: Words, addressing: Addressing, hit: NameHit): MentionForm | null {
+  if (hit.entry.part !== 'beginning') return null
+  const phrase = phraseAround(addressing, 'author', text, words, hit.slice, hit.from, hit.to)
+  if (phrase === null || phrase.behind || !CLOSING_MARKS.includes(hit.context.after || 'x')) return null
+  return clauseBefore(text, phrase.span.start, hit.slice).clause ? 'greeting' : null
+}
+
 /** A name alone on the last line signs the post; on another line it opens what follows. */
 function opens(text: string, hit: NameHit): boolean {
   if (hit.context.after !== '\n') return OPENING_MARKS.includes(hit.context.after)
@@ -109,14 +118,31 @@ function phraseForm(
   rarity: Rarity,
   phrase: PhraseHit,
 ): MentionForm | null {
+  if (isInsideLongerName(text, words, hit, phrase)) return null
   if (phrase.anywhere) return rarity === 'rare' && hit.entry.part === 'whole' ? 'phrase' : null
   const start = clauseBefore(text, phrase.span.start, hit.slice)
   if (!start.clause) return null
   const ends = hit.context.after !== '' && CLOSING_MARKS.includes(hit.context.after)
   if (ends) return 'greeting'
-  if (rarity !== 'rare' || hit.entry.part !== 'whole' || !start.line) return null
-  const behind = words.start[hit.to] ?? hit.slice.end
-  return behind < hit.slice.end && isCapital(text, behind) ? null : 'greeting'
+  return rarity === 'rare' && hit.entry.part === 'whole' && start.line ? 'greeting' : null
+}
+
+/** "Jean Paul said", "comme dit Paul Meunier": a capital beside the name, where no phrase or clause parts them. */
+function isInsideLongerName(text: string, words: Words, hit: NameHit, phrase: PhraseHit): boolean {
+  const beside = (word: number, from: number, to: number): boolean => {
+    const start = words.start[word]
+    const end = words.end[word]
+    if (start === undefined || end === undefined || end - start < 2 || !isCapital(text, start)) return false
+    return (
+      start >= hit.slice.start && end <= hit.slice.end && to - from <= 2 && text.slice(from, to).trim() === ''
+    )
+  }
+  const next = words.start[hit.to] ?? hit.end
+  if (!phrase.behind && beside(hit.to, hit.end, next)) return true
+  if (phrase.span.start < hit.start) return false
+  const before = words.end[hit.from - 1] ?? hit.start
+  if (!beside(hit.from - 1, before, hit.start)) return false
+  return !clauseBefore(text, words.start[hit.from - 1] ?? 0, hit.slice).clause
 }
 
 function clauseBefore(

@@ -50,6 +50,8 @@ describe('a name in the own words', () => {
     ['Je vais voir Ferrand demain au marché.', 'Ferrand'],
     ['La liberté, dit-on, est un bien.', 'liberté'],
     ['Les Ferrandais sont fiers.', 'Ferrand'],
+    ['Comme dit Ferrand Lacoste on verra bien.', 'Ferrand'],
+    ['Je trouve que Luc Ferrand a raison.', 'Ferrand'],
     ['Trop cher.\nZoltan', 'Zoltan'],
     ['Trop cher.\n\nFerrand', 'Ferrand'],
   ])('%j answers nobody called %s', (text, name) => {
@@ -139,6 +141,7 @@ describe('which post of somebody is answered', () => {
   test('a name without a post, when the dump has holes', () => {
     expect(said('@chauffe-eau non', ['Ferrand'])).toEqual(['mention>"chauffe-eau"'])
     expect(said('Voir @chauffe-eau pour le détail', ['Ferrand'])).toEqual(['position>0'])
+    expect(said('Essaie :\n@Override\npublic void draw()', ['Ferrand'])).toEqual(['position>0'])
   })
 })
 
