@@ -2,13 +2,16 @@ import type { Span } from '../model/span.js'
 import { trimmed } from '../text/lines.js'
 import { ofKind, PAGE_KINDS, type KnownKind } from './known.js'
 import { bareName, nameScore, stripAffixes } from './names.js'
-import { isBlankLine, isNumberLine, lineSpan, type Page } from './page.js'
+import { isBlankLine, isNumberLine, lineSpan, lineText, type Page } from './page.js'
 import type { Anchor, Template } from './templates.js'
 
-/** Where the author stands, seen from the anchor: beside the stamp, or the n-th telling line above or below. */
+/**
+ * Where the author stands, seen from the anchor: beside the stamp, or the n-th telling line above or below. With
+ * `all` every filled line tells: one busy author, or "From: X", looks like the page's own line.
+ */
 export type ColumnPlace =
   | { readonly side: 'before' | 'after' | 'tail' }
-  | { readonly side: 'above' | 'below'; readonly step: number }
+  | { readonly side: 'above' | 'below'; readonly step: number; readonly all?: boolean }
 
 export interface AuthorColumn {
   readonly place: ColumnPlace
@@ -41,24 +44,31 @@ const REACH = 12
 
 /** The shapes that stand near nearly all anchors: the template's own lines. */
 export function constantShapes(page: Page, anchors: readonly Anchor[]): ReadonlySet<number> {
-  const counts = new Map<number, number>()
-  anchors.forEach((anchor, i) => {
-    const seen = new Set<number>()
-    const top = Math.max(anchor.line - REACH, (anchors[i - 1]?.line ?? -1) + 1)
-    const bottom = Math.min(anchor.line + REACH, (anchors[i + 1]?.line ?? page.lines.count) - 1)
-    for (let line = top; line <= bottom; line++) {
-      if (line === anchor.line) continue
-      const shape = page.shape[line] ?? -1
-      const label = page.label[line] ?? -1
-      if (shape >= 0) seen.add(shape)
-      if (label >= 0) seen.add(label)
-    }
-    for (const shape of seen) counts.set(shape, (counts.get(shape) ?? 0) + 1)
-  })
   const least = anchors.length < 5 ? Math.max(3, anchors.length) : Math.ceil(0.8 * anchors.length)
   const constant = new Set<number>()
-  for (const [shape, count] of counts) if (count >= least) constant.add(shape)
+  // Each side for itself: two who answer each other in turn stand above one anchor and below the other.
+  for (const side of ['above', 'below'] as const) {
+    const counts = new Map<number, number>()
+    anchors.forEach((anchor, i) => {
+      const seen = new Set<number>()
+      const from = side === 'below' ? anchor.line + 1 : Math.max(anchor.line - REACH, lineOf(anchors, i - 1) + 1)
+      const last = lineOf(anchors, i + 1) < 0 ? page.lines.count : lineOf(anchors, i + 1)
+      const to = side === 'above' ? anchor.line : Math.min(anchor.line + REACH + 1, last)
+      for (let line = from; line < to; line++) {
+        const shape = page.shape[line] ?? -1
+        const label = page.label[line] ?? -1
+        if (shape >= 0) seen.add(shape)
+        if (label >= 0) seen.add(label)
+      }
+      for (const shape of seen) counts.set(shape, (counts.get(shape) ?? 0) + 1)
+    })
+    for (const [shape, count] of counts) if (count >= least) constant.add(shape)
+  }
   return constant
+}
+
+function lineOf(anchors: readonly Anchor[], i: number): number {
+  return anchors[i]?.line ?? -1
 }
 
 /** Blank, a counter, or a line that the page prints at many posts. */
@@ -77,6 +87,8 @@ const PLACES: Readonly<Record<Template['kind'], readonly ColumnPlace[]>> = {
     { side: 'below', step: 1 },
     { side: 'below', step: 2 },
     { side: 'above', step: 3 },
+    { side: 'above', step: 1, all: true },
+    { side: 'below', step: 1, all: true },
   ],
   before: [
     { side: 'before' },
@@ -84,6 +96,8 @@ const PLACES: Readonly<Record<Template['kind'], readonly ColumnPlace[]>> = {
     { side: 'below', step: 1 },
     { side: 'above', step: 2 },
     { side: 'below', step: 2 },
+    { side: 'above', step: 1, all: true },
+    { side: 'below', step: 1, all: true },
   ],
   after: [
     { side: 'after' },
@@ -133,7 +147,7 @@ function readColumn(
   constant: ReadonlySet<number>,
   isUsed: (name: string) => boolean,
 ): AuthorColumn | null {
-  const found = anchors.map((_, i) => cellOf(page, anchors, i, place, constant))
+  const found = anchors.map((_, i) => cellOf(page, anchors, i, place, constant, isUsed))
   const spans = found.map((cell) => cell?.span ?? { start: 0, end: 0 })
   const bare = stripAffixes(page.text, spans).spans
   const cells: (AuthorCell | null)[] = []
@@ -176,12 +190,23 @@ function cellOf(
   i: number,
   place: ColumnPlace,
   constant: ReadonlySet<number>,
+  isUsed: (name: string) => boolean,
 ): Cell | null {
   const anchor = anchors[i]
   if (anchor === undefined) return null
   if (place.side === 'above' || place.side === 'below') {
-    const line = telling(page, anchors, i, place.side, place.step, constant)
-    return line === null ? null : headerCell(page, line)
+    const line = telling(page, anchors, i, place, constant)
+    if (line === null) return null
+    // A rank that stands here once looks like a name; the name is the next line then.
+    const further = telling(page, anchors, i, { ...place, step: place.step + 1 }, constant)
+    if (further !== null) {
+      const rank = ofKind(page.known(line), 'card', 'cardLabels', 'avatars') !== undefined
+      if (rank && isNameLine(page, further)) return headerCell(page, further)
+      if (!isUsed(lineText(page, line)) && isUsed(lineText(page, further))) return headerCell(page, further)
+    }
+    // Below a stamp "X wrote:" opens a quote.
+    if (place.side === 'below' && ofKind(page.known(line), 'quoteHeaders') !== undefined) return null
+    return headerCell(page, line)
   }
   const header = ofKind(page.known(anchor.line), 'commentHeaders')
   if (header?.slots.author !== undefined) {
@@ -190,6 +215,11 @@ function cellOf(
   if (place.side === 'after') return { span: trimmed(page.text, anchor.after), line: anchor.line, sure: false }
   if (place.side === 'before') return { span: trimmed(page.text, anchor.before), line: anchor.line, sure: false }
   return { span: signatureName(page.text, anchor.before), line: anchor.line, sure: false }
+}
+
+function isNameLine(page: Page, line: number): boolean {
+  const span = bareName(page.text, lineSpan(page, line))
+  return nameScore(page.text.slice(span.start, span.end)) >= 0.8
 }
 
 function headerCell(page: Page, line: number): Cell {
@@ -204,17 +234,17 @@ function telling(
   page: Page,
   anchors: readonly Anchor[],
   i: number,
-  side: 'above' | 'below',
-  steps: number,
+  place: { readonly side: 'above' | 'below'; readonly step: number; readonly all?: boolean },
   constant: ReadonlySet<number>,
 ): number | null {
+  const { side } = place
   const step = side === 'above' ? -1 : 1
   const at = anchors[i]?.line ?? 0
   const stop = side === 'above' ? (anchors[i - 1]?.line ?? -1) : (anchors[i + 1]?.line ?? page.lines.count)
-  let left = steps
+  let left = place.step
   for (let line = at + step; line !== stop && Math.abs(line - at) <= REACH; line += step) {
     if (line < 0 || line >= page.lines.count) return null
-    if (isTemplateLine(page, line, constant)) continue
+    if (place.all === true ? isBlankLine(page, line) : isTemplateLine(page, line, constant)) continue
     if (--left === 0) return line
   }
   return null

@@ -72,8 +72,8 @@ function accept(page: Page, template: Template, ground: Ground): Accepted | null
   }
 }
 
-/** A name that looks like this or better counts as known where it comes back. */
-const WEAK_NAME = 0.45
+/** A name that looks like this or better counts as known where it comes back: "1979" is a member, "#2" is none. */
+const WEAK_NAME = 0.1
 
 /** Whether the i-th anchor has an author where the others have theirs, and a stamp in step with them. */
 function fitter(

@@ -1,0 +1,235 @@
+import type { LanguageData } from '../../languages/schema.js'
+import { RELATIVE_UNITS, type RelativeUnit } from '../../model/stamp.js'
+import { type Token, tokensOf } from './tokens.js'
+
+/** What a word can be inside a stamp. The masks have one bit per language, in the order of `Lexicon.codes`. */
+export interface WordRoles {
+  month: number
+  months: number
+  weekday: number
+  weekdays: number
+  filler: number
+  am: number
+  pm: number
+  hour: number
+  minute: number
+  ordinal: number
+  /** Also an everyday word of some language ("may", "out"): no month without a capital, a year or a time. */
+  everyday: boolean
+}
+
+export type PhrasePart =
+  | { readonly kind: 'amount' }
+  | { readonly kind: 'unit' }
+  | { readonly kind: 'word' | 'mark'; readonly form: string }
+
+/** A relative phrase of one language. `days` is set for words such as "hier". */
+export interface RelativePhrase {
+  readonly language: number
+  readonly kind: 'ago' | 'vague' | 'day' | 'now'
+  readonly parts: readonly PhrasePart[]
+  readonly days: number
+  /** Nothing but an amount and a unit: "2 h". */
+  readonly bare: boolean
+}
+
+/** The stamp words of several languages, laid out for reading. */
+export interface Lexicon {
+  readonly codes: readonly string[]
+  readonly monthFirst: number
+  readonly words: ReadonlyMap<string, Readonly<WordRoles>>
+  /** Minutes east of UTC by name, in capitals. */
+  readonly zones: ReadonlyMap<string, number>
+  readonly units: readonly ReadonlyMap<string, RelativeUnit>[]
+  readonly numbers: readonly ReadonlyMap<string, number>[]
+  readonly about: readonly (readonly (readonly PhrasePart[])[])[]
+  /** Relative phrases by their first word. */
+  readonly phrases: ReadonlyMap<string, readonly RelativePhrase[]>
+  /** Those that can begin with digits. */
+  readonly amounts: readonly RelativePhrase[]
+  /** Whether a stamp can begin with a word of this first unit (low ten bits) and length: `1 << length`. */
+  readonly gate: Int32Array
+}
+
+export const GATE_BITS = 1023
+export const GATE_LENGTH = 30
+
+const compiled = new WeakMap<readonly LanguageData[], Lexicon>()
+
+/** The lexicon of these languages; made once per list, since the list is frozen data. */
+export function lexiconOf(languages: readonly LanguageData[]): Lexicon {
+  const known = compiled.get(languages)
+  if (known !== undefined) return known
+  const lexicon = compile(languages)
+  compiled.set(languages, lexicon)
+  return lexicon
+}
+
+function compile(languages: readonly LanguageData[]): Lexicon {
+  const words = new Map<string, WordRoles>()
+  const zones = new Map<string, number>()
+  const everyday = new Set(languages.flatMap(({ functionWords }) => functionWords))
+  languages.forEach(({ stamps }, language) => {
+    addWords(words, stamps, 1 << language, everyday)
+    for (const [name, place] of Object.entries(stamps.zones)) zones.set(name, minutesEast(place))
+  })
+  const phrases = new Map<string, RelativePhrase[]>()
+  const amounts: RelativePhrase[] = []
+  languages.forEach((data, language) => {
+    for (const phrase of phrasesOf(data, language)) indexPhrase(phrase, data, phrases, amounts)
+  })
+  const starts = [...phrases.keys(), ...words.keys()].filter((form) => {
+    const roles = words.get(form)
+    return phrases.has(form) || (roles !== undefined && (roles.months !== 0 || roles.weekdays !== 0))
+  })
+  return {
+    codes: languages.map(({ code }) => code),
+    monthFirst: maskOf(languages, ({ stamps }) => stamps.order === 'month-first'),
+    words,
+    zones,
+    units: languages.map(({ stamps }) => unitsOf(stamps.relative.units)),
+    numbers: languages.map(({ stamps }) => new Map(Object.entries(stamps.relative.numbers))),
+    about: languages.map(({ stamps }) => stamps.relative.about.map(partsOf)),
+    phrases,
+    amounts,
+    gate: gateOf(starts),
+  }
+}
+
+function addWords(
+  words: Map<string, WordRoles>,
+  stamps: LanguageData['stamps'],
+  bit: number,
+  everyday: ReadonlySet<string>,
+): void {
+  const of = (form: string): WordRoles => {
+    let roles = words.get(form)
+    if (roles === undefined) {
+      roles = {
+        month: 0,
+        months: 0,
+        weekday: 0,
+        weekdays: 0,
+        filler: 0,
+        am: 0,
+        pm: 0,
+        hour: 0,
+        minute: 0,
+        ordinal: 0,
+        everyday: everyday.has(form),
+      }
+      words.set(form, roles)
+    }
+    return roles
+  }
+  stamps.months.forEach((list, month) => {
+    for (const form of list) {
+      const roles = of(form)
+      if (roles.month === 0) roles.month = month + 1
+      if (roles.month === month + 1) roles.months |= bit
+    }
+  })
+  stamps.weekdays.forEach((list, weekday) => {
+    for (const form of list) {
+      const roles = of(form)
+      if (roles.weekdays === 0) roles.weekday = weekday
+      if (roles.weekday === weekday) roles.weekdays |= bit
+    }
+  })
+  for (const form of stamps.fillers) of(form).filler |= bit
+  for (const form of stamps.am) of(form).am |= bit
+  for (const form of stamps.pm) of(form).pm |= bit
+  for (const form of stamps.hourMarks) of(form).hour |= bit
+  for (const form of stamps.minuteMarks) of(form).minute |= bit
+  for (const form of stamps.ordinals) of(form).ordinal |= bit
+}
+
+function phrasesOf({ stamps }: LanguageData, language: number): RelativePhrase[] {
+  const { relative } = stamps
+  const phrase = (source: string, kind: RelativePhrase['kind'], days = 0): RelativePhrase => {
+    const parts = partsOf(source)
+    return { language, kind, parts, days, bare: parts.every((part) => part.kind === 'amount' || part.kind === 'unit') }
+  }
+  return [
+    ...relative.phrases.map((source) => phrase(source, 'ago')),
+    ...relative.vague.map((source) => phrase(source, 'vague')),
+    ...relative.now.map((source) => phrase(source, 'now')),
+    ...Object.entries(relative.days).map(([source, days]) => phrase(source, 'day', days)),
+  ]
+}
+
+function indexPhrase(
+  phrase: RelativePhrase,
+  { stamps }: LanguageData,
+  phrases: Map<string, RelativePhrase[]>,
+  amounts: RelativePhrase[],
+): void {
+  const [first] = phrase.parts
+  const firsts =
+    first?.kind === 'word'
+      ? [first.form]
+      : [
+          ...Object.keys(stamps.relative.numbers),
+          ...stamps.relative.about.flatMap((source) => {
+            const [part] = partsOf(source)
+            return part?.kind === 'word' ? [part.form] : []
+          }),
+        ]
+  if (first?.kind === 'amount') amounts.push(phrase)
+  for (const form of new Set(firsts)) {
+    const list = phrases.get(form)
+    if (list === undefined) phrases.set(form, [phrase])
+    else list.push(phrase)
+  }
+}
+
+function partsOf(source: string): PhrasePart[] {
+  const parts: PhrasePart[] = []
+  const tokens = tokensOf(source)
+  for (let i = 0; i < tokens.length; i++) {
+    const slot = slotAt(tokens, i)
+    const token = tokens[i]
+    if (slot !== null) {
+      parts.push({ kind: slot })
+      i += 2
+    } else if (token?.kind === 'word' || token?.kind === 'mark') parts.push({ kind: token.kind, form: token.form })
+  }
+  return parts
+}
+
+function slotAt(tokens: readonly Token[], at: number): 'amount' | 'unit' | null {
+  if (tokens[at]?.form !== '{' || tokens[at + 2]?.form !== '}') return null
+  const name = tokens[at + 1]?.form
+  return name === 'amount' || name === 'unit' ? name : null
+}
+
+function unitsOf(units: Readonly<Record<RelativeUnit, readonly string[]>>): Map<string, RelativeUnit> {
+  const byWord = new Map<string, RelativeUnit>()
+  for (const unit of RELATIVE_UNITS) for (const word of units[unit]) byWord.set(word, unit)
+  return byWord
+}
+
+function minutesEast(place: string): number {
+  const minutes = Number(place.slice(1, 3)) * 60 + Number(place.slice(4, 6))
+  return place.startsWith('-') ? -minutes : minutes
+}
+
+function maskOf(languages: readonly LanguageData[], holds: (data: LanguageData) => boolean): number {
+  return languages.reduce((mask, data, i) => (holds(data) ? mask | (1 << i) : mask), 0)
+}
+
+/** Both forms of accents are let in: the gate is asked before the word is folded. */
+function gateOf(forms: readonly string[]): Int32Array {
+  const gate = new Int32Array(GATE_BITS + 1)
+  const add = (form: string): void => {
+    const slot = form.charCodeAt(0) & GATE_BITS
+    gate[slot] = (gate[slot] ?? 0) | (1 << Math.min(form.length, GATE_LENGTH))
+  }
+  for (const form of forms) {
+    for (const variant of [form, form.toUpperCase(), form.charAt(0).toUpperCase() + form.slice(1)]) {
+      add(variant)
+      add(variant.normalize('NFD'))
+    }
+  }
+  return gate
+}
