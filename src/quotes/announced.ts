@@ -98,7 +98,8 @@ function draftOf(context: Context, sheet: Sheet, header: Header, region: Region,
 
 /**
  * The last row of a quote that begins with the region: rows most of whose letters are matched, with unmatched ones
- * between them as long as they are few. -1 when the passage does not begin near the header.
+ * between them as long as they are few and stand for words of the source: where the source goes on without a gap they
+ * are an answer put in between. -1 when the passage does not begin near the header.
  */
 export function lastRow(context: Context, sheet: Sheet, passage: Passage, region: Region): number {
   const shares = coverageOfRows(context, sheet, passage, region.from, region.to)
@@ -107,20 +108,32 @@ export function lastRow(context: Context, sheet: Sheet, passage: Passage, region
   let unmatched = 0
   for (let i = region.from; i < region.to; i++) {
     const share = shares[i - region.from] ?? -1
-    if (share < 0) continue
     const range = sheet.rowTokens[i]
-    const size = range === undefined ? 0 : range.to - range.from
+    if (share < 0 || range === undefined) continue
+    const size = range.to - range.from
     if (share < MATCHED_ROW) {
       unmatched += size
       if (unmatched > MOST_ADDED) break
       continue
     }
     if (unmatched > 0 && unmatched > 2 + (matched + size) / 2) break
+    if (unmatched > 0 && last >= 0 && isAnswer(passage, sheet.rowTokens[last]?.to ?? 0, range.from)) break
     matched += size
     unmatched = 0
     last = i
   }
   return last
+}
+
+/** Whether the tokens between two matched places were put in: the source has less than half as many there. */
+export function isAnswer(passage: Passage, from: number, to: number): boolean {
+  let before = -1
+  let behind = -1
+  for (const block of passage.blocks) {
+    if (block.at < from) before = block.source + Math.min(block.length, from - block.at)
+    else if (block.at + block.length > to && behind < 0) behind = block.source + Math.max(0, to - block.at)
+  }
+  return before >= 0 && behind >= before && behind - before < (to - from) / 2
 }
 
 /** Quotes of one or two words, too short for the index: the first line word by word in the posts of the one named. */

@@ -17,7 +17,20 @@ export function spanOfRows(text: string, sheet: Sheet, from: number, to: number)
   while (last > first && blankRow(sheet, last)) last--
   const start = sheet.rows[first]?.start ?? 0
   const end = sheet.rows[last]?.end ?? start
-  return withoutMarks(text, { start, end })
+  return withoutMarks(text, withoutTags(text, { start, end }))
+}
+
+const MAX_TAG = 80
+
+/** Takes off quote tags that a forum's engine failed to read: `[quote="X"]` before, `[/QUOTE]` behind. */
+function withoutTags(text: string, span: Span): Span {
+  let { start, end } = span
+  if (text.slice(start, start + 6).toLowerCase() === '[quote') {
+    const close = text.indexOf(']', start)
+    if (close >= 0 && close < Math.min(end - 1, start + MAX_TAG)) start = close + 1
+  }
+  if (text.slice(end - 8, end).toLowerCase() === '[/quote]' && end - 8 > start) end -= 8
+  return trimmedSpace(text, start, end)
 }
 
 function blankRow(sheet: Sheet, index: number): boolean {

@@ -42,7 +42,7 @@ export type Mark =
 
 const MAX_HEADER_ROWS = 3
 const MAX_HEADER_LENGTH = 240
-const MAX_PROSE_NAME = 4
+const MAX_PROSE_NAME = 6
 
 /** Per row the header that begins there, or that it is a footer; null for the rows of a header after its first. */
 export function marksOf(

@@ -1,6 +1,7 @@
 import { assign, type Assigned } from './assign.js'
 import { blocksIn } from './blocks.js'
 import { anyone, member, tokensOfRows, type Context, type Sheet } from './context.js'
+import { coverageOf } from './coverage.js'
 import type { Draft } from './draft.js'
 import { spanOfRows } from './extent.js'
 import type { Header } from './headers.js'
@@ -10,6 +11,9 @@ import { wordsAlike } from './short.js'
 /** Mail programs wrap, cut and drop inner quotes; the marks say that all of it is quoted. */
 const MARKED: Tolerance = { added: 12, dropped: 60, mayJump: () => true }
 const LEAST = 1
+/** Share of a row's words, and of a whole quote's letters, that a source must have to be taken for it. */
+const MATCHED = 0.4
+const RECENT_POSTS = 8
 
 /**
  * Quotes in a run of rows marked with the same number of `>`: one per stretch of rows with the same source; rows that
@@ -27,17 +31,12 @@ export function findMarked(
   let start = from
   let label: Assigned | null = null
   const close = (end: number): void => {
-    const span = spanOfRows(context.text, sheet, start, end)
-    if (span.end <= span.start) return
-    const tokens = tokensOfRows(sheet, start, end)
-    const { stream, weights } = context
-    const passage = label === null ? null : cut(stream, weights, label.passage, tokens)
-    const runnerUp = label?.runnerUp == null ? null : cut(stream, weights, label.runnerUp, tokens)
-    drafts.push({ ...span, tokens, passage, runnerUp, header, estimated: false })
+    const draft = draftOf(context, sheet, start, end, label, header)
+    if (draft !== null) drafts.push(draft)
   }
   for (let i = from; i < to; i++) {
     const next = labels[i - from] ?? null
-    if (next === null || next === label) continue
+    if (next === null || next.passage.source === label?.passage.source) continue
     if (label !== null) {
       close(i)
       start = i
@@ -46,6 +45,24 @@ export function findMarked(
   }
   close(to)
   return drafts
+}
+
+function draftOf(
+  context: Context,
+  sheet: Sheet,
+  from: number,
+  to: number,
+  label: Assigned | null,
+  header: Header | null,
+): Draft | null {
+  const span = spanOfRows(context.text, sheet, from, to)
+  if (span.end <= span.start) return null
+  const tokens = tokensOfRows(sheet, from, to)
+  const { stream, weights } = context
+  const passage = label === null ? null : cut(stream, weights, label.passage, tokens)
+  const found = passage !== null && coverageOf(context, passage, tokens) >= MATCHED
+  const runnerUp = !found || label?.runnerUp == null ? null : cut(stream, weights, label.runnerUp, tokens)
+  return { ...span, tokens, passage: found ? passage : null, runnerUp, header, estimated: false }
 }
 
 /** Per row the stretch that holds most of its words. */
@@ -66,9 +83,11 @@ function labelled(
     const stretches = assign(context, range, heavy)
     if (stretches.length > 0) return perRow(sheet, from, to, stretches)
   }
-  for (let i = from; i < to && named.length > 0; i++) {
+  const { order } = stream.timeline
+  const near = named.length > 0 ? named : order.slice(Math.max(0, sheet.rank - RECENT_POSTS), sheet.rank)
+  for (let i = from; i < to; i++) {
     const row = sheet.rowTokens[i]
-    const passage = row === undefined ? null : wordsAlike(context, sheet, row, named)
+    const passage = row === undefined ? null : wordsAlike(context, sheet, row, near)
     if (row === undefined || passage === null) continue
     return perRow(sheet, from, to, [{ range: row, passage, runnerUp: null, holders: 1 }])
   }
@@ -87,7 +106,7 @@ function perRow(sheet: Sheet, from: number, to: number, stretches: readonly Assi
       const stretch = stretches[s]
       if (stretch === undefined || stretch.range.from >= row.to) break
       const common = Math.min(row.to, stretch.range.to) - Math.max(row.from, stretch.range.from)
-      if (common > most) {
+      if (common > most && common >= MATCHED * (row.to - row.from)) {
         most = common
         label = stretch
       }

@@ -4,6 +4,7 @@ import type { Passage } from './passages.js'
 import type { Range } from './stream.js'
 
 const MAX_WORDS = 4
+const LEAST = 0.25
 const MAX_POSTS = 8
 const MAX_TOKENS = 2000
 
@@ -18,7 +19,7 @@ export function wordsAlike(
   posts: readonly number[],
 ): Passage | null {
   const length = range.to - range.from
-  if (length < 1 || length > MAX_WORDS) return null
+  if (length < 1 || length > MAX_WORDS || weightOf(context.weights, range) < LEAST) return null
   const { stream } = context
   const { rank, surelyBefore } = stream.timeline
   const ranks = posts

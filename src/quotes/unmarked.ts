@@ -1,11 +1,12 @@
 import { assign, type Assigned } from './assign.js'
+import { isAnswer } from './announced.js'
 import { blocksIn } from './blocks.js'
 import { choose } from './choose.js'
 import { anyone, tokensOfRows, type Context, type Sheet } from './context.js'
 import { coverageOf } from './coverage.js'
 import type { Draft } from './draft.js'
 import { spanOfRows, spanOfTokens, trimmedSpace } from './extent.js'
-import { passagesOf, reachOf, type Passage, type Tolerance } from './passages.js'
+import { cut, passagesOf, reachOf, type Passage, type Tolerance } from './passages.js'
 import { quotationsIn } from './quotation.js'
 import { weightOf } from './rarity.js'
 import { tokensIn, type Range } from './stream.js'
@@ -33,8 +34,10 @@ export function findUnmarked(context: Context, sheet: Sheet, from: number, to: n
   const passages = passagesOf(stream, weights, blocksIn(stream, index, range, scope), tolerance(context))
   const repeated: Draft[] = []
   for (const assigned of assign(context, range, passages.filter(isWorthTrying))) {
-    const draft = accepted(context, sheet, assigned, withoutLooseEnds(context, assigned))
-    if (draft !== null) repeated.push(draft)
+    for (const piece of betweenAnswers(context, sheet, assigned)) {
+      const draft = accepted(context, sheet, piece, withoutLooseEnds(context, sheet, piece))
+      if (draft !== null) repeated.push(draft)
+    }
   }
   const quotations: Draft[] = []
   for (let i = from; i < to; i++) quotations.push(...quotationDrafts(context, sheet, i))
@@ -110,7 +113,7 @@ function quotationDrafts(context: Context, sheet: Sheet, rowIndex: number): Draf
     const choice = choose(whole, context.own)
     if (choice === null) continue
     const sources = new Set(whole.map((passage) => passage.source))
-    if (sources.size >= POPULAR && choice.best.weight < POPULAR_FACTOR * LEAST.quotation) continue
+    if (sources.size > 1 && choice.best.weight < POPULAR_FACTOR * LEAST.quotation) continue
     const span = trimmedSpace(text, inside.start, inside.end)
     drafts.push({
       ...span,
@@ -124,8 +127,42 @@ function quotationDrafts(context: Context, sheet: Sheet, rowIndex: number): Draf
   return drafts
 }
 
-/** Drops a light block at either end that a gap parts from the rest: a common phrase nearby is no part of the quote. */
-function withoutLooseEnds(context: Context, assigned: Assigned): Range {
+/** Cuts a stretch where whole rows stand in it that its source does not have: answers put in between. */
+function betweenAnswers(context: Context, sheet: Sheet, assigned: Assigned): Assigned[] {
+  const { passage, range } = assigned
+  const pieces: Assigned[] = []
+  let from = range.from
+  let last = range.from
+  const close = (to: number): void => {
+    const part = cut(context.stream, context.weights, passage, { from, to })
+    if (part !== null) pieces.push({ ...assigned, passage: part, range: reachOf(part) })
+  }
+  for (const block of passage.blocks) {
+    if (block.at > last && holdsRow(sheet, last, block.at) && isAnswer(passage, last, block.at)) {
+      close(last)
+      from = block.at
+    }
+    last = block.at + block.length
+  }
+  close(range.to)
+  return pieces
+}
+
+/** Whether a whole row with words lies between two tokens. */
+function holdsRow(sheet: Sheet, from: number, to: number): boolean {
+  for (let row = rowOf(sheet, from); row < sheet.rowTokens.length; row++) {
+    const tokens = sheet.rowTokens[row]
+    if (tokens === undefined || tokens.from >= to) return false
+    if (tokens.from >= from && tokens.to <= to && tokens.to > tokens.from) return true
+  }
+  return false
+}
+
+/**
+ * Drops what hangs on to a quote by chance: a light block that a gap parts from the rest, and a few words in a row of
+ * which the rest is not matched.
+ */
+function withoutLooseEnds(context: Context, sheet: Sheet, assigned: Assigned): Range {
   const blocks = [...assigned.passage.blocks]
   const isLoose = (edge: number, inner: number): boolean => {
     const a = blocks[edge]
@@ -136,7 +173,18 @@ function withoutLooseEnds(context: Context, assigned: Assigned): Range {
   }
   while (blocks.length > 1 && isLoose(0, 1)) blocks.shift()
   while (blocks.length > 1 && isLoose(blocks.length - 1, blocks.length - 2)) blocks.pop()
-  return reachOf({ ...assigned.passage, blocks })
+  let { from, to } = reachOf({ ...assigned.passage, blocks })
+  const first = sheet.rowTokens[rowOf(sheet, from)]
+  if (first !== undefined && first.to < to && isStub(first, { from, to: first.to })) from = first.to
+  const last = sheet.rowTokens[rowOf(sheet, to - 1)]
+  if (last !== undefined && last.from > from && isStub(last, { from: last.from, to })) to = last.from
+  return { from, to }
+}
+
+const STUB = 4
+
+function isStub(row: Range, part: Range): boolean {
+  return sizeOf(part) <= STUB && 2 * sizeOf(part) < sizeOf(row)
 }
 
 function accepted(context: Context, sheet: Sheet, assigned: Assigned, range: Range): Draft | null {
