@@ -6,7 +6,7 @@ import type { Dump } from '../model/dump.js'
 import { MAX_BYTES } from '../read/decode.js'
 import { readDump } from '../read/dump.js'
 import type { FoundDump } from './discover.js'
-import { Failure, reasonOf } from './failure.js'
+import { reasonOf } from './failure.js'
 
 /** The pipeline with its instruments already in hand. */
 export type Analyse = (dump: Dump) => AnalysedThread
@@ -38,7 +38,6 @@ export function analyseFile(found: FoundDump, site: string, analyse: Analyse): O
 
 /** The program's own fault, told so that it can be reported: the stage and the error, no stack. */
 export function analysisFailed(error: unknown, stage = stageOf(error)): Diagnostic {
-  if (error instanceof Failure) throw error
   const where = stage === null ? '' : ` in the stage "${stage}"`
   const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
   return {

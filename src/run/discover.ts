@@ -1,5 +1,5 @@
-import type { Stats } from 'node:fs'
-import { lstat, readdir, realpath, stat } from 'node:fs/promises'
+import type { Dirent, Stats } from 'node:fs'
+import { readdir, realpath, stat } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import type { Diagnostic } from '../model/diagnostic.js'
 import { threadId } from '../read/dump.js'
@@ -14,17 +14,22 @@ export interface FoundDump {
   readonly path: string
 }
 
-/** Something to look at that belongs to a file as a whole. */
+/** Something to look at that belongs to a file as a whole, or to a folder. */
 export interface FileProblem {
+  readonly thread: string
   readonly sourceFile: string
   readonly diagnostic: Diagnostic
 }
 
 export interface Discovery {
-  /** In order of thread, by code point. No two share a thread. */
+  /** No two share a thread. Both lists in order of thread, then source file, by code point. */
   readonly dumps: readonly FoundDump[]
-  /** In order of source file, by code point. */
   readonly problems: readonly FileProblem[]
+}
+
+/** The order of all files: by thread, then by source file, by code point. */
+export function byThread(a: FoundDump | FileProblem, b: FoundDump | FileProblem): number {
+  return compareCodePoints(a.thread, b.thread) || compareCodePoints(a.sourceFile, b.sourceFile)
 }
 
 /**
@@ -38,20 +43,18 @@ export async function discover(folder: string): Promise<Discovery> {
   const problems: FileProblem[] = []
   const waiting = ['']
   for (let below = waiting.pop(); below !== undefined; below = waiting.pop()) {
-    const names = await namesIn(root, below, folder, problems)
-    for (const name of names) {
-      if (name.startsWith('.')) continue
-      const sourceFile = below === '' ? name : `${below}/${name}`
+    for (const entry of await entriesIn(root, below, folder, problems)) {
+      if (entry.name.startsWith('.')) continue
+      const sourceFile = below === '' ? entry.name : `${below}/${entry.name}`
       const path = join(root, sourceFile)
-      const entry = await look(root, path, isDumpName(name))
-      if (entry === 'folder') waiting.push(sourceFile)
-      else if (entry === 'file') {
-        if (isDumpName(name)) found.push({ thread: threadId(sourceFile), sourceFile, path })
-      } else if (entry !== 'other') problems.push({ sourceFile, diagnostic: entry })
+      const kind = entry.isSymbolicLink() ? await lookBehind(root, path) : kindOf(entry)
+      if (kind === 'folder') waiting.push(sourceFile)
+      else if (kind === 'dump') found.push({ thread: threadId(sourceFile), sourceFile, path })
+      else if (kind !== 'other') problems.push({ thread: threadId(sourceFile), sourceFile, diagnostic: kind })
     }
   }
-  const { dumps, refused } = withoutTwins(found)
-  return { dumps, problems: [...problems, ...refused].sort(byFile) }
+  const { dumps, refused } = withoutTwins(found.sort(byThread))
+  return { dumps, problems: [...problems, ...refused].sort(byThread) }
 }
 
 async function rootOf(folder: string): Promise<string> {
@@ -68,79 +71,69 @@ async function rootOf(folder: string): Promise<string> {
   return realpath(folder)
 }
 
-async function namesIn(
+async function entriesIn(
   root: string,
   below: string,
   folder: string,
   problems: FileProblem[],
-): Promise<string[]> {
+): Promise<Dirent[]> {
   try {
-    return await readdir(join(root, below))
+    return await readdir(join(root, below), { withFileTypes: true })
   } catch (error) {
     if (below === '')
       throw new Failure(EXIT.usage, `The folder ${folder} cannot be read: ${reasonOf(error)}.`)
-    problems.push({ sourceFile: below, diagnostic: unreadable('This folder', reasonOf(error)) })
+    const diagnostic = unreadable('This folder', reasonOf(error))
+    problems.push({ thread: threadId(below), sourceFile: below, diagnostic })
     return []
   }
 }
 
-/** What stands at `path`: something to open, nothing of ours, or why a dump or link there is left out. */
-async function look(
-  root: string,
-  path: string,
-  dump: boolean,
-): Promise<'folder' | 'file' | 'other' | Diagnostic> {
-  try {
-    const stats = await lstat(path)
-    if (stats.isSymbolicLink()) return await lookBehind(root, path, dump)
-    if (stats.isDirectory()) return 'folder'
-    if (stats.isFile()) return 'file'
-    return dump ? unreadable('This', 'it is no ordinary file') : 'other'
-  } catch (error) {
-    return dump ? unreadable('This file', reasonOf(error)) : 'other'
-  }
+/** What a folder's entry is to a run: something to open, nothing of ours, or why it is left out. */
+type Kind = 'folder' | 'dump' | 'other' | Diagnostic
+
+function kindOf(entry: Dirent): Kind {
+  if (entry.isDirectory()) return 'folder'
+  if (!isDumpName(entry.name)) return 'other'
+  return entry.isFile() ? 'dump' : unreadable('This', 'it is no ordinary file')
 }
 
-async function lookBehind(root: string, path: string, dump: boolean): Promise<'file' | 'other' | Diagnostic> {
+async function lookBehind(root: string, path: string): Promise<Kind> {
   try {
     const target = await realpath(path)
     const stats = await stat(target)
-    if (!stats.isDirectory() && !dump) return 'other'
+    if (!stats.isDirectory() && !isDumpName(path)) return 'other'
     if (target !== root && !target.startsWith(root.endsWith(sep) ? root : root + sep)) {
       return notFollowed(
         'This link leads out of the folder and was not followed: copy what it names into the folder.',
       )
     }
-    if (stats.isFile()) return 'file'
+    if (stats.isFile()) return 'dump'
+    if (!stats.isDirectory()) return unreadable('This', 'it is no ordinary file')
     return notFollowed('This link leads to another folder of the corpus, which is read at its own place.')
   } catch (error) {
-    return dump || codeOf(error) === 'ELOOP'
-      ? notFollowed(`This link cannot be followed: ${reasonOf(error)}.`)
-      : 'other'
+    return isDumpName(path) ? notFollowed(`This link cannot be followed: ${reasonOf(error)}.`) : 'other'
   }
 }
 
+/** `found` in order of thread, without those that share one. */
 function withoutTwins(found: readonly FoundDump[]): { dumps: FoundDump[]; refused: FileProblem[] } {
-  const byThread = new Map<string, FoundDump[]>()
-  for (const dump of found) {
-    const same = byThread.get(dump.thread)
-    if (same === undefined) byThread.set(dump.thread, [dump])
-    else same.push(dump)
-  }
   const dumps: FoundDump[] = []
   const refused: FileProblem[] = []
-  for (const same of byThread.values()) {
-    const only = same[0]
-    if (only !== undefined && same.length === 1) dumps.push(only)
+  for (let from = 0, to = 0; from < found.length; from = to) {
+    const first = found[from]
+    while (to < found.length && found[to]?.thread === first?.thread) to++
+    const same = found.slice(from, to)
+    if (same.length === 1) dumps.push(...same)
     else refused.push(...same.map((dump) => twin(dump, same)))
   }
-  return { dumps: dumps.sort((a, b) => compareCodePoints(a.thread, b.thread)), refused }
+  return { dumps, refused }
 }
 
 function twin(dump: FoundDump, same: readonly FoundDump[]): FileProblem {
-  const others = same.filter((other) => other !== dump).map((other) => other.sourceFile)
-  const message = `The thread's name "${dump.thread}" is also that of ${others.sort(compareCodePoints).join(', ')}; none was read: rename one.`
-  return { sourceFile: dump.sourceFile, diagnostic: { code: 'duplicate-thread', line: null, message } }
+  const others = same.filter((other) => other !== dump).map(({ sourceFile }) => sourceFile)
+  const message = `The thread's name "${dump.thread}" is also that of ${others.join(', ')}; none was read: rename one.`
+  const diagnostic: Diagnostic = { code: 'duplicate-thread', line: null, message }
+  return { thread: dump.thread, sourceFile: dump.sourceFile, diagnostic }
 }
 
 function isDumpName(name: string): boolean {
@@ -153,8 +146,4 @@ function unreadable(what: string, reason: string): Diagnostic {
 
 function notFollowed(message: string): Diagnostic {
   return { code: 'link-not-followed', line: null, message }
-}
-
-function byFile(a: FileProblem, b: FileProblem): number {
-  return compareCodePoints(a.sourceFile, b.sourceFile)
 }

@@ -1,10 +1,8 @@
 import type { Report, Sink } from '../report/report.js'
 import type { Summary } from '../report/summary.js'
-import { threadId } from '../read/dump.js'
-import { compareCodePoints } from '../text/order.js'
 import { analyseFile, analysisFailed } from './analyse.js'
 import type { Analyse, Outcome } from './analyse.js'
-import { discover } from './discover.js'
+import { byThread, discover } from './discover.js'
 import type { Discovery, FileProblem, FoundDump } from './discover.js'
 import { EXIT, Failure } from './failure.js'
 import { openOutput } from './output.js'
@@ -79,11 +77,7 @@ export async function run(
  * batches of it keeps what comes back early.
  */
 function inOrder(discovery: Discovery): (FoundDump | FileProblem)[] {
-  return [...discovery.dumps, ...discovery.problems].sort(
-    (a, b) =>
-      compareCodePoints(threadId(a.sourceFile), threadId(b.sourceFile)) ||
-      compareCodePoints(a.sourceFile, b.sourceFile),
-  )
+  return [...discovery.dumps, ...discovery.problems].sort(byThread)
 }
 
 /** Lets signals and the progress bar through between two dumps. */
@@ -104,6 +98,7 @@ function addOutcome(report: Report, found: FoundDump, outcome: Outcome): boolean
     report.add(outcome.analysed, outcome.sha256)
     return true
   } catch (error) {
+    if (error instanceof Failure) throw error
     report.addProblem(found.sourceFile, analysisFailed(error, 'report'), outcome.sha256)
     return false
   }
