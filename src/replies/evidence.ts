@@ -1,26 +1,13 @@
-import type { Quote, QuoteFacts } from '../model/quote.js'
-import type { Evidence, Reply } from '../model/reply.js'
+import type { Reply } from '../model/reply.js'
 import type { Span } from '../model/span.js'
-import type { Declared, Thread } from '../model/thread.js'
+import type { Declared } from '../model/thread.js'
 import type { Call } from './calls.js'
-import type { Chronology } from './chronology.js'
-import { CONFIDENCE } from './confidence.js'
 import type { ConfidenceCell } from './confidence.js'
 import { neighbourOf } from './fallback.js'
+import { reply } from './ground.js'
+import type { Ground } from './ground.js'
 import { nameKey } from './members.js'
-import type { Members } from './members.js'
 import type { Mention, MentionForm, NumberMention } from './mentions.js'
-import type { Targets } from './targets.js'
-
-/** What every kind of evidence is weighed against. */
-export interface Ground {
-  readonly thread: Thread
-  readonly members: Members
-  readonly chronology: Chronology
-  readonly targets: Targets
-  /** No comment is missing, as far as the page tells. */
-  readonly complete: boolean
-}
 
 /** `structure` and `attribution` of lines that the page itself made. */
 export function declaredReplies(ground: Ground): readonly Reply[] {
@@ -46,7 +33,13 @@ function declaredReply(ground: Ground, post: number, declared: Declared): Reply 
 }
 
 /** An answer to a name printed by the page, without the words of the post that is answered. */
-function namedReply(ground: Ground, post: number, name: string, span: Span, quote: number | null): Reply {
+export function namedReply(
+  ground: Ground,
+  post: number,
+  name: string,
+  span: Span,
+  quote: number | null,
+): Reply {
   const member = ground.members.byKey.get(nameKey(name))
   const to = member === undefined ? null : ground.targets.above(member, post)
   if (member === undefined || to === null) {
@@ -55,48 +48,6 @@ function namedReply(ground: Ground, post: number, name: string, span: Span, quot
   const one = ground.targets.countBefore(member, post) === 1
   const cell = one ? 'attribution/line' : 'attribution/line-several'
   return reply(ground, post, to, name, 'attribution', cell, span, quote)
-}
-
-/** `attribution` where a header names who is quoted, `quote` where only the words show it. */
-export function quoteReplies(ground: Ground, facts: QuoteFacts): readonly Reply[] {
-  const rows: Reply[] = []
-  for (const quote of facts.quotes) {
-    const row = quoteReply(ground, quote)
-    if (row !== null) rows.push(row)
-  }
-  return rows
-}
-
-function quoteReply(ground: Ground, quote: Quote): Reply | null {
-  const { header, named, source, post, n } = quote
-  if (header !== null && named !== null) {
-    if (source === null) return unfoundReply(ground, quote, header, named)
-    const cell = quote.match === 'exact' ? 'attribution/exact' : 'attribution/edited'
-    return reply(ground, post, source.post, named, 'attribution', cell, header, n)
-  }
-  if (source === null) return null
-  return reply(ground, post, source.post, quote.author, 'quote', quoteCell(quote), quote, n)
-}
-
-/**
- * The quoted words were not found: their post is missing. Only where none is missing and the one quoted wrote once
- * before must it be that post.
- */
-function unfoundReply(ground: Ground, quote: Quote, header: Span, named: string): Reply {
-  const member = ground.members.byKey.get(nameKey(named))
-  if (member !== undefined && ground.complete && ground.targets.countBefore(member, quote.post) === 1) {
-    return namedReply(ground, quote.post, named, header, quote.n)
-  }
-  return reply(ground, quote.post, null, named, 'attribution', 'attribution/absent', header, quote.n)
-}
-
-const SHORT_QUOTE = 60
-
-function quoteCell(quote: Quote): ConfidenceCell {
-  const { runnerUp, source } = quote
-  if (runnerUp !== null && source !== null && runnerUp.similarity >= source.similarity) return 'quote/tied'
-  if (quote.match !== 'exact') return 'quote/edited'
-  return quote.end - quote.start < SHORT_QUOTE ? 'quote/exact-short' : 'quote/exact'
 }
 
 /** Forms that turn to somebody even in a post that plainly answers somebody else. */
@@ -165,27 +116,4 @@ export function fallbackReplies(ground: Ground, stronger: readonly Reply[]): rea
     }
   }
   return rows
-}
-
-function reply(
-  ground: Ground,
-  post: number,
-  to: number | null,
-  named: string | null,
-  evidence: Evidence,
-  cell: ConfidenceCell,
-  span: Span | null,
-  quote: number | null = null,
-): Reply {
-  const author = to === null ? null : (ground.thread.posts[to]?.author?.name ?? null)
-  return {
-    post,
-    to,
-    toAuthor: author ?? named,
-    relation: evidence === 'structure' || evidence === 'attribution' ? 'declared' : 'inferred',
-    evidence,
-    confidence: CONFIDENCE[cell],
-    quote,
-    span: span === null ? null : { start: span.start, end: span.end },
-  }
 }

@@ -10,8 +10,8 @@ import type { Addressing } from './addressing.js'
 import { findCalls } from './calls.js'
 import { chronologyOf } from './chronology.js'
 import type { Precedence } from './chronology.js'
-import { declaredReplies, fallbackReplies, mentionReplies, quoteReplies } from './evidence.js'
-import type { Ground } from './evidence.js'
+import { declaredReplies, fallbackReplies, mentionReplies } from './evidence.js'
+import type { Ground } from './ground.js'
 import { isComplete } from './fallback.js'
 import { checkReplies } from './graph.js'
 import { membersOf } from './members.js'
@@ -19,6 +19,7 @@ import { mentionsIn, numbersIn } from './mentions.js'
 import type { Mention } from './mentions.js'
 import { findNames, raritiesOf } from './namehits.js'
 import { buildNameTrie } from './nametrie.js'
+import { quoteReplies } from './quoted.js'
 import { Targets } from './targets.js'
 
 /** What the stage needs beside the thread: compiled once for a run, never changed. */
@@ -54,7 +55,8 @@ export function findReplies(thread: Thread, quotes: QuoteFacts, words: Words, to
     targets: new Targets(members, chronology),
     complete: isComplete(thread),
   }
-  const stronger = [...declaredReplies(ground), ...quoteReplies(ground, quotes)]
+  const declared = declaredReplies(ground)
+  const stronger = [...declared, ...quoteReplies(ground, quotes, declared)]
   const numbers = numbersIn(text, words, addressing, quotes.own, printedNumbers(thread))
   const spoken = [...stronger, ...mentionReplies(ground, stronger, mentions, calls, numbers)]
   const lines = lineFinder(text)

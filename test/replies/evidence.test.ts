@@ -102,6 +102,52 @@ describe('what is quoted', () => {
   })
 })
 
+describe('words that came along with a quote', () => {
+  const first = { by: 'Ada', text: 'Le pont tiendra encore dix ans.' }
+  const second = {
+    by: 'Ben',
+    text: 'Le pont tiendra encore dix ans.\nQui a payé cette étude ?',
+    quotes: [{ words: 'Le pont tiendra encore dix ans.', of: 1 }],
+  }
+  const both = 'Le pont tiendra encore dix ans.\nQui a payé cette étude ?\nLa ville.'
+  const inner = { words: 'Le pont tiendra encore dix ans.', of: 1 }
+  const outer = { words: 'Qui a payé cette étude ?', of: 2 }
+
+  test('a quote of a quote answers the post that is quoted, not the one inside', () => {
+    const facts = answers([article, first, second, { by: 'Cleo', text: both, quotes: [inner, outer] }])
+    expect(rowsOf(facts, 3)).toEqual(['quote>2'])
+  })
+
+  test('two people quoted are both answered when neither quotes the other', () => {
+    const facts = answers([
+      article,
+      first,
+      { ...second, quotes: [] },
+      { by: 'Cleo', text: both, quotes: [inner, outer] },
+    ])
+    expect(rowsOf(facts, 3)).toEqual(['quote>1', 'quote>2'])
+  })
+
+  test('a quote inside that has its own header stays an answer', () => {
+    const headed = { ...inner, header: 'Ada a écrit :', named: 'Ada' }
+    const facts = answers([
+      article,
+      first,
+      second,
+      { by: 'Cleo', text: `Ada a écrit :\n${both}`, quotes: [headed, outer] },
+    ])
+    expect(rowsOf(facts, 3)).toEqual(['attribution>1', 'quote>2'])
+  })
+
+  test('repeating oneself is no answer beside one to somebody else, and one where nothing else is said', () => {
+    const others = [article, first, { by: 'Ben', text: 'Qui a payé cette étude ?' }]
+    expect(rowsOf(answers([...others, { by: 'Ada', text: both, quotes: [inner, outer] }]), 3)).toEqual([
+      'quote>2',
+    ])
+    expect(rowsOf(answers([...others, { by: 'Ada', text: both, quotes: [inner] }]), 3)).toEqual(['quote>1'])
+  })
+})
+
 describe('when nothing is said', () => {
   const silent = [
     article,
