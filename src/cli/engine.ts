@@ -1,16 +1,75 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { loadLanguages } from '../languages/load.js'
+import { analyseThread, createInstruments } from '../pipeline.js'
+import type { DialectName } from '../report/dialect.js'
+import { createReport } from '../report/report.js'
+import { EXIT, Failure, codeOf, reasonOf } from '../run/failure.js'
 import type { RunTools } from '../run/run.js'
-import type { Engine } from './command.js'
+import type { Codebook } from '../stances/codebook.js'
+import { defaultCodebookFiles, loadCodebook } from '../stances/load.js'
+import type { Engine, ResultOptions } from './command.js'
+
+const CODEBOOK = 'codebook.yaml'
 
 /** The program's own pipeline and report. */
 export function createEngine(): Engine {
+  const known = version()
+  return { version: known, tools: (folder, options) => tools(folder, options, known) }
+}
+
+function tools(folder: string, options: ResultOptions, known: string): RunTools {
+  const languages = loadLanguages()
+  const { codebook, from } = codebookFor(folder)
+  const instruments = createInstruments(languages, codebook)
+  const { spreadsheet, plain, site } = options
+  const dialect: DialectName = plain ? 'plain' : (spreadsheet ?? 'default')
   return {
-    version: version(),
-    tools: (folder, options) => {
-      void folder
-      void options
-      throw new Error('the pipeline is not there yet')
-    },
+    analyse: (dump) => analyseThread(dump, instruments),
+    createReport: (sink) =>
+      createReport(
+        {
+          dialect,
+          targets: codebook.targets.map(({ id }) => id),
+          coder: null,
+          run: {
+            version: known,
+            codebook: { from, sha256: codebook.hash },
+            languages: languages.hash,
+            options: { dialect, site },
+          },
+        },
+        sink,
+      ),
+  }
+}
+
+/**
+ * The codebook beside the dumps, else the one that ships; `from` is what run.json says of it. Throws a Failure (2) that
+ * names every fault with its line.
+ */
+function codebookFor(folder: string): { readonly codebook: Codebook; readonly from: string } {
+  const own = ownCodebook(folder)
+  const { codebook, faults } = own === null ? loadDefault() : loadCodebook(own, join(folder, CODEBOOK))
+  if (codebook !== null) return { codebook, from: own === null ? 'default' : CODEBOOK }
+  const lines = faults.map(({ file, line, message }) => `  ${file}:${line}: ${message}`)
+  const head = `The codebook has ${lines.length === 1 ? 'a fault' : `${lines.length} faults`}; nothing was read:`
+  throw new Failure(EXIT.usage, [head, ...lines].join('\n'))
+}
+
+function loadDefault(): ReturnType<typeof loadCodebook> {
+  const { codebook } = defaultCodebookFiles()
+  return loadCodebook(codebook.source, codebook.name)
+}
+
+function ownCodebook(folder: string): string | null {
+  const path = join(folder, CODEBOOK)
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path))
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null
+    const reason = error instanceof TypeError ? 'it is not UTF-8; save it as UTF-8' : reasonOf(error)
+    throw new Failure(EXIT.usage, `The codebook ${path} cannot be read: ${reason}.`)
   }
 }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { EXIT, Failure, codeOf, reasonOf } from './failure.js'
 
 /** The temporary folder of the run that may write into an output folder. Its name is the lock: there is one at most. */
-export const CLAIM = '.polylogue-run'
+const CLAIM = '.polylogue-run'
 
 const OWNER = 'owner.json'
 
