@@ -76,9 +76,10 @@ class Repeats {
         }
       })
     })
-    const least = Math.max(2, 0.4 * cores.length)
+    // Words quoted from post to post come back too, but not in most posts, nor at one distance.
+    const least = Math.max(3, 0.5 * cores.length)
     for (const [shape, { top, bottom }] of seen) {
-      if (top.length < least) continue
+      if (top.length < least || spread(top) > 1) continue
       if (spread(top) < spread(bottom) || (spread(top) === spread(bottom) && median(top) < median(bottom) / 2)) {
         this.card.add(shape)
       }

@@ -199,7 +199,8 @@ function cellOf(
     if (line === null) return null
     // A rank that stands here once looks like a name; the name is the next line then.
     const further = telling(page, anchors, i, { ...place, step: place.step + 1 }, constant)
-    if (further !== null) {
+    const header = ofKind(page.known(line), 'commentHeaders')
+    if (further !== null && header === undefined) {
       const rank = ofKind(page.known(line), 'card', 'cardLabels', 'avatars') !== undefined
       if (rank && isNameLine(page, further)) return headerCell(page, further)
       if (!isUsed(lineText(page, line)) && isUsed(lineText(page, further))) return headerCell(page, further)

@@ -96,7 +96,8 @@ export function stripAffixes(
       let best = ''
       let most = 0
       for (const [form, count] of counts) if (count > most) [best, most] = [form, count]
-      if (most < AFFIX_SHARE * filled) break
+      // A picture that many wear is part of their names.
+      if (most < AFFIX_SHARE * filled || /\p{Extended_Pictographic}/u.test(best)) break
       const list = side === 'before' ? before : after
       list.push(best)
       rows.forEach((row, i) => {

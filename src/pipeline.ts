@@ -1,0 +1,47 @@
+import type { Languages } from './languages/load.js'
+import type { AnalysedThread } from './model/analysed.js'
+import type { Dump } from './model/dump.js'
+import { guessLanguage } from './language/guess.js'
+import { identifyLanguages } from './language/identify.js'
+import { compileQuoteTools, findQuotes, type QuoteTools } from './quotes/find.js'
+import { findReplies } from './replies/find.js'
+import { compilePage, type PageMatcher } from './segment/known.js'
+import { segment } from './segment/segment.js'
+import { scanStamps } from './segment/stamps/scan.js'
+import type { Codebook } from './stances/codebook.js'
+import { tagStances } from './stances/tag.js'
+import { indexWords } from './text/words.js'
+
+/** All that an analysis reads besides the dump: frozen, and hashed in run.json. */
+export interface Instruments {
+  readonly languages: Languages
+  readonly codebook: Codebook
+  readonly page: PageMatcher
+  readonly quotes: QuoteTools
+}
+
+export function createInstruments(languages: Languages, codebook: Codebook): Instruments {
+  return Object.freeze({
+    languages,
+    codebook,
+    page: compilePage(languages.list),
+    quotes: compileQuoteTools(languages.list),
+  })
+}
+
+/**
+ * The one way through: from a dump to all that is known of its thread. Pure: the same dump and instruments give the
+ * same result, whatever the clock, the disk or the locale. Does not throw on any text.
+ */
+export function analyseThread(dump: Dump, instruments: Instruments): AnalysedThread {
+  const languages = instruments.languages.list
+  const words = indexWords(dump.text, dump.pageStart)
+  const stamps = scanStamps(dump.text, dump.pageStart, dump.text.length, languages)
+  const language = guessLanguage(words, languages)
+  const thread = segment(dump, words, stamps, language, { languages, matcher: instruments.page })
+  const quotes = findQuotes(thread, words, stamps, instruments.quotes)
+  const spoken = identifyLanguages(thread, quotes.own, words, languages)
+  const replies = findReplies(thread, quotes, words, languages)
+  const stances = tagStances(thread, quotes.own, spoken, words, instruments.codebook)
+  return { thread, quotes, languages: spoken, replies, stances }
+}
