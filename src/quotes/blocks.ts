@@ -13,6 +13,8 @@ export interface Scope {
   /** The rank of the post looked at. */
   readonly rank: number
   readonly admits: (token: number) => boolean
+  /** Which words a run that was found may go on over. */
+  readonly extends: (token: number) => boolean
   /** Whether posts that stand later in the timeline are looked at too (nothing says that they are later). */
   readonly beyond: boolean
   /** How many occurrences of a run are looked at; runs with more are popular and other runs decide. */
@@ -107,7 +109,7 @@ function extended(stream: Stream, range: Range, scope: Scope, at: number, source
     at - left > range.from &&
     source - left > floor &&
     id[at - left - 1] === id[source - left - 1] &&
-    scope.admits(source - left - 1)
+    scope.extends(source - left - 1)
   ) {
     left++
   }
@@ -116,7 +118,7 @@ function extended(stream: Stream, range: Range, scope: Scope, at: number, source
     at + right < range.to &&
     source + right < ceiling &&
     id[at + right] === id[source + right] &&
-    scope.admits(source + right)
+    scope.extends(source + right)
   ) {
     right++
   }

@@ -1,3 +1,4 @@
+import { TAKEN } from './context.js'
 import { sourceReachOf, type Passage } from './passages.js'
 
 /** Passages within this share of the heaviest count as equally good. */
@@ -49,6 +50,6 @@ function before(a: Passage, b: Passage): boolean {
 export function mostlyOwn(passage: Passage, own: Uint8Array): boolean {
   let count = 0
   for (const block of passage.blocks)
-    for (let i = 0; i < block.length; i++) count += own[block.source + i] ?? 0
+    for (let i = 0; i < block.length; i++) if (own[block.source + i] !== TAKEN) count++
   return 2 * count >= passage.matched
 }

@@ -7,6 +7,11 @@ import type { Range, Stream } from './stream.js'
 import { tokensIn } from './stream.js'
 import type { Scope } from './blocks.js'
 
+export const TAKEN = 0
+export const OWN = 1
+/** Quoted inside a sentence of the author's own: who quotes that sentence quotes these words with it. */
+export const INSIDE = 2
+
 /** What all finders look at. Made once per thread. */
 export interface Context {
   readonly thread: Thread
@@ -16,8 +21,8 @@ export interface Context {
   readonly weights: Weights
   readonly members: Members
   /**
-   * Per token 1 when it counts as its author's own word: not a header, not marked with `>`, and not in a quote of a
-   * post already read. Posts are read from the earliest to the latest, so a source's own words are known.
+   * Per token `OWN` when it counts as its author's own word: not a header, not marked with `>`, and not in a quote of
+   * a post already read. Posts are read from the earliest to the latest, so a source's own words are known.
    */
   readonly own: Uint8Array
 }
@@ -69,10 +74,11 @@ export function anyone(context: Context, sheet: Sheet, beyond: boolean): Scope {
     reach: REACH,
     beyond,
     admits: (token) => {
-      if (own[token] !== 1) return false
+      if (own[token] !== OWN) return false
       const rank = stream.rank[token] ?? 0
       return rank < sheet.rank || !surelyBefore(sheet.position, order[rank] ?? 0)
     },
+    extends: (token) => own[token] !== TAKEN,
   }
 }
 
@@ -89,5 +95,6 @@ export function member(context: Context, sheet: Sheet, posts: readonly number[])
     reach: REACH_OF_MEMBER,
     beyond: true,
     admits: (token) => ranks.has(stream.rank[token] ?? 0),
+    extends: () => true,
   }
 }

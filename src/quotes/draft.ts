@@ -9,6 +9,8 @@ export interface Draft extends Span {
   readonly passage: Passage | null
   readonly runnerUp: Passage | null
   readonly header: Header | null
+  /** Whether it stands inside a sentence or line of the author's own. */
+  readonly inline: boolean
   /** Whether one of its ends is an estimate. */
   readonly estimated: boolean
 }

@@ -7,7 +7,7 @@ import type { Thread } from '../model/thread.js'
 import { compileLines } from '../patterns/lines.js'
 import { indexLines, lineAt } from '../text/lines.js'
 import type { Words } from '../text/words.js'
-import { sheetOf, type Context, type Sheet } from './context.js'
+import { INSIDE, OWN, sheetOf, TAKEN, type Context, type Sheet } from './context.js'
 import type { Draft } from './draft.js'
 import { noEndings } from './estimate.js'
 import { indexGrams } from './grams.js'
@@ -82,7 +82,9 @@ export function findQuotes(
     const sheet = sheets[position]
     if (sheet === undefined) continue
     const post = readPost(context, sheet, endings)
-    for (const draft of post.drafts) context.own.fill(0, draft.tokens.from, draft.tokens.to)
+    for (const { tokens, inline } of post.drafts) {
+      context.own.fill(inline ? INSIDE : TAKEN, tokens.from, tokens.to)
+    }
     found[position] = post
   }
   return assembled(context, sheets, found)
@@ -90,13 +92,13 @@ export function findQuotes(
 
 /** At the start all words count as own but those that headers, closing lines and `>` marks take out. */
 function ownTokens(count: number, sheets: readonly Sheet[]): Uint8Array {
-  const own = new Uint8Array(count).fill(1)
+  const own = new Uint8Array(count).fill(OWN)
   for (const sheet of sheets) {
     for (const [i, row] of sheet.rows.entries()) {
       const mark = sheet.marks[i]
       const to = mark?.kind === 'header' ? mark.header.to : i + 1
       if (row.depth === 0 && (mark == null || mark.kind === 'maybe')) continue
-      own.fill(0, sheet.rowTokens[i]?.from ?? 0, sheet.rowTokens[to - 1]?.to ?? 0)
+      own.fill(TAKEN, sheet.rowTokens[i]?.from ?? 0, sheet.rowTokens[to - 1]?.to ?? 0)
     }
   }
   return own

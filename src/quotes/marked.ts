@@ -36,15 +36,30 @@ export function findMarked(
   }
   for (let i = from; i < to; i++) {
     const next = labels[i - from] ?? null
-    if (next === null || next.passage.source === label?.passage.source) continue
-    if (label !== null) {
+    if (next === null || next === label) continue
+    const both: Assigned | null = label === null ? next : joined(context, label, next)
+    if (both === null) {
       close(i)
       start = i
     }
-    label = next
+    label = both ?? next
   }
   close(to)
   return drafts
+}
+
+/** Two stretches from one source that follow each other there as well; null when they do not. */
+function joined(context: Context, a: Assigned, b: Assigned): Assigned | null {
+  if (a.passage === b.passage) return a
+  const last = a.passage.blocks.at(-1)
+  const first = b.passage.blocks[0]
+  if (last === undefined || first === undefined || a.passage.source !== b.passage.source) return null
+  if (last.at + last.length > first.at || last.source + last.length > first.source) return null
+  const blocks = [...a.passage.blocks, ...b.passage.blocks]
+  const range = { from: a.range.from, to: b.range.to }
+  const whole = { ...a.passage, blocks }
+  const passage = cut(context.stream, context.weights, whole, range) ?? whole
+  return { ...a, range, passage }
 }
 
 function draftOf(
@@ -62,7 +77,15 @@ function draftOf(
   const passage = label === null ? null : cut(stream, weights, label.passage, tokens)
   const found = passage !== null && coverageOf(context, passage, tokens) >= MATCHED
   const runnerUp = !found || label?.runnerUp == null ? null : cut(stream, weights, label.runnerUp, tokens)
-  return { ...span, tokens, passage: found ? passage : null, runnerUp, header, estimated: false }
+  return {
+    ...span,
+    tokens,
+    passage: found ? passage : null,
+    runnerUp,
+    header,
+    inline: false,
+    estimated: false,
+  }
 }
 
 /** Per row the stretch that holds most of its words. */

@@ -1,6 +1,6 @@
 import type { Match, QuoteSource } from '../model/quote.js'
 import type { Span } from '../model/span.js'
-import type { Context } from './context.js'
+import { TAKEN, type Context } from './context.js'
 import { sourceReachOf, type Passage } from './passages.js'
 import type { Range } from './stream.js'
 
@@ -30,7 +30,7 @@ function sourceTokens(context: Context, passage: Passage): number[] {
   const tokens: number[] = []
   let at = sourceReachOf(passage).from
   for (const block of passage.blocks) {
-    for (; at < block.source; at++) if (context.own[at] === 1) tokens.push(at)
+    for (; at < block.source; at++) if (context.own[at] !== TAKEN) tokens.push(at)
     for (; at < block.source + block.length; at++) tokens.push(at)
   }
   return tokens

@@ -36,6 +36,19 @@ export function readPost(context: Context, sheet: Sheet, endings: Endings): Post
     if (header !== null && !headers.includes(header)) headers.push(header)
   }
 
+  /** Runs of `>` rows from `from` on. A header speaks for the rows one mark deeper; deeper ones are quotes in the quote. */
+  const marked = (from: number, header: Header | null): number => {
+    let row = from
+    for (;;) {
+      const depth = sheet.rows[row]?.depth ?? 0
+      if (depth === 0 || row >= sheet.rows.length || (row > from && sheet.marks[row] != null)) return row
+      const end = markedEnd(sheet, row)
+      const by = header !== null && depth === header.depth + 1 ? header : null
+      drafts.push(...findMarked(context, sheet, row, end, by))
+      row = end
+    }
+  }
+
   while (at < sheet.rows.length) {
     const mark = sheet.marks[at]
     if (mark?.kind === 'footer') {
@@ -56,9 +69,8 @@ export function readPost(context: Context, sheet: Sheet, endings: Endings): Post
       const first = nextText(sheet, next)
       if ((sheet.rows[first]?.depth ?? 0) > header.depth) {
         flush(at)
-        const end = markedEnd(sheet, first)
-        for (const draft of findMarked(context, sheet, first, end, header)) take(draft, header)
-        at = end
+        headers.push(header)
+        at = marked(first, header)
         free = at
         continue
       }
@@ -114,9 +126,7 @@ export function readPost(context: Context, sheet: Sheet, endings: Endings): Post
     const row = sheet.rows[at]
     if (row !== undefined && row.depth > 0) {
       flush(at)
-      const end = markedEnd(sheet, at)
-      for (const draft of findMarked(context, sheet, at, end, null)) take(draft, null)
-      at = end
+      at = marked(at, null)
       free = at
       continue
     }
@@ -140,6 +150,7 @@ function bare(
     passage: null,
     runnerUp: null,
     header,
+    inline: false,
     estimated,
   }
 }

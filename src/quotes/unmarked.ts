@@ -2,7 +2,7 @@ import { assign, type Assigned } from './assign.js'
 import { isAnswer } from './announced.js'
 import { blocksIn } from './blocks.js'
 import { choose } from './choose.js'
-import { anyone, tokensOfRows, type Context, type Sheet } from './context.js'
+import { anyone, OWN, tokensOfRows, type Context, type Sheet } from './context.js'
 import { coverageOf } from './coverage.js'
 import type { Draft } from './draft.js'
 import { spanOfRows, spanOfTokens, trimmedSpace } from './extent.js'
@@ -81,7 +81,7 @@ function tolerance(context: Context): Tolerance {
     mayJump: (at, sourceFrom, sourceTo) => {
       if (sourceTo - sourceFrom > MAX_JUMP) return false
       if (hasCut(text, stream.end[at - 1] ?? 0, stream.start[at] ?? 0)) return true
-      for (let token = sourceFrom; token < sourceTo; token++) if (own[token] === 1) return false
+      for (let token = sourceFrom; token < sourceTo; token++) if (own[token] === OWN) return false
       return true
     },
   }
@@ -121,6 +121,7 @@ function quotationDrafts(context: Context, sheet: Sheet, rowIndex: number): Draf
       passage: choice.best,
       runnerUp: choice.runnerUp,
       header: null,
+      inline: true,
       estimated: false,
     })
   }
@@ -214,7 +215,15 @@ function accepted(context: Context, sheet: Sheet, assigned: Assigned, range: Ran
   }
   if (span.end <= span.start) return null
   const tokens = { from: fromStart ? rows.from : range.from, to: toEnd ? rows.to : range.to }
-  return { ...span, tokens, passage, runnerUp: assigned.runnerUp, header: null, estimated: false }
+  return {
+    ...span,
+    tokens,
+    passage,
+    runnerUp: assigned.runnerUp,
+    header: null,
+    inline: how !== 'lines',
+    estimated: false,
+  }
 }
 
 function weightOfMatched(context: Context, assigned: Assigned, range: Range): number {
