@@ -41,9 +41,9 @@ export function findReplies(thread: Thread, quotes: QuoteFacts, words: Words, to
   const text = thread.dump.text
   const members = membersOf(thread)
   const trie = buildNameTrie(members.all, text, words)
-  const hits = findNames(text, words, quotes.own, trie)
+  const hits = findNames(text, words, quotes.own, trie, addressing)
   const shown = shownPrecedences(thread, quotes)
-  const rarities = raritiesOf(trie, hits, members, chronologyOf(thread, shown), addressing, words)
+  const rarities = raritiesOf(trie, hits, members, chronologyOf(thread, shown), addressing)
   const named = mentionsIn(text, words, addressing, hits, rarities)
   const calls = findCalls(text, quotes.own, members, new Set(named.map((mention) => mention.start)))
   const mentions = [...named, ...calls.flatMap(asMention)].sort((a, b) => a.start - b.start)

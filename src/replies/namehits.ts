@@ -26,14 +26,18 @@ export function findNames(
   words: Words,
   own: readonly (readonly Span[])[],
   trie: NameTrie,
+  addressing: Addressing,
 ): readonly NameHit[] {
   const hits: NameHit[] = []
+  const silent = trie.entries.map((entry) => isStopName(entry, addressing))
   for (const [post, slices] of own.entries()) {
     for (const slice of slices) {
       const range = wordsIn(words, slice)
       for (let i = range.from; i < range.to; i++) {
         const found = trie.longestAt(i, range.to)
         if (found === null) continue
+        // a member called "de" must not cost a record for every "de" of the page
+        if (silent[found.entry.index] === true && !mayBeCalled(text, words.start[i] ?? 0)) continue
         const span = { start: words.start[i] ?? 0, end: words.end[found.end - 1] ?? 0 }
         const bounds = {
           start: i > range.from ? (words.end[i - 1] ?? 0) : slice.start,
@@ -78,7 +82,6 @@ export function raritiesOf(
   members: Members,
   chronology: Chronology,
   addressing: Addressing,
-  words: Words,
 ): readonly Rarity[] {
   const first = new Map<string, number>()
   for (const member of members.all) {
@@ -88,11 +91,10 @@ export function raritiesOf(
   }
   const strange = trie.entries.map(() => 0)
   const lastPost = trie.entries.map(() => -1)
-  const rarity = trie.entries.map((): Rarity => 'rare')
+  const rarity = trie.entries.map((entry): Rarity => (isStopName(entry, addressing) ? 'stop' : 'rare'))
   for (const hit of hits) {
     const { entry, context } = hit
     const index = entry.index
-    if (isStopWord(hit, addressing, words)) rarity[index] = 'stop'
     if (context.called || context.compound || rarity[index] !== 'rare' || lastPost[index] === hit.post)
       continue
     const weight = strangeness(hit, members, chronology, first)
@@ -119,10 +121,11 @@ function strangeness(
 }
 
 /** Every word says nothing, or it is a single letter: "Merci", "Moi aussi", "K". */
-function isStopWord(hit: NameHit, addressing: Addressing, words: Words): boolean {
-  for (let i = hit.from; i < hit.to; i++) {
-    const form = words.forms[words.id[i] ?? -1] ?? ''
-    if (form.length > 1 && !addressing.stopWords.has(form)) return false
-  }
-  return true
+function isStopName(entry: NameEntry, addressing: Addressing): boolean {
+  return entry.forms.every((form) => form.length === 1 || addressing.stopWords.has(form))
+}
+
+function mayBeCalled(text: string, at: number): boolean {
+  const near = text.slice(Math.max(0, at - 2), at)
+  return near.includes('@') || near.includes('＠') || near.endsWith('/')
 }

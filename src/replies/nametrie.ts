@@ -10,6 +10,8 @@ export type NamePart = (typeof NAME_PARTS)[number]
 export interface NameEntry {
   readonly member: Member
   readonly part: NamePart
+  /** Its words, folded. */
+  readonly forms: readonly string[]
   /** The marks between its words, white space left out: `.` in "jean.dupont". */
   readonly gaps: readonly string[]
   /** Index among all entries. */
@@ -52,7 +54,13 @@ export function buildNameTrie(members: readonly Member[], text: string, words: W
       nodes = node.next
     }
     if (node === undefined) return
-    const entry = { member, part: variant.part, gaps: variant.gaps, index: entries.length }
+    const entry = {
+      member,
+      part: variant.part,
+      forms: variant.forms,
+      gaps: variant.gaps,
+      index: entries.length,
+    }
     entries.push(entry)
     node.entries.push(entry)
   }
