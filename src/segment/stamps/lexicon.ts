@@ -148,7 +148,13 @@ function phrasesOf({ stamps }: LanguageData, language: number): RelativePhrase[]
   const { relative } = stamps
   const phrase = (source: string, kind: RelativePhrase['kind'], days = 0): RelativePhrase => {
     const parts = partsOf(source)
-    return { language, kind, parts, days, bare: parts.every((part) => part.kind === 'amount' || part.kind === 'unit') }
+    return {
+      language,
+      kind,
+      parts,
+      days,
+      bare: parts.every((part) => part.kind === 'amount' || part.kind === 'unit'),
+    }
   }
   return [
     ...relative.phrases.map((source) => phrase(source, 'ago')),
@@ -192,7 +198,8 @@ function partsOf(source: string): PhrasePart[] {
     if (slot !== null) {
       parts.push({ kind: slot })
       i += 2
-    } else if (token?.kind === 'word' || token?.kind === 'mark') parts.push({ kind: token.kind, form: token.form })
+    } else if (token?.kind === 'word' || token?.kind === 'mark')
+      parts.push({ kind: token.kind, form: token.form })
   }
   return parts
 }

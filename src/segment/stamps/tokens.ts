@@ -71,7 +71,14 @@ function next(text: string, from: number, to: number): Token {
   const stop = wordEnd(text, at, to)
   if (stop > at) {
     const raw = text.slice(at, stop)
-    return { ...END, kind: 'word', start: at, end: stop, form: foldWord(raw.includes('&') ? decodeHTML(raw) : raw), spaced }
+    return {
+      ...END,
+      kind: 'word',
+      start: at,
+      end: stop,
+      form: foldWord(raw.includes('&') ? decodeHTML(raw) : raw),
+      spaced,
+    }
   }
   const entity = unit === 38 ? entityAt(text, at) : null
   const form = foldMark(entity?.value ?? text.charAt(at))

@@ -1,0 +1,73 @@
+import type { RelativeUnit, StampPhrase } from '../../model/stamp.js'
+import { isDate } from './calendar.js'
+import type { Lexicon } from './lexicon.js'
+import type { Token } from './tokens.js'
+
+/** A stamp while it is read. Copied before a reading that may fail. */
+export class Draft {
+  year: number | null = null
+  month: number | null = null
+  day: number | null = null
+  open: readonly [number, number] | null = null
+  hour: number | null = null
+  minute: number | null = null
+  second: number | null = null
+  offset: number | null = null
+  ago: { readonly amount: number; readonly unit: RelativeUnit } | null = null
+  weekday: number | null = null
+  relative = false
+  /** Languages that have all its words, and those that have its small words as well. */
+  languages = -1
+  small = -1
+  worded = false
+  form = ''
+
+  copy(): Draft {
+    const copy = Object.assign(new Draft(), this)
+    return copy
+  }
+
+  /** Adds what a token is to the form; an empty role leaves it out. */
+  put(token: Token, role: string): void {
+    if (role === '') return
+    this.form += token.spaced && this.form !== '' ? ` ${role}` : role
+  }
+
+  word(languages: number): void {
+    this.worded = true
+    if ((this.languages & languages) !== 0) this.languages &= languages
+  }
+
+  smallWord(languages: number): void {
+    this.worded = true
+    if ((this.small & languages) !== 0) this.small &= languages
+  }
+
+  get dated(): boolean {
+    return this.day !== null || this.open !== null
+  }
+
+  /** Month and day, or two numbers whose order is still open, are a day that exists. */
+  get possible(): boolean {
+    if (this.month !== null && this.day !== null) return isDate(this.year, this.month, this.day)
+    if (this.open === null) return true
+    const [a, b] = this.open
+    return isDate(this.year, b, a) || isDate(this.year, a, b)
+  }
+
+  finished(lexicon: Lexicon, start: number, end: number): StampPhrase {
+    const { year, month, day, open, hour, minute, second, offset, ago, weekday, form } = this
+    const kind = this.relative ? 'relative' : this.dated ? 'absolute' : 'time-only'
+    const fields = { year, month, day, open, hour, minute, second, offset, ago, weekday }
+    return { start, end, form, kind, ...fields, language: this.language(lexicon) }
+  }
+
+  private language(lexicon: Lexicon): string | null {
+    if (!this.worded) return null
+    const both = this.languages & this.small
+    const mask = both === 0 ? this.languages : both
+    for (let i = 0; i < lexicon.codes.length; i++)
+      if (((mask >> i) & 1) === 1) return lexicon.codes[i] ?? null
+    return null
+  }
+}

@@ -1,0 +1,111 @@
+import type { RelativeUnit } from '../../model/stamp.js'
+import { isSpace } from '../../text/lines.js'
+import type { Draft } from './draft.js'
+import type { PhrasePart, RelativePhrase } from './lexicon.js'
+import type { Source } from './time.js'
+
+/** How far a reading came, and which phrase it was. */
+export interface RelativeReading {
+  readonly next: number
+  readonly phrase: RelativePhrase
+}
+
+/** Reads one relative phrase from token `at` into the draft; -1 when the words are others. */
+export function readRelative(source: Source, at: number, phrase: RelativePhrase, draft: Draft): number {
+  const { tokens, lexicon } = source
+  let next = at
+  let amount = phrase.days
+  let unit: RelativeUnit | null = null
+  let amounts = 0
+  let form = ''
+  for (const part of phrase.parts) {
+    if (part.kind === 'amount') {
+      next = skipAbout(source, next, phrase.language)
+      const token = tokens.at(next)
+      const value =
+        token.kind === 'number' && token.digits <= 4
+          ? token.value
+          : token.kind === 'word'
+            ? (lexicon.numbers[phrase.language]?.get(token.form) ?? null)
+            : null
+      if (value === null) return -1
+      if (amounts++ === 0) amount = value
+      next++
+      if (tokens.at(next).form === '+' && !tokens.at(next).spaced) next++
+      form += ' A'
+    } else if (part.kind === 'unit') {
+      const token = tokens.at(next)
+      const found = token.kind === 'word' ? lexicon.units[phrase.language]?.get(token.form) : undefined
+      if (found === undefined) return -1
+      unit ??= found
+      next++
+      if (tokens.at(next).form === '.' && !tokens.at(next).spaced && shortUnit(token.form)) next++
+      form += ' U'
+    } else {
+      const token = tokens.at(next)
+      if (token.kind !== part.kind || token.form !== part.form) return -1
+      form += ` ${part.form}`
+      next++
+    }
+  }
+  draft.relative = true
+  draft.word(1 << phrase.language)
+  if (phrase.kind === 'day') draft.ago = { amount: phrase.days, unit: 'day' }
+  else if (phrase.kind === 'now') draft.ago = { amount: 0, unit: 'second' }
+  else if (phrase.kind === 'ago' && unit !== null) draft.ago = { amount, unit }
+  draft.form = phrase.kind === 'day' ? 'R' : form.trimStart()
+  return next
+}
+
+const shortUnit = (form: string): boolean => form.length <= 4
+
+function skipAbout(source: Source, at: number, language: number): number {
+  for (const parts of source.lexicon.about[language] ?? []) {
+    if (parts.every((part, i) => matches(source, at + i, part))) return at + parts.length
+  }
+  return at
+}
+
+function matches({ tokens }: Source, at: number, part: PhrasePart): boolean {
+  const token = tokens.at(at)
+  return (
+    (part.kind === 'word' || part.kind === 'mark') && token.kind === part.kind && token.form === part.form
+  )
+}
+
+const EDGE_REACH = 80
+
+/**
+ * Whether a phrase that could as well be everyday words stands apart on its line. `both`: nothing but separators
+ * (`·`, `|`, `•`, dashes, brackets, a wide gap) on either side; otherwise it must end its part of a short line.
+ */
+export function standsApart(
+  text: string,
+  start: number,
+  end: number,
+  from: number,
+  to: number,
+  both: boolean,
+): boolean {
+  if (!openAfter(text, end, to)) return false
+  return openBefore(text, start, from) || (!both && nearLineStart(text, start, from))
+}
+
+const SEPARATORS = '·|•–—-()[]›»/⋅*'
+
+function openAfter(text: string, end: number, to: number): boolean {
+  let i = end
+  while (i < to && i - end < EDGE_REACH && isSpace(text.charCodeAt(i))) i++
+  return i >= to || text.charCodeAt(i) === 10 || i - end > 1 || SEPARATORS.includes(text.charAt(i))
+}
+
+function openBefore(text: string, start: number, from: number): boolean {
+  let i = start - 1
+  while (i >= from && start - i < EDGE_REACH && isSpace(text.charCodeAt(i))) i--
+  return i < from || text.charCodeAt(i) === 10 || start - i > 2 || SEPARATORS.includes(text.charAt(i))
+}
+
+function nearLineStart(text: string, start: number, from: number): boolean {
+  const floor = Math.max(from, start - EDGE_REACH)
+  return floor === from || text.lastIndexOf('\n', start - 1) >= floor
+}

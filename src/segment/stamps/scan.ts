@@ -1,0 +1,284 @@
+import type { LanguageData } from '../../languages/schema.js'
+import type { StampPhrase } from '../../model/stamp.js'
+import { isSpace } from '../../text/lines.js'
+import { foldWord, isWordAt } from '../../text/words.js'
+import { fillers, isYear, readDate, shortYear } from './date.js'
+import { Draft } from './draft.js'
+import { GATE_BITS, GATE_LENGTH, type Lexicon, lexiconOf } from './lexicon.js'
+import { readRelative, standsApart } from './relative.js'
+import { type Before, readTime, readZone, roles, type Source } from './time.js'
+import { isDigit, type Token, Tokens, wordEnd } from './tokens.js'
+
+/**
+ * All date and time phrases of `text` between two offsets, in order of place, never overlapping, each as long as it
+ * can be read. A phrase stays on one line and leaves out the words before it ("le", "at"). Takes time in proportion
+ * to the text: a candidate is looked at over a bounded number of tokens, and only digits and words of the language
+ * data begin one.
+ */
+export function scanStamps(
+  text: string,
+  from: number,
+  to: number,
+  languages: readonly LanguageData[],
+): readonly StampPhrase[] {
+  const lexicon = lexiconOf(languages)
+  const found: StampPhrase[] = []
+  let at = from
+  while (at < to) {
+    const unit = text.charCodeAt(at)
+    const kind = unit < 128 ? (ASCII[unit] ?? OTHER) : isWordAt(text, at) ? LETTER : OTHER
+    if (kind === OTHER) {
+      at++
+      continue
+    }
+    const letters = kind === LETTER && (unit !== 38 || wordEnd(text, at, to) > at)
+    if (kind === LETTER && !letters) {
+      at++
+      continue
+    }
+    const stop = letters ? lettersEnd(text, at, to) : at
+    if (kind === DIGIT || couldStart(text, at, stop, lexicon)) {
+      const phrase = longest({ text, tokens: new Tokens(text, at, to), lexicon }, at, from, to)
+      if (phrase !== null) {
+        found.push(phrase)
+        at = phrase.end
+        continue
+      }
+    }
+    at = runEnd(text, Math.max(stop, at + 1), to)
+  }
+  return found
+}
+
+const OTHER = 0
+const DIGIT = 1
+const LETTER = 2
+const ASCII = new Uint8Array(128)
+for (let unit = 0; unit < 128; unit++) {
+  const letter = (unit >= 65 && unit <= 90) || (unit >= 97 && unit <= 122) || unit === 38
+  ASCII[unit] = isDigit(unit) ? DIGIT : letter ? LETTER : OTHER
+}
+
+function lettersEnd(text: string, at: number, to: number): number {
+  let i = at
+  while (i < to) {
+    const unit = text.charCodeAt(i)
+    if (unit < 128 ? ASCII[unit] !== LETTER || unit === 38 : !isWordAt(text, i)) break
+    i++
+  }
+  return i < to && text.charCodeAt(i) === 38 ? Math.max(i, wordEnd(text, at, to)) : i
+}
+
+/** End of the run of letters and digits, so that nothing begins in the middle of a word. */
+function runEnd(text: string, at: number, to: number): number {
+  let i = at
+  while (i < to) {
+    const unit = text.charCodeAt(i)
+    if (unit < 128 ? ASCII[unit] === OTHER || unit === 38 : !isWordAt(text, i)) break
+    i++
+  }
+  return i
+}
+
+function couldStart(text: string, at: number, stop: number, lexicon: Lexicon): boolean {
+  const length = stop - at
+  const unit = text.charCodeAt(at)
+  const raw = text.slice(at, Math.min(stop, at + 60))
+  if (!raw.includes('&')) {
+    const bits = lexicon.gate[unit & GATE_BITS] ?? 0
+    if ((bits & (1 << Math.min(length, GATE_LENGTH))) === 0) return false
+    return startsWith(foldWord(raw), lexicon)
+  }
+  return startsWith(new Tokens(text, at, stop).at(0).form, lexicon)
+}
+
+function startsWith(form: string, lexicon: Lexicon): boolean {
+  if (lexicon.phrases.has(form)) return true
+  const known = lexicon.words.get(form)
+  return known !== undefined && (known.months !== 0 || known.weekdays !== 0)
+}
+
+/** The longest stamp that begins at the first token, null when none does. */
+function longest(source: Source, start: number, from: number, to: number): StampPhrase | null {
+  const { text, tokens, lexicon } = source
+  const first = tokens.at(0)
+  if (first.kind === 'number' && gluedBefore(text, start, from)) return null
+  let best: { readonly next: number; readonly draft: Draft } | null = null
+  const offer = (next: number, draft: Draft): void => {
+    if (next <= 0 || next <= (best?.next ?? 0)) return
+    if (gluedAfter(text, tokens.at(next - 1), tokens.at(next), to)) return
+    best = { next, draft }
+  }
+  readAbsolute(source, offer)
+  readTimeOnly(source, start, from, offer)
+  readAgo(source, start, from, to, offer)
+  const chosen = best as { readonly next: number; readonly draft: Draft } | null
+  return chosen === null ? null : chosen.draft.finished(lexicon, start, tokens.at(chosen.next - 1).end)
+}
+
+type Offer = (next: number, draft: Draft) => void
+
+/** `[weekday] date [time]`, `time [weekday] date`, `weekday time`. */
+function readAbsolute(source: Source, offer: Offer): void {
+  const plain = new Draft()
+  const begin = readWeekday(source, 0, plain)
+  if (begin > 0) {
+    const timed = plain.copy()
+    timed.form = 'R'
+    timed.relative = true
+    const time = readGapAndTime(source, begin, timed)
+    if (time > 0 && timed.minute !== null) offer(time, timed)
+  }
+  // "mar" may be a Tuesday or March: both are tried.
+  readDateAndTime(source, 0, new Draft(), offer)
+  if (begin > 0) readDateAndTime(source, fillers(source, begin, plain, 2), plain, offer)
+  if (source.tokens.at(0).kind !== 'number') return
+  const late = new Draft()
+  const after = readTime(source, 0, late, 'nothing')
+  if (after <= 0) return
+  const gap = skipGap(source, after, late)
+  const day = readWeekday(source, gap, late)
+  const dated = readDate(source, day > 0 ? fillers(source, day, late, 2) : gap, late)
+  if (dated.next <= 0 || (late.year === null && late.form.includes('M') === false)) return
+  offer(readZone(source, dated.next, late), late)
+}
+
+function readDateAndTime(source: Source, at: number, draft: Draft, offer: Offer): void {
+  const dated = readDate(source, at, draft)
+  if (dated.next <= 0) return
+  if (!dated.needsTime) offer(dated.next, draft)
+  const timed = draft.copy()
+  let end = readGapAndTime(source, dated.next, timed)
+  if (end <= 0 && draft.year === null) {
+    // `05 Mar 26 17:08`: two digits are a year only when a time follows.
+    const year = shortYear(source.tokens.at(dated.next))
+    if (year !== null && draft.month !== null && draft.open === null) {
+      const short = draft.copy()
+      short.year = year
+      short.put(source.tokens.at(dated.next), 'N')
+      end = readGapAndTime(source, dated.next + 1, short)
+      if (end > 0 && short.possible) offer(end, short)
+      return
+    }
+  }
+  if (end <= 0) return
+  const last = source.tokens.at(end)
+  if (timed.year === null && timed.open === null && isYear(last)) {
+    timed.year = last.value
+    timed.put(last, 'Y')
+    end++
+  }
+  if (timed.possible) offer(end, timed)
+}
+
+function readWeekday({ tokens, lexicon }: Source, at: number, draft: Draft): number {
+  const token = tokens.at(at)
+  const known = roles(lexicon, token)
+  if (known === undefined || known.weekdays === 0) return -1
+  draft.weekday = known.weekday
+  draft.put(token, 'W')
+  draft.word(known.weekdays)
+  let next = at + 1
+  if (tokens.at(next).form === '.' && !tokens.at(next).spaced) next++
+  if (tokens.at(next).form === ',') {
+    draft.put(tokens.at(next), ',')
+    next++
+  }
+  return next
+}
+
+const GAP_MARKS = ',-·•|@;»«:/—⋅*~'
+const GAP_LENGTH = 5
+
+/** Marks and small words between date and time; `T` only in `2026-03-05T17:08`. */
+function skipGap(source: Source, at: number, draft: Draft): number {
+  let next = at
+  while (next - at < GAP_LENGTH) {
+    const token = source.tokens.at(next)
+    if (token.kind === 'mark' && GAP_MARKS.includes(token.form)) draft.put(token, token.form)
+    else if (token.kind !== 'word' || fillers(source, next, draft, 1) === next) break
+    next++
+  }
+  return next
+}
+
+function readGapAndTime(source: Source, at: number, draft: Draft): number {
+  const { tokens } = source
+  const joint = tokens.at(at)
+  if (joint.kind === 'word' && joint.form === 't' && !joint.spaced && !tokens.at(at + 1).spaced) {
+    draft.put(joint, 'T')
+    return readTime(source, at + 1, draft, 'nothing')
+  }
+  let next = skipGap(source, at, draft)
+  const weekday = readWeekday(source, next, draft)
+  if (weekday > 0) next = skipGap(source, weekday, draft)
+  const bracket = tokens.at(next).form === '(' || tokens.at(next).form === '['
+  if (bracket) {
+    draft.put(tokens.at(next), tokens.at(next).form)
+    next++
+  }
+  const before: Before = roles(source.lexicon, tokens.at(next - 1))?.filler ? 'filler' : 'nothing'
+  const end = readTime(source, next, draft, before)
+  if (end <= 0 || !bracket) return end
+  return tokens.at(end).form === ')' || tokens.at(end).form === ']' ? end + 1 : end
+}
+
+function readTimeOnly(source: Source, start: number, from: number, offer: Offer): void {
+  if (source.tokens.at(0).kind !== 'number') return
+  const draft = new Draft()
+  offer(readTime(source, 0, draft, fillerBefore(source, start, from) ? 'filler' : 'nothing'), draft)
+}
+
+const FILLER_REACH = 8
+
+function fillerBefore({ text, lexicon }: Source, start: number, from: number): boolean {
+  let end = start
+  while (end > from && start - end < FILLER_REACH && isSpace(text.charCodeAt(end - 1))) end--
+  let begin = end
+  while (begin > from && end - begin < FILLER_REACH && isWordAt(text, begin - 1)) begin--
+  return (lexicon.words.get(foldWord(text.slice(begin, end)))?.filler ?? 0) !== 0
+}
+
+function readAgo(source: Source, start: number, from: number, to: number, offer: Offer): void {
+  const { text, tokens, lexicon } = source
+  const first = tokens.at(0)
+  const phrases = first.kind === 'number' ? lexicon.amounts : lexicon.phrases.get(first.form)
+  for (const phrase of phrases ?? []) {
+    const draft = new Draft()
+    const next = readRelative(source, 0, phrase, draft)
+    if (next <= 0) continue
+    if (phrase.kind === 'day') {
+      const timed = draft.copy()
+      const end = readGapAndTime(source, next, timed)
+      if (end > 0) offer(end, timed)
+    }
+    const plain = phrase.kind === 'day' || phrase.kind === 'now'
+    const apart = plain || phrase.bare
+    if (apart && !standsApart(text, start, tokens.at(next - 1).end, from, to, phrase.bare)) continue
+    offer(next, draft)
+  }
+}
+
+/** A number that goes on to the left is a version, an address, a path or an amount of money. */
+function gluedBefore(text: string, start: number, from: number): boolean {
+  if (start <= from) return false
+  const mark = text.charAt(start - 1)
+  if ('$€£¥#_=%+'.includes(mark)) return true
+  if (start - 1 === from || !'.,:/-'.includes(mark)) return false
+  // "Date:05/03/2026" is a label; a letter before the other marks is a word or a path that goes on.
+  return mark === ':' ? isDigit(text.charCodeAt(start - 2)) : isWordAt(text, start - 2)
+}
+
+/** The same to the right. A capital may follow a stamp at once: pages lose the space between two elements. */
+function gluedAfter(text: string, last: Token, next: Token, to: number): boolean {
+  if (next.spaced || last.end >= to) return false
+  if (next.kind === 'number') return last.kind === 'number'
+  if (next.kind === 'word') {
+    const first = text.charAt(next.start)
+    const second = text.charAt(next.start + 1)
+    return first === first.toLowerCase() || second !== second.toLowerCase()
+  }
+  if (last.kind !== 'number' || next.kind !== 'mark') return false
+  if ('%€$£_'.includes(next.form)) return true
+  return '.,:/-'.includes(next.form) && next.end < to && isDigit(text.charCodeAt(next.end))
+}
