@@ -70,7 +70,11 @@ export function findReplies(thread: Thread, quotes: QuoteFacts, words: Words, to
   return {
     replies: whole.replies,
     chronological: chronology.rank,
-    diagnostics: [...checked.diagnostics, ...absences(whole.replies, lines)],
+    diagnostics: [
+      ...checked.diagnostics,
+      ...ambiguities(ground, declared, lines),
+      ...absences(whole.replies, lines),
+    ],
   }
 }
 
@@ -112,6 +116,31 @@ function printedNumbers(thread: Thread): ReadonlyMap<string, number> {
   }
   for (const number of twice) numbers.delete(number)
   return numbers
+}
+
+/** One note for all lines of the page that name somebody who had written several posts by then. */
+function ambiguities(
+  ground: Ground,
+  declared: readonly Reply[],
+  lineOf: (offset: number) => number,
+): readonly Diagnostic[] {
+  const { members, targets, thread } = ground
+  const open = declared.filter(({ post, to, evidence }) => {
+    const member = to === null ? null : (members.ofPost[to] ?? null)
+    if (member === null || evidence !== 'attribution' || targets.countBefore(member, post) < 2) return false
+    return thread.posts[post]?.declared.every((line) => line.position === null) === true
+  })
+  const [first] = open
+  if (first === undefined || first.span === null) return []
+  return [
+    {
+      code: 'reply-name-ambiguous',
+      line: lineOf(first.span.start),
+      message:
+        `The page names who is answered, but not in which post, ${open.length} time(s) where several posts fit, ` +
+        `first in #${first.post}. The nearest one above was taken; the confidence is lower.`,
+    },
+  ]
 }
 
 /** One note per name that is answered but has no post in the dump. */

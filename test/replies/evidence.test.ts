@@ -24,6 +24,18 @@ describe('what the page declares', () => {
     expect(rowsOf(facts, 2)).toEqual(['attribution>1'])
   })
 
+  test('a named author with several posts is noted, once for the page', () => {
+    const facts = answers([
+      article,
+      ada,
+      ada,
+      { by: 'Ben', text: 'Oui', answering: 'Ada' },
+      { by: 'Cleo', text: 'Non', answering: 'Ada' },
+    ])
+    expect([rowsOf(facts, 3), rowsOf(facts, 4)]).toEqual([['attribution>2'], ['attribution>2']])
+    expect(facts.diagnostics.map(({ code, line }) => `${code} ${line}`)).toEqual(['reply-name-ambiguous 8'])
+  })
+
   test('a quote header names who is answered; its words are the evidence', () => {
     const facts = answers([
       article,
