@@ -96,3 +96,18 @@ function markAfter(text: string, from: number, ceiling: number, sliceEnd: number
   }
   return ceiling === sliceEnd ? '\n' : ''
 }
+
+/** Whether a part of a sentence, or a line, begins at `at` within `slice`. */
+export function clauseBefore(
+  text: string,
+  at: number,
+  slice: Span,
+): { readonly clause: boolean; readonly line: boolean } {
+  for (let i = at - 1; i >= slice.start && at - i < 8; i--) {
+    const char = text.charAt(i)
+    if (char === '\n') return { clause: true, line: true }
+    if (char.trim() === '') continue
+    return { clause: ',;:.!?…()[]–—-"“”«»*'.includes(char), line: '"“«*([-'.includes(char) }
+  }
+  return { clause: true, line: true }
+}

@@ -7,7 +7,8 @@ import { neighbourOf } from './fallback.js'
 import { reply } from './ground.js'
 import type { Ground } from './ground.js'
 import { nameKey } from './members.js'
-import type { Mention, MentionForm, NumberMention } from './mentions.js'
+import type { Mention, MentionForm } from './mentions.js'
+import type { NumberMention } from './numbers.js'
 
 /** `structure` and `attribution` of lines that the page itself made. */
 export function declaredReplies(ground: Ground): readonly Reply[] {

@@ -1,9 +1,8 @@
 import type { Span } from '../model/span.js'
 import type { Words } from '../text/words.js'
-import { wordsIn } from '../text/words.js'
-import type { Addressing } from './addressing.js'
 import { phraseAround } from './addressing.js'
-import type { PhraseHit } from './addressing.js'
+import type { Addressing, PhraseHit } from './addressing.js'
+import { clauseBefore } from './context.js'
 import type { Member } from './members.js'
 import type { NameHit, Rarity } from './namehits.js'
 import { isCapital } from './namehits.js'
@@ -145,20 +144,6 @@ function isInsideLongerName(text: string, words: Words, hit: NameHit, phrase: Ph
   return !clauseBefore(text, words.start[hit.from - 1] ?? 0, hit.slice).clause
 }
 
-function clauseBefore(
-  text: string,
-  at: number,
-  slice: Span,
-): { readonly clause: boolean; readonly line: boolean } {
-  for (let i = at - 1; i >= slice.start && at - i < 8; i--) {
-    const char = text.charAt(i)
-    if (char === '\n') return { clause: true, line: true }
-    if (char.trim() === '') continue
-    return { clause: ',;:.!?…()[]–—-"“”«»*'.includes(char), line: '"“«*([-'.includes(char) }
-  }
-  return { clause: true, line: true }
-}
-
 const MAX_LIST_GAP = 8
 
 /** Two names with a comma, a mark or one short word between them: "Anna, Bob et Carla". */
@@ -172,80 +157,4 @@ function isListed(text: string, words: Words, first: NameHit, second: NameHit): 
 
 function isCapitalName(member: Member): boolean {
   return isCapital(member.name, 0)
-}
-
-/** A post's number in somebody's own words: `#12`, "n° 12", "comment 12". */
-export interface NumberMention extends Span {
-  readonly post: number
-  readonly to: number
-  readonly opening: boolean
-}
-
-const SMALL = 3
-
-/** `numbers`: the printed numbers of the thread's posts, with their positions. */
-export function numbersIn(
-  text: string,
-  words: Words,
-  addressing: Addressing,
-  own: readonly (readonly Span[])[],
-  numbers: ReadonlyMap<string, number>,
-): readonly NumberMention[] {
-  const mentions: NumberMention[] = []
-  if (numbers.size === 0) return mentions
-  for (const [post, slices] of own.entries()) {
-    for (const slice of slices) {
-      const range = wordsIn(words, slice)
-      for (let i = range.from; i < range.to; i++) {
-        const found = numberAt(text, words, i, range.to)
-        if (found === null) continue
-        const to = numbers.get(found.number)
-        const start = words.start[i] ?? 0
-        const end = words.end[found.end - 1] ?? 0
-        i = found.end - 1
-        if (to === undefined) continue
-        const marked = text.charAt(start - 1) === '#' && start - 1 >= slice.start
-        const phrase = phraseAround(
-          addressing,
-          'number',
-          text,
-          words,
-          slice,
-          found.end - found.parts,
-          found.end,
-        )
-        const sign = marked ? { start: start - 1, end } : null
-        const evidence = phrase?.span ?? sign
-        if (evidence === null) continue
-        const before = clauseBefore(text, evidence.start, slice)
-        const called = text.charAt(evidence.start - 1) === '@'
-        const opening = before.line || called
-        // "#1" in a sentence is a rank more often than a post
-        if (phrase === null && !opening && !before.clause && Number(found.number) <= SMALL) continue
-        mentions.push({ post, to, opening, start: evidence.start, end: evidence.end })
-      }
-    }
-  }
-  return mentions
-}
-
-const DIGITS = /^\d{1,7}$/
-
-function numberAt(
-  text: string,
-  words: Words,
-  at: number,
-  to: number,
-): { readonly number: string; readonly end: number; readonly parts: number } | null {
-  const first = words.forms[words.id[at] ?? -1] ?? ''
-  if (!DIGITS.test(first)) return null
-  let number = first
-  let end = at + 1
-  while (end < to && end - at < 6) {
-    const form = words.forms[words.id[end] ?? -1] ?? ''
-    if (!DIGITS.test(form) || text.slice(words.end[end - 1] ?? 0, words.start[end] ?? 0) !== '.') break
-    number += `.${form}`
-    end++
-  }
-  return { number, end, parts: end - at }
 }

@@ -169,6 +169,8 @@ describe('a post’s number in the own words', () => {
   test('is none in other words', () => {
     expect(numbered('On est #1 du classement')).not.toContain('mention>1')
     expect(numbered('Il y en a 11 de trop')).not.toContain('mention>11')
+    expect(numbered('Dans le dépôt, voir l’anomalie #11 · pont/route')).toEqual(['adjacency>12'])
+    expect(numbered('#1 raison : le prix')).toEqual(['adjacency>12'])
     expect(numbered('Voir #99')).toEqual(['adjacency>12'])
   })
 })
