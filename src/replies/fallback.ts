@@ -1,4 +1,5 @@
 import type { Post, Thread } from '../model/thread.js'
+import { nameKey } from './members.js'
 
 /**
  * Whether nothing is missing between the posts: as many comments and stubs as the page announces, or, on a page that
@@ -31,6 +32,7 @@ export function neighbourOf(thread: Thread, position: number): Post | null {
   const post = thread.posts[position]
   const before = position > 1 ? thread.posts[position - 1] : undefined
   if (post === undefined || before === undefined || before.kind !== 'comment') return null
-  if (before.author === null || post.author === null || before.author.name === post.author.name) return null
+  if (before.author === null || post.author === null) return null
+  if (nameKey(before.author.name) === nameKey(post.author.name)) return null
   return before
 }

@@ -33,7 +33,7 @@ export interface Page {
   readonly order?: PageOrder
 }
 
-export const tools = compileReplyTools(loadLanguages().list)
+const tools = compileReplyTools(loadLanguages().list)
 
 /** The first sketch is the article. */
 export function threadOf(
