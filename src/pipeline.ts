@@ -4,7 +4,7 @@ import type { Dump } from './model/dump.js'
 import { guessLanguage } from './language/guess.js'
 import { identifyLanguages } from './language/identify.js'
 import { compileQuoteTools, findQuotes, type QuoteTools } from './quotes/find.js'
-import { findReplies } from './replies/find.js'
+import { compileReplyTools, findReplies, type ReplyTools } from './replies/find.js'
 import { compilePage, type PageMatcher } from './segment/known.js'
 import { segment } from './segment/segment.js'
 import { scanStamps } from './segment/stamps/scan.js'
@@ -18,6 +18,7 @@ export interface Instruments {
   readonly codebook: Codebook
   readonly page: PageMatcher
   readonly quotes: QuoteTools
+  readonly replies: ReplyTools
 }
 
 export function createInstruments(languages: Languages, codebook: Codebook): Instruments {
@@ -26,6 +27,7 @@ export function createInstruments(languages: Languages, codebook: Codebook): Ins
     codebook,
     page: compilePage(languages.list),
     quotes: compileQuoteTools(languages.list),
+    replies: compileReplyTools(languages.list),
   })
 }
 
@@ -41,7 +43,7 @@ export function analyseThread(dump: Dump, instruments: Instruments): AnalysedThr
   const thread = segment(dump, words, stamps, language, { languages, matcher: instruments.page })
   const quotes = findQuotes(thread, words, stamps, instruments.quotes)
   const spoken = identifyLanguages(thread, quotes.own, words, languages)
-  const replies = findReplies(thread, quotes, words, languages)
+  const replies = findReplies(thread, quotes, words, instruments.replies)
   const stances = tagStances(thread, quotes.own, spoken, words, instruments.codebook)
   return { thread, quotes, languages: spoken, replies, stances }
 }

@@ -4,7 +4,16 @@ import type { Furniture, Name } from '../model/thread.js'
 import { foldedSpace, trimmed } from '../text/lines.js'
 import { ofKind, PAGE_KINDS, type KnownLine } from './known.js'
 import { bareName, nameScore } from './names.js'
-import { isBlankLine, isNumberLine, lineSpan, lineText, nextFilled, phrasesOf, wordCount, type Page } from './page.js'
+import {
+  isBlankLine,
+  isNumberLine,
+  lineSpan,
+  lineText,
+  nextFilled,
+  phrasesOf,
+  wordCount,
+  type Page,
+} from './page.js'
 
 /** The article as the page shows it above its comments; lines are 0-based and inclusive. */
 export interface ArticleLines {
@@ -47,7 +56,8 @@ export function readArticle(page: Page, from: number, to: number): ArticleLines 
     if (isBlankLine(page, line)) continue
     const span = lineSpan(page, line)
     const kind = head.has(line) ? (line === byline?.line ? 'author' : 'stamp') : furnitureKind(page, line)
-    if (line === titleLine) furniture.push({ ...span, kind: 'title' })
+    // A journalist's title asserts as well: it belongs to the article's own words.
+    if (line === titleLine) body.push(span)
     else if (kind !== null) furniture.push({ ...span, kind })
     else body.push(span)
   }
@@ -111,9 +121,22 @@ function findByline(page: Page, from: number, to: number): Byline | null {
     if (byline !== null) found.push(byline)
   }
   // A line with its date says more than words that happen to look like a byline.
-  const first = found.find(({ phrase }) => phrase !== null) ?? found.find((byline) => isNearDate(page, byline.line)) ?? found[0]
+  const first =
+    found.find(({ phrase }) => phrase !== null) ??
+    found.find((byline) => isNearDate(page, byline.line)) ??
+    found[0]
   if (first === undefined) return null
-  return { ...first, further: found.filter(({ line }) => line > first.line).map(({ line }) => line) }
+  return { ...first, further: others(found, first) }
+}
+
+/** Bylines of other people soon after the first. */
+function others(found: readonly Byline[], first: Byline): number[] {
+  return found
+    .filter(({ line, author, phrase }) => {
+      const near = line > first.line && line - first.line < 30
+      return near && phrase !== null && author.name !== first.author.name
+    })
+    .map(({ line }) => line)
 }
 
 function isNearDate(page: Page, line: number): boolean {
@@ -166,7 +189,8 @@ function findTitle(page: Page, from: number, to: number, byline: number | null):
   for (let line = from; line <= to && line - from < BYLINE_REACH; line++) {
     if (isBlankLine(page, line) || line === byline || isNumberLine(page, line)) continue
     if (isProse(page, line) && best !== null) break
-    if (ofKind(page.known(line), 'buttons', 'counters', 'bylines', 'card', 'announced', ...PAGE_KINDS)) continue
+    if (ofKind(page.known(line), 'buttons', 'counters', 'bylines', 'card', 'announced', ...PAGE_KINDS))
+      continue
     if (isStampLine(page, line)) continue
     if (best === null || (wordCount(page, line) >= 3 && wordCount(page, best) < 3)) best = line
     if (isProse(page, line)) break

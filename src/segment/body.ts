@@ -62,7 +62,15 @@ export function readBody(context: BodyContext, post: PostLines): PostParts {
 
 function headKind(page: Page, line: number): FurnitureKind {
   if (isNumberLine(page, line)) return 'number'
-  const known = ofKind(page.known(line), 'avatars', 'card', 'buttons', 'counters', 'postNumbers', ...PAGE_KINDS)?.kind
+  const known = ofKind(
+    page.known(line),
+    'avatars',
+    'card',
+    'buttons',
+    'counters',
+    'postNumbers',
+    ...PAGE_KINDS,
+  )?.kind
   if (known === 'avatars') return 'avatar'
   if (known === 'buttons') return 'button'
   if (known === 'counters') return 'counter'
@@ -116,7 +124,9 @@ function isTitle(context: BodyContext, text: string): boolean {
   const { title } = context
   if (title === null || title === '') return false
   const own = foldedSpace(text).toLowerCase()
-  return own === title || (own.endsWith(title) && own.length <= title.length + 16 && /^[^:]{1,14}:/u.test(own))
+  return (
+    own === title || (own.endsWith(title) && own.length <= title.length + 16 && /^[^:]{1,14}:/u.test(own))
+  )
 }
 
 /** How many sentence ends from the line's end a moderator's words are looked for. */

@@ -80,7 +80,10 @@ class Repeats {
     const least = Math.max(3, 0.5 * cores.length)
     for (const [shape, { top, bottom }] of seen) {
       if (top.length < least || spread(top) > 1) continue
-      if (spread(top) < spread(bottom) || (spread(top) === spread(bottom) && median(top) < median(bottom) / 2)) {
+      if (
+        spread(top) < spread(bottom) ||
+        (spread(top) === spread(bottom) && median(top) < median(bottom) / 2)
+      ) {
         this.card.add(shape)
       }
     }
@@ -114,6 +117,7 @@ class Repeats {
 
   /** Whether the page repeats this line (or the language data knows it as furniture). */
   isRepeated(line: number): boolean {
+    if (ofKind(this.page.known(line), 'quoteFooters') !== undefined) return false
     return (
       isTemplateLine(this.page, line, this.frame.constant) ||
       ofKind(this.page.known(line), 'buttons', 'counters', 'avatars', ...PAGE_KINDS) !== undefined
@@ -123,7 +127,15 @@ class Repeats {
   side(line: number): Side | null {
     const votes = this.above.get(this.page.shape[line] ?? -1) ?? 0
     if (votes !== 0) return votes > 0 ? 'head' : 'foot'
-    const known = ofKind(this.page.known(line), 'buttons', 'counters', 'avatars', 'card', 'cardLabels', ...PAGE_KINDS)?.kind
+    const known = ofKind(
+      this.page.known(line),
+      'buttons',
+      'counters',
+      'avatars',
+      'card',
+      'cardLabels',
+      ...PAGE_KINDS,
+    )?.kind
     if (known === undefined) return null
     return known === 'avatars' || known === 'card' || known === 'cardLabels' ? 'head' : 'foot'
   }
@@ -244,8 +256,10 @@ function lastEnd(
   const footed = earlier.filter((post) => post.anchor >= 0 && post.bodyTo < post.to).length
   let end = stop - 1
   if (footed * 2 > earlier.length || (earlier.length === 0 && frame.anchors.length === 1)) {
+    const usual = firstFootShapes(page, earlier)
     for (let line = headTo + 1; line < stop; line++) {
       if (isBlankLine(page, line) || repeats.side(line) !== 'foot' || !repeats.isRepeated(line)) continue
+      if (usual.size > 0 && !usual.has(page.shape[line] ?? -1)) continue
       let last = line
       let next = line + 1
       while (next < stop && (isBlankLine(page, next) || repeats.side(next) === 'foot')) {
@@ -267,6 +281,17 @@ function lastEnd(
     if (footed > 0 || ofKind(page.known(end), 'buttons', 'counters') === undefined) break
   }
   return end
+}
+
+/** The shapes with which the feet of the other posts begin. */
+function firstFootShapes(page: Page, posts: readonly PostLines[]): ReadonlySet<number> {
+  const shapes = new Set<number>()
+  for (const post of posts) {
+    let line = post.bodyTo + 1
+    while (line <= post.to && isBlankLine(page, line)) line++
+    if (post.anchor >= 0 && line <= post.to) shapes.add(page.shape[line] ?? -1)
+  }
+  return shapes
 }
 
 /** A line "this comment was removed" below a post's buttons is a post that lost its header; its line, or null. */

@@ -4,12 +4,20 @@ import { foldedSpace } from '../text/lines.js'
 import { evaluate, FRAME_THRESHOLD, type Frame, type Ground } from './frames.js'
 import { ofKind } from './known.js'
 import { isBlankLine, lineSpan, lineText, wordCount, type Page } from './page.js'
-import { cardTemplates, headerTemplates, markedTemplates, stampTemplates, type Template } from './templates.js'
+import {
+  cardTemplates,
+  headerTemplates,
+  markedTemplates,
+  stampTemplates,
+  type Template,
+} from './templates.js'
 
 export interface Choice {
   readonly frame: Frame | null
   readonly ground: Ground
   readonly announced: Thread['announced']
+  /** Other frames that would have passed and lie outside the chosen one's posts. */
+  readonly rivals: readonly Frame[]
 }
 
 interface Count {
@@ -34,12 +42,15 @@ export function chooseFrame(page: Page): Choice {
     return { boundary, announced: count !== undefined, foot, isUsed }
   }
   let best: Frame | null = null
+  const passed: Frame[] = []
   let ground: Ground = { boundary: -1, announced: false, foot, isUsed }
   const consider = (templates: readonly Template[]): void => {
     for (const template of templates) {
       const own = groundOf(template)
       const frame = evaluate(page, template, own)
-      if (frame !== null && frame.score >= FRAME_THRESHOLD && (best === null || frame.score > best.score)) {
+      if (frame === null || frame.score < FRAME_THRESHOLD) continue
+      passed.push(frame)
+      if (best === null || frame.score > best.score) {
         best = frame
         ground = own
       }
@@ -56,7 +67,18 @@ export function chooseFrame(page: Page): Choice {
   }
   const first = chosen?.anchors[0]?.line ?? page.lines.count
   const announced = counts.findLast(({ line }) => line <= first) ?? counts[0] ?? null
-  return { frame: chosen, ground, announced }
+  return { frame: chosen, ground, announced, rivals: rivalsOf(passed, chosen) }
+}
+
+/** Frames with most of their anchors above or below all posts of the chosen one. */
+function rivalsOf(passed: readonly Frame[], chosen: Frame | null): readonly Frame[] {
+  const from = chosen?.anchors[0]?.line ?? 0
+  const to = chosen?.anchors[chosen.anchors.length - 1]?.line ?? 0
+  return passed.filter((frame) => {
+    if (frame === chosen || frame.anchors.length < 3) return false
+    const outside = frame.anchors.filter(({ line }) => line < from || line > to).length
+    return outside * 2 > frame.anchors.length
+  })
 }
 
 /** Separators between several notices on one line: "24 février 2026    58 commentaires", "Comments (6) | Trackbacks (0)". */

@@ -51,7 +51,8 @@ export function constantShapes(page: Page, anchors: readonly Anchor[]): Readonly
     const counts = new Map<number, number>()
     anchors.forEach((anchor, i) => {
       const seen = new Set<number>()
-      const from = side === 'below' ? anchor.line + 1 : Math.max(anchor.line - REACH, lineOf(anchors, i - 1) + 1)
+      const from =
+        side === 'below' ? anchor.line + 1 : Math.max(anchor.line - REACH, lineOf(anchors, i - 1) + 1)
       const last = lineOf(anchors, i + 1) < 0 ? page.lines.count : lineOf(anchors, i + 1)
       const to = side === 'above' ? anchor.line : Math.min(anchor.line + REACH + 1, last)
       for (let line = from; line < to; line++) {
@@ -213,8 +214,10 @@ function cellOf(
   if (header?.slots.author !== undefined) {
     return { span: header.slots.author, line: anchor.line, sure: true }
   }
-  if (place.side === 'after') return { span: trimmed(page.text, anchor.after), line: anchor.line, sure: false }
-  if (place.side === 'before') return { span: trimmed(page.text, anchor.before), line: anchor.line, sure: false }
+  if (place.side === 'after')
+    return { span: trimmed(page.text, anchor.after), line: anchor.line, sure: false }
+  if (place.side === 'before')
+    return { span: trimmed(page.text, anchor.before), line: anchor.line, sure: false }
   return { span: signatureName(page.text, anchor.before), line: anchor.line, sure: false }
 }
 

@@ -155,7 +155,9 @@ function isFurniture(page: Page, line: number): boolean {
 function weigh(page: Page, frame: Omit<Frame, 'score'>, ground: Ground): number {
   const { anchors, column, template } = frame
   const n = anchors.length
-  const dropped = template.anchors.filter((anchor) => anchor.line > ground.boundary && anchor.line < ground.foot)
+  const dropped = template.anchors.filter(
+    (anchor) => anchor.line > ground.boundary && anchor.line < ground.foot,
+  )
   let score = Math.min(4, 0.8 * Math.log2(n + 1) * (n / Math.max(1, dropped.length)))
   score += column === null ? -2 : 3 * (Math.min(1.2, column.score) - 0.5)
   const direction = bestDirection(anchors.map((anchor) => anchor.phrase))
@@ -167,7 +169,8 @@ function weigh(page: Page, frame: Omit<Frame, 'score'>, ground: Ground): number 
   score += precision(anchors)
   score += bodies(page, frame, ground)
   // Two or three names with dates are a byline and a caption as well: something else must speak for posts.
-  if (n <= 3 && ground.boundary < 0 && headers.length === 0 && !isCorroborated(page, frame, ground)) score -= 3
+  if (n <= 3 && ground.boundary < 0 && headers.length === 0 && !isCorroborated(page, frame, ground))
+    score -= 3
   return score
 }
 

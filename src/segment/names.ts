@@ -76,7 +76,11 @@ const AFFIX_SHARE = 0.8
 export function stripAffixes(
   text: string,
   spans: readonly Span[],
-): { readonly spans: readonly Span[]; readonly before: readonly string[]; readonly after: readonly string[] } {
+): {
+  readonly spans: readonly Span[]
+  readonly before: readonly string[]
+  readonly after: readonly string[]
+} {
   const rows = spans.map((span) => tokensOf(text, span))
   const before: string[] = []
   const after: string[] = []

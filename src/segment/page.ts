@@ -82,7 +82,20 @@ export function readPage(
     cache.set(line, found)
     return found
   }
-  return { dump, text, lines, words, phrases, phraseFrom, shape, label, shapeCount, languages, matcher, known }
+  return {
+    dump,
+    text,
+    lines,
+    words,
+    phrases,
+    phraseFrom,
+    shape,
+    label,
+    shapeCount,
+    languages,
+    matcher,
+    known,
+  }
 }
 
 function shapeOf(text: string, line: Span, phrases: readonly StampPhrase[]): string {

@@ -12,6 +12,7 @@ import { bestDirection, pageOrder } from './chronology.js'
 import { chooseFrame } from './choose.js'
 import type { Frame } from './frames.js'
 import { ofKind, PAGE_KINDS, type PageMatcher } from './known.js'
+import { notesOn } from './notes.js'
 import { lineSpan, lineText, readPage, type Page } from './page.js'
 import { numbersOf, parentsOf } from './numbers.js'
 import { resolveStamps } from './stamps/resolve.js'
@@ -30,8 +31,7 @@ export function segment(
   tools: SegmentTools,
 ): Thread {
   const page = readPage(dump, words, phrases, tools.matcher, tools.languages)
-  const { frame, ground, announced } = chooseFrame(page)
-  const diagnostics: Diagnostic[] = []
+  const { frame, ground, announced, rivals } = chooseFrame(page)
   const bounds = frame === null ? [] : findBounds(page, frame, ground)
   const numbers = frame === null ? [] : numbersOf(page, frame, bounds)
   const parents = parentsOf(numbers)
@@ -45,7 +45,6 @@ export function segment(
   const known = membersOf(page, authors)
   const posts: Post[] = []
   const resolved = resolveAll(page, dump, frame, bounds, article, language, tools.languages)
-  diagnostics.push(...resolved.diagnostics)
   if (article !== null) posts.push(articlePost(page, article, resolved.article))
   bounds.forEach((lines, i) => {
     const split = splitAuthor(page, authors[i] ?? null, known)
@@ -70,7 +69,7 @@ export function segment(
     })
   })
   if (posts.length === 0) posts.push(emptyArticle(page))
-  return {
+  const thread = {
     dump,
     language,
     title,
@@ -79,8 +78,9 @@ export function segment(
     publishedFrom: posts[0]?.stamp?.iso != null ? 'byline' : dump.capturedAt !== null ? 'capture' : null,
     order: frame === null ? 'unknown' : pageOrder(bestDirection(frame.anchors.map(({ phrase }) => phrase))),
     furniture: pageFurniture(page, posts),
-    diagnostics,
-  }
+  } as const
+  const notes = notesOn(page, thread, frame, rivals, article)
+  return { ...thread, diagnostics: [...notes, ...resolved.diagnostics] }
 }
 
 /** Whether the first post is the article: no article's text above, nothing that announces comments, not a later page. */
@@ -115,7 +115,7 @@ function openingTitle(page: Page, to: number): Name | null {
   return null
 }
 
-function authorOf(page: Page, frame: Frame | null , post: PostLines): Name | null {
+function authorOf(page: Page, frame: Frame | null, post: PostLines): Name | null {
   const cell = post.anchor < 0 ? null : (frame?.column?.cells[post.anchor] ?? null)
   if (cell === null || cell.start >= cell.end) return null
   if (ofKind(page.matcher(page.text, cell, []), 'noNames', 'stubs') !== undefined) return null
@@ -181,11 +181,18 @@ function resolveAll(
   readonly article: Post['stamp']
   readonly diagnostics: readonly Diagnostic[]
 } {
-  const anchors = bounds.map((post) => (post.anchor < 0 ? null : (frame?.anchors[post.anchor]?.phrase ?? null)))
+  const anchors = bounds.map((post) =>
+    post.anchor < 0 ? null : (frame?.anchors[post.anchor]?.phrase ?? null),
+  )
   const habit = languages.find(({ code }) => code === language) ?? null
   const order = pageOrder(bestDirection(anchors))
   const own = article?.phrase ?? null
-  const first = resolveStamps(page, own === null ? [] : [own], { capturedAt: dump.capturedAt, habit, order, notBefore: null })
+  const first = resolveStamps(page, own === null ? [] : [own], {
+    capturedAt: dump.capturedAt,
+    habit,
+    order,
+    notBefore: null,
+  })
   const published = first.stamps[0] ?? null
   const context = { capturedAt: dump.capturedAt, habit, order, notBefore: published?.iso ?? null }
   const phrases = anchors.flatMap((phrase) => (phrase === null ? [] : [phrase]))

@@ -34,10 +34,11 @@ const TAIL_REST = 24
 /** All stamp lines of the page grouped by what surrounds the stamp. Stamps in quote headers, edit notes and cards are none. */
 export function stampTemplates(page: Page): readonly Template[] {
   const groups = new Map<string, Anchor[]>()
+  const fillers = new Set(page.languages.flatMap(({ stamps }) => stamps.fillers))
   for (let line = 0; line < page.lines.count; line++) {
     const phrases = phrasesOf(page, line)
     if (phrases.length === 0) continue
-    const anchor = anchorOf(page, line, phrases)
+    const anchor = anchorOf(page, line, phrases, fillers)
     if (anchor === null) continue
     const key = kindOf(page, anchor)
     const group = groups.get(key)
@@ -60,14 +61,22 @@ function joinSignatures(page: Page, groups: Map<string, Anchor[]>): void {
   const contexts = new Set(tails.map((anchor) => contextOf(page, anchor)))
   const joined = short.filter((anchor) => contexts.has(contextOf(page, anchor)))
   if (joined.length > 2 * tails.length) return
-  groups.set('tail', [...tails, ...joined].sort((a, b) => a.line - b.line))
+  groups.set(
+    'tail',
+    [...tails, ...joined].sort((a, b) => a.line - b.line),
+  )
   groups.set(
     'before',
     short.filter((anchor) => !joined.includes(anchor)),
   )
 }
 
-function anchorOf(page: Page, line: number, phrases: readonly StampPhrase[]): Anchor | null {
+function anchorOf(
+  page: Page,
+  line: number,
+  phrases: readonly StampPhrase[],
+  fillers: ReadonlySet<string>,
+): Anchor | null {
   const span = lineSpan(page, line)
   if (page.text[span.start] === '>') return null
   const long = span.end - span.start > TEMPLATE_LINE_LENGTH
@@ -87,8 +96,18 @@ function anchorOf(page: Page, line: number, phrases: readonly StampPhrase[]): An
   return {
     line,
     phrase,
-    before: { start: span.start, end: Math.max(span.start, phrase.start) },
+    before: { start: span.start, end: beforeFillers(page.text, span.start, phrase.start, fillers) },
     after: { start: Math.min(phrase.end, span.end), end: span.end },
+  }
+}
+
+/** Where the words before a stamp end once "le", "on" and the like are left out. */
+function beforeFillers(text: string, start: number, stamp: number, fillers: ReadonlySet<string>): number {
+  let end = Math.max(start, stamp)
+  for (;;) {
+    const last = /(?:^|[\s\u00a0])(\p{L}+)[\s\u00a0]*$/u.exec(text.slice(Math.max(start, end - 16), end))
+    if (last?.[1] === undefined || !fillers.has(last[1].toLowerCase())) return end
+    end = Math.max(start, end - last[0].trimStart().length)
   }
 }
 
@@ -113,7 +132,7 @@ function split(page: Page, anchors: readonly Anchor[]): Anchor[][] {
   tokens.forEach((token, i) => {
     counts.set(token, (counts.get(token) ?? 0) + 1)
     const { start, end } = anchors[i]?.before ?? { start: 0, end: 0 }
-    const words = page.text.slice(start, end)
+    const words = page.text.slice(start, end).replace(/\d+/gu, '0')
     const first = firsts.get(token)
     if (first === undefined) firsts.set(token, words)
     // The same words each time may be one busy author; a token after different words is the page's.
@@ -132,7 +151,8 @@ function split(page: Page, anchors: readonly Anchor[]): Anchor[][] {
 }
 
 function contextOf(page: Page, anchor: Anchor): string {
-  const before = page.text.slice(anchor.before.start, anchor.before.end).trimEnd()
+  const stamp = anchor.phrase?.start ?? anchor.before.end
+  const before = page.text.slice(anchor.before.start, Math.max(anchor.before.start, stamp)).trimEnd()
   const word = /(\p{L}+|[^\p{L}\p{N}\s])$/u.exec(before)?.[1]?.toLowerCase() ?? ''
   const form = '])}'.includes(word) && word !== '' ? ')' : word
   return `${form}|${anchor.phrase?.kind === 'time-only' ? 'time' : ''}`

@@ -47,12 +47,20 @@ export interface Lexicon {
   readonly phrases: ReadonlyMap<string, readonly RelativePhrase[]>
   /** Those that can begin with digits. */
   readonly amounts: readonly RelativePhrase[]
-  /** Whether a stamp can begin with a word of this first unit (low ten bits) and length: `1 << length`. */
+  /** What can follow the first word of a phrase: words, marks, `0` for digits. A word that is not there needs nothing. */
+  readonly follow: ReadonlyMap<string, ReadonlySet<string>>
+  /** The words of all units of all languages. */
+  readonly allUnits: ReadonlySet<string>
+  /** Whether a stamp can begin with a word of these first two units (see `gateSlot`) and length: `1 << length`. */
   readonly gate: Int32Array
 }
 
-export const GATE_BITS = 1023
 export const GATE_LENGTH = 30
+
+/** Slot of the gate for a word's first two units; the second is NaN for words of one unit. Case falls away. */
+export function gateSlot(first: number, second: number): number {
+  return ((first & 31) << 5) | (second & 31)
+}
 
 const compiled = new WeakMap<readonly LanguageData[], Lexicon>()
 
@@ -92,6 +100,8 @@ function compile(languages: readonly LanguageData[]): Lexicon {
     about: languages.map(({ stamps }) => stamps.relative.about.map(partsOf)),
     phrases,
     amounts,
+    follow: followersOf(languages, phrases),
+    allUnits: new Set(languages.flatMap(({ stamps }) => Object.values(stamps.relative.units).flat())),
     gate: gateOf(starts),
   }
 }
@@ -189,6 +199,46 @@ function indexPhrase(
   }
 }
 
+/** Per first word the second tokens of its phrases; words that are a phrase by themselves are left out. */
+function followersOf(
+  languages: readonly LanguageData[],
+  phrases: ReadonlyMap<string, readonly RelativePhrase[]>,
+): Map<string, Set<string>> {
+  const follow = new Map<string, Set<string>>()
+  for (const [first, list] of phrases) {
+    const seconds = list.map((phrase) => secondsOf(first, phrase, languages[phrase.language]))
+    if (seconds.every((forms) => forms !== null)) follow.set(first, new Set(seconds.flat()))
+  }
+  return follow
+}
+
+function secondsOf(
+  first: string,
+  phrase: RelativePhrase,
+  language: LanguageData | undefined,
+): string[] | null {
+  if (language === undefined) return null
+  const { about, numbers, units } = language.stamps.relative
+  const abouts = about.map(partsOf)
+  const firstsOf = (part: PhrasePart): string[] => {
+    if (part.kind === 'unit') return Object.values(units).flat()
+    if (part.kind === 'amount')
+      return ['0', ...Object.keys(numbers), ...abouts.flatMap(([word]) => formOf(word))]
+    return [part.form]
+  }
+  const [head, second] = phrase.parts
+  if (head?.kind === 'word') return second === undefined ? null : firstsOf(second)
+  const afterNumber = Object.hasOwn(numbers, first) ? (second === undefined ? [] : firstsOf(second)) : []
+  const afterAbout = abouts.flatMap(([word, next]) =>
+    formOf(word)[0] !== first ? [] : next === undefined ? firstsOf({ kind: 'amount' }) : formOf(next),
+  )
+  return [...afterNumber, ...afterAbout]
+}
+
+function formOf(part: PhrasePart | undefined): string[] {
+  return part?.kind === 'word' || part?.kind === 'mark' ? [part.form] : []
+}
+
 function partsOf(source: string): PhrasePart[] {
   const parts: PhrasePart[] = []
   const tokens = tokensOf(source)
@@ -227,9 +277,9 @@ function maskOf(languages: readonly LanguageData[], holds: (data: LanguageData) 
 
 /** Both forms of accents are let in: the gate is asked before the word is folded. */
 function gateOf(forms: readonly string[]): Int32Array {
-  const gate = new Int32Array(GATE_BITS + 1)
+  const gate = new Int32Array(1024)
   const add = (form: string): void => {
-    const slot = form.charCodeAt(0) & GATE_BITS
+    const slot = gateSlot(form.charCodeAt(0), form.charCodeAt(1))
     gate[slot] = (gate[slot] ?? 0) | (1 << Math.min(form.length, GATE_LENGTH))
   }
   for (const form of forms) {

@@ -1,10 +1,11 @@
+import { decodeHTML } from 'entities'
 import type { LanguageData } from '../../languages/schema.js'
 import type { StampPhrase } from '../../model/stamp.js'
 import { isSpace } from '../../text/lines.js'
 import { foldWord, isWordAt } from '../../text/words.js'
 import { fillers, isYear, readDate, shortYear } from './date.js'
 import { Draft } from './draft.js'
-import { GATE_BITS, GATE_LENGTH, type Lexicon, lexiconOf } from './lexicon.js'
+import { GATE_LENGTH, gateSlot, type Lexicon, lexiconOf } from './lexicon.js'
 import { readRelative, standsApart } from './relative.js'
 import { type Before, readTime, readZone, roles, type Source } from './time.js'
 import { isDigit, type Token, Tokens, wordEnd } from './tokens.js'
@@ -22,6 +23,7 @@ export function scanStamps(
   languages: readonly LanguageData[],
 ): readonly StampPhrase[] {
   const lexicon = lexiconOf(languages)
+  const starts = new Starts(text, lexicon)
   const found: StampPhrase[] = []
   let at = from
   while (at < to) {
@@ -37,7 +39,7 @@ export function scanStamps(
       continue
     }
     const stop = letters ? lettersEnd(text, at, to) : at
-    if (kind === DIGIT || couldStart(text, at, stop, lexicon)) {
+    if (kind === DIGIT || starts.has(at, stop)) {
       const phrase = longest({ text, tokens: new Tokens(text, at, to), lexicon }, at, from, to)
       if (phrase !== null) {
         found.push(phrase)
@@ -80,17 +82,36 @@ function runEnd(text: string, at: number, to: number): number {
   return i
 }
 
-function couldStart(text: string, at: number, stop: number, lexicon: Lexicon): boolean {
-  const length = stop - at
-  const unit = text.charCodeAt(at)
-  const raw = text.slice(at, Math.min(stop, at + 60))
-  if (!raw.includes('&')) {
-    const bits = lexicon.gate[unit & GATE_BITS] ?? 0
-    if ((bits & (1 << Math.min(length, GATE_LENGTH))) === 0) return false
-    return startsWith(foldWord(raw), lexicon)
+/** Remembers which words of this text begin a stamp: the same few hundred come again and again. */
+class Starts {
+  private readonly known = new Map<string, boolean>()
+  constructor(
+    private readonly text: string,
+    private readonly lexicon: Lexicon,
+  ) {}
+
+  has(at: number, stop: number): boolean {
+    const { text, lexicon, known } = this
+    const length = stop - at
+    if (length > LONGEST_START) return false
+    const bits = lexicon.gate[gateSlot(text.charCodeAt(at), length > 1 ? text.charCodeAt(at + 1) : NaN)] ?? 0
+    const entity = text.charCodeAt(at) === 38 || length > SHORTEST_ENTITY
+    if ((bits & (1 << Math.min(length, GATE_LENGTH))) === 0 && !entity) return false
+    const raw = text.slice(at, stop)
+    let starts = known.get(raw)
+    if (starts === undefined) {
+      const decoded = raw.includes('&') ? decodeHTML(raw) : raw
+      starts = startsWith(foldWord(decoded), lexicon)
+      if (known.size < MOST_KNOWN) known.set(raw, starts)
+    }
+    return starts
   }
-  return startsWith(new Tokens(text, at, stop).at(0).form, lexicon)
 }
+
+const LONGEST_START = 60
+// A word with an entity in it is longer than its gate says: "f&eacute;vrier".
+const SHORTEST_ENTITY = 9
+const MOST_KNOWN = 10_000
 
 function startsWith(form: string, lexicon: Lexicon): boolean {
   if (lexicon.phrases.has(form)) return true
@@ -102,7 +123,8 @@ function startsWith(form: string, lexicon: Lexicon): boolean {
 function longest(source: Source, start: number, from: number, to: number): StampPhrase | null {
   const { text, tokens, lexicon } = source
   const first = tokens.at(0)
-  if (first.kind === 'number' && gluedBefore(text, start, from)) return null
+  if (first.kind === 'number' ? !numberGoesOn(source) || gluedBefore(text, start, from) : !wordGoesOn(source))
+    return null
   let best: { readonly next: number; readonly draft: Draft } | null = null
   const offer = (next: number, draft: Draft): void => {
     if (next <= 0 || next <= (best?.next ?? 0)) return
@@ -116,10 +138,31 @@ function longest(source: Source, start: number, from: number, to: number): Stamp
   return chosen === null ? null : chosen.draft.finished(lexicon, start, tokens.at(chosen.next - 1).end)
 }
 
+/** Looks at the second token only: most numbers and words of a text are given up here. */
+function numberGoesOn({ tokens, lexicon }: Source): boolean {
+  const second = tokens.at(1)
+  if (second.kind === 'number') return tokens.at(0).digits === 8
+  if (second.kind === 'mark') return "./-:,+'·•@".includes(second.form)
+  if (second.kind === 'end') return false
+  return lexicon.words.has(second.form) || lexicon.allUnits.has(second.form) || 'atp'.includes(second.form)
+}
+
+function wordGoesOn({ tokens, lexicon }: Source): boolean {
+  const first = tokens.at(0)
+  const known = roles(lexicon, first)
+  if (known !== undefined && (known.months !== 0 || known.weekdays !== 0)) return true
+  const follow = lexicon.follow.get(first.form)
+  const second = tokens.at(1)
+  return follow === undefined || follow.has(second.kind === 'number' ? '0' : second.form)
+}
+
 type Offer = (next: number, draft: Draft) => void
 
 /** `[weekday] date [time]`, `time [weekday] date`, `weekday time`. */
 function readAbsolute(source: Source, offer: Offer): void {
+  const { tokens, lexicon } = source
+  const known = roles(lexicon, tokens.at(0))
+  if (tokens.at(0).kind === 'word' && ((known?.months ?? 0) | (known?.weekdays ?? 0)) === 0) return
   const plain = new Draft()
   const begin = readWeekday(source, 0, plain)
   if (begin > 0) {
@@ -132,7 +175,7 @@ function readAbsolute(source: Source, offer: Offer): void {
   // "mar" may be a Tuesday or March: both are tried.
   readDateAndTime(source, 0, new Draft(), offer)
   if (begin > 0) readDateAndTime(source, fillers(source, begin, plain, 2), plain, offer)
-  if (source.tokens.at(0).kind !== 'number') return
+  if (tokens.at(0).kind !== 'number') return
   const late = new Draft()
   const after = readTime(source, 0, late, 'nothing')
   if (after <= 0) return

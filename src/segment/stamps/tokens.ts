@@ -66,23 +66,20 @@ function next(text: string, from: number, to: number): Token {
   }
   const spaced = at > from
   const unit = text.charCodeAt(at)
-  if (at >= to || unit === 10 || width > WIDEST_SPACE) return { ...END, start: at, end: at, spaced }
+  if (at >= to || unit === 10 || width > WIDEST_SPACE) return make('end', at, at, '', spaced)
   if (isDigit(unit)) return numberAt(text, at, to, spaced)
   const stop = wordEnd(text, at, to)
   if (stop > at) {
     const raw = text.slice(at, stop)
-    return {
-      ...END,
-      kind: 'word',
-      start: at,
-      end: stop,
-      form: foldWord(raw.includes('&') ? decodeHTML(raw) : raw),
-      spaced,
-    }
+    return make('word', at, stop, foldWord(raw.includes('&') ? decodeHTML(raw) : raw), spaced)
   }
   const entity = unit === 38 ? entityAt(text, at) : null
   const form = foldMark(entity?.value ?? text.charAt(at))
-  return { ...END, kind: 'mark', start: at, end: entity?.end ?? at + 1, form, spaced }
+  return make('mark', at, entity?.end ?? at + 1, form, spaced)
+}
+
+function make(kind: Token['kind'], start: number, end: number, form: string, spaced: boolean): Token {
+  return { kind, start, end, value: 0, digits: 0, form, spaced }
 }
 
 function numberAt(text: string, start: number, to: number, spaced: boolean): Token {
@@ -92,7 +89,7 @@ function numberAt(text: string, start: number, to: number, spaced: boolean): Tok
     value = value * 10 + text.charCodeAt(end) - 48
     end++
   }
-  return { ...END, kind: 'number', start, end, value, digits: end - start, spaced }
+  return { kind: 'number', start, end, value, digits: end - start, form: '', spaced }
 }
 
 /** End of the run of letters at `at`; digits end it, so that `17h08` is three tokens. */
