@@ -1,6 +1,7 @@
 import type { Thread } from '../model/thread.js'
 import type { GramIndex } from './grams.js'
-import type { Mark, Members } from './headers.js'
+import type { Mark } from './headers.js'
+import type { Members } from './members.js'
 import type { Weights } from './rarity.js'
 import type { Row } from './rows.js'
 import type { Range, Stream } from './stream.js'

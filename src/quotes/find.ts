@@ -1,20 +1,20 @@
-import type { LanguageData } from '../languages/schema.js'
 import type { Diagnostic } from '../model/diagnostic.js'
 import type { Quote, QuoteFacts } from '../model/quote.js'
 import type { Span } from '../model/span.js'
 import type { StampPhrase } from '../model/stamp.js'
 import type { Thread } from '../model/thread.js'
-import { compileLines } from '../patterns/lines.js'
 import { indexLines, lineAt } from '../text/lines.js'
 import type { Words } from '../text/words.js'
 import { INSIDE, OWN, sheetOf, TAKEN, type Context, type Sheet } from './context.js'
 import type { Draft } from './draft.js'
 import { noEndings } from './estimate.js'
 import { indexGrams } from './grams.js'
-import { habitsOf, marksOf, membersOf, weighed, type QuotePatterns } from './headers.js'
+import { habitsOf, marksOf, weighed } from './headers.js'
 import { measured, sourceOf } from './measure.js'
+import { membersOf } from './members.js'
 import { ownWords } from './own.js'
 import { readPost, type PostQuotes } from './post.js'
+import { compileQuoteLines, type QuoteLanguage, type QuoteLines } from './quote-lines.js'
 import { weigh } from './rarity.js'
 import { rowsOf } from './rows.js'
 import { streamOf } from './stream.js'
@@ -22,30 +22,13 @@ import { timelineOf } from './timeline.js'
 
 /** What the stage reads besides the thread: compiled once, frozen. */
 export interface QuoteTools {
-  readonly languages: readonly LanguageData[]
-  readonly patterns: QuotePatterns
+  readonly languages: readonly QuoteLanguage[]
+  readonly lines: QuoteLines
 }
 
 /** Throws when a pattern does not compile; the language loader has named such faults before. */
-export function compileQuoteTools(languages: readonly LanguageData[]): QuoteTools {
-  const compile = (list: 'quoteHeaders' | 'quoteFooters') => {
-    const sources = languages.flatMap((language) =>
-      language.page[list].map((source, i) => ({ id: `${language.code}.${list}.${i}`, source })),
-    )
-    const { matcher, faults } = compileLines(sources)
-    const fault = faults[0]
-    if (fault !== undefined) throw new Error(`${fault.id}: ${fault.fault}`)
-    return matcher
-  }
-  const headers = compile('quoteHeaders')
-  const footers = compile('quoteFooters')
-  return Object.freeze({
-    languages,
-    patterns: Object.freeze({
-      header: (text: string, span: Span, dates: readonly StampPhrase[]) => headers.match(text, span, dates),
-      footer: (text: string, span: Span, dates: readonly StampPhrase[]) => footers.match(text, span, dates),
-    }),
-  })
+export function compileQuoteTools(languages: readonly QuoteLanguage[]): QuoteTools {
+  return Object.freeze({ languages, lines: compileQuoteLines(languages) })
 }
 
 /**
@@ -62,7 +45,7 @@ export function findQuotes(
   const stream = streamOf(thread, words, timelineOf(thread))
   const members = membersOf(thread)
   const rows = thread.posts.map((post) => rowsOf(text, post))
-  const marks = rows.map((lines) => marksOf(text, lines, tools.patterns, dates))
+  const marks = rows.map((lines) => marksOf(text, lines, tools.lines, dates))
   const habits = habitsOf(marks, members)
   const sheets = thread.posts.map((post, i) =>
     sheetOf(stream, post.position, rows[i] ?? [], weighed(marks[i] ?? [], members, habits)),

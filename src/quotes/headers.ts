@@ -1,21 +1,9 @@
 import type { Span } from '../model/span.js'
 import type { StampPhrase } from '../model/stamp.js'
-import type { Thread } from '../model/thread.js'
 import { foldedSpace } from '../text/lines.js'
-import { foldWord } from '../text/words.js'
+import type { Members } from './members.js'
+import type { QuoteLines } from './quote-lines.js'
 import { isBlank, type Row } from './rows.js'
-
-/** What a line pattern found; the part of the pattern engine's interface that this stage uses. */
-export interface HeaderMatch {
-  readonly id: string
-  readonly slots: { readonly author?: Span | undefined; readonly date?: Span | undefined }
-}
-
-/** The compiled headers and footers of all languages. */
-export interface QuotePatterns {
-  readonly header: (text: string, span: Span, dates: readonly StampPhrase[]) => HeaderMatch | null
-  readonly footer: (text: string, span: Span, dates: readonly StampPhrase[]) => HeaderMatch | null
-}
 
 /** Lines that announce a quote. */
 export interface Header extends Span {
@@ -42,24 +30,25 @@ export type Mark =
 
 const MAX_HEADER_ROWS = 3
 const MAX_HEADER_LENGTH = 240
+const MAX_BROKEN_LINE = 90
 const MAX_PROSE_NAME = 6
 
 /** Per row the header that begins there, or that it is a footer; null for the rows of a header after its first. */
 export function marksOf(
   text: string,
   rows: readonly Row[],
-  patterns: QuotePatterns,
+  lines: QuoteLines,
   dates: readonly StampPhrase[],
 ): (Mark | null)[] {
   const marks: (Mark | null)[] = rows.map(() => null)
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i]
     if (row === undefined || isBlank(row) || row.end - row.inner > MAX_HEADER_LENGTH) continue
-    if (patterns.footer(text, { start: row.inner, end: row.end }, dates) !== null) {
+    const header = headerAt(text, rows, i, lines, dates)
+    if (header === 'footer') {
       marks[i] = { kind: 'footer' }
       continue
     }
-    const header = headerAt(text, rows, i, patterns, dates)
     if (header === null) continue
     const before = marks[i - 1]
     if (before?.kind === 'header' && before.header.name === null && before.header.depth === header.depth) {
@@ -80,64 +69,47 @@ function headerAt(
   text: string,
   rows: readonly Row[],
   from: number,
-  patterns: QuotePatterns,
+  lines: QuoteLines,
   dates: readonly StampPhrase[],
-): Header | null {
+): Header | 'footer' | null {
   const first = rows[from]
   if (first === undefined) return null
   let found: Header | null = null
   for (let to = from + 1; to <= Math.min(from + MAX_HEADER_ROWS, rows.length); to++) {
     const last = rows[to - 1]
     if (last === undefined || isBlank(last) || last.depth !== first.depth) break
-    if (last.end - first.inner > MAX_HEADER_LENGTH || (to > from + 1 && first.depth > 0)) break
-    const match = patterns.header(text, { start: first.inner, end: last.end }, dates)
-    if (match === null) continue
-    const author = match.slots.author
+    if (to > from + 1 && !mayGoOn(first, last)) break
+    const line = lines(text, { start: first.inner, end: last.end }, dates)
+    if (line === null) continue
+    if (line.kind === 'footer') {
+      if (to === from + 1) return 'footer'
+      continue
+    }
+    const { author } = line
     // A name never breaks over lines: the second one is the quote itself.
-    if (author !== undefined && text.slice(author.start, author.end).includes('\n')) continue
+    if (author !== null && text.slice(author.start, author.end).includes('\n')) continue
     found = {
       start: first.start,
       end: last.end,
-      pattern: match.id,
+      pattern: line.pattern,
       from,
       to,
       depth: first.depth,
-      name: author === undefined ? null : foldedSpace(text.slice(author.start, author.end)),
-      doubtful: author !== undefined && author.start === first.inner && match.slots.date === undefined,
+      name: author === null ? null : foldedSpace(text.slice(author.start, author.end)),
+      doubtful: author !== null && author.start === first.inner && !line.dated,
     }
+    if (found.name !== null) break
   }
   return found
 }
 
-/** Who is in the thread, by name. */
-export interface Members {
-  /** Positions of the posts of the member with this name; empty when there is none. */
-  readonly postsOf: (name: string) => readonly number[]
-}
-
-/** Names compare in lower case with white space folded, then by their letters and digits alone ("Zoé 🦀" is "zoé"). */
-export function membersOf(thread: Thread): Members {
-  const exact = new Map<string, number[]>()
-  const loose = new Map<string, number[]>()
-  for (const post of thread.posts) {
-    if (post.author === null) continue
-    add(exact, foldWord(foldedSpace(post.author.name)), post.position)
-    const bare = lettersOf(post.author.name)
-    if (bare !== '') add(loose, bare, post.position)
-  }
-  return {
-    postsOf: (name) => exact.get(foldWord(foldedSpace(name))) ?? loose.get(lettersOf(name)) ?? [],
-  }
-}
-
-function add(map: Map<string, number[]>, key: string, position: number): void {
-  const list = map.get(key)
-  if (list === undefined) map.set(key, [position])
-  else list.push(position)
-}
-
-function lettersOf(name: string): string {
-  return foldWord(name).replace(/[^\p{L}\p{N}]/gu, '')
+/** Whether a header that began on one row can go on to another: both are short and neither is marked. */
+function mayGoOn(first: Row, last: Row): boolean {
+  return (
+    first.depth === 0 &&
+    first.end - first.inner <= MAX_BROKEN_LINE &&
+    last.end - last.inner <= MAX_BROKEN_LINE
+  )
 }
 
 /** How a page's headers behave, learned from all of its posts before any of them is read. */

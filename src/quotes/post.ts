@@ -20,196 +20,202 @@ export interface PostQuotes {
  * nothing announces. `endings` is what the page's quotes have taught about their ends so far, and learns on.
  */
 export function readPost(context: Context, sheet: Sheet, endings: Endings): PostQuotes {
-  const drafts: Draft[] = []
-  const headers: Header[] = []
-  const footers: number[] = []
-  /** Headers whose own words have not come yet: others stand nested between. */
-  const waiting: Header[] = []
-  let free = 0
-  let at = 0
+  return new Reader(context, sheet, endings).read()
+}
 
-  const flush = (to: number): void => {
-    if (to > free) drafts.push(...findUnmarked(context, sheet, free, to))
-  }
-  const take = (draft: Draft, header: Header | null): void => {
-    drafts.push(draft)
-    if (header !== null && !headers.includes(header)) headers.push(header)
+class Reader {
+  private readonly drafts: Draft[] = []
+  private readonly headers = new Set<Header>()
+  private readonly footers: number[] = []
+  /** Headers whose own words have not come yet: other quotes stand nested between. */
+  private readonly waiting: Header[] = []
+  /** The next row to look at, and the first row that no quote, header or closing line has taken. */
+  private at = 0
+  private free = 0
+
+  constructor(
+    private readonly context: Context,
+    private readonly sheet: Sheet,
+    private readonly endings: Endings,
+  ) {}
+
+  read(): PostQuotes {
+    const { rows, marks } = this.sheet
+    while (this.at < rows.length) {
+      const mark = marks[this.at]
+      if (mark?.kind === 'footer') this.closing()
+      else if (mark != null) this.announced(mark.header, mark.kind === 'header')
+      else if ((rows[this.at]?.depth ?? 0) > 0) this.marked(null)
+      else this.at++
+    }
+    this.flush(rows.length)
+    const drafts = this.drafts.sort((a, b) => a.start - b.start)
+    return { drafts, headers: [...this.headers], footers: this.footers }
   }
 
-  /** Runs of `>` rows from `from` on. A header speaks for the rows one mark deeper; deeper ones are quotes in the quote. */
-  const marked = (from: number, header: Header | null): number => {
-    let row = from
+  /** Looks for unannounced quotes in the free rows before `to`. */
+  private flush(to: number): void {
+    if (to > this.free) this.drafts.push(...findUnmarked(this.context, this.sheet, this.free, to))
+    this.free = to
+  }
+
+  private goOn(row: number): void {
+    this.at = row
+    this.free = row
+  }
+
+  private take(draft: Draft): void {
+    this.drafts.push(draft)
+    if (draft.header !== null) this.headers.add(draft.header)
+  }
+
+  /** A closing line that no header led to: what stands before it is a quote, or the rest of an outer one. */
+  private closing(): void {
+    const { context, sheet, endings } = this
+    const region: Region = { from: this.free, to: this.at, footed: true }
+    const header = this.waiting.pop() ?? null
+    if (firstWithText(sheet, region) >= 0) {
+      if (header !== null) {
+        const found = findAnnounced(context, sheet, header, region)
+        this.take(found?.draft ?? this.bare(region.from, region.to, header, false))
+      } else {
+        const from = estimatedStart(endings, sheet, region)
+        this.flush(from)
+        for (const draft of findMarked(context, sheet, from, region.to, null)) {
+          this.take({ ...draft, estimated: draft.passage === null })
+        }
+      }
+    }
+    this.footers.push(this.at)
+    this.goOn(this.at + 1)
+  }
+
+  /** A header, certain or one that only the words behind it can prove. */
+  private announced(header: Header, certain: boolean): void {
+    const { context, sheet } = this
+    const first = this.nextText(header.to)
+    if ((sheet.rows[first]?.depth ?? 0) > header.depth) {
+      this.headers.add(header)
+      this.flush(this.at)
+      this.at = first
+      this.marked(header)
+      return
+    }
+    if (sheet.marks[first]?.kind === 'header') {
+      this.flush(this.at)
+      this.headers.add(header)
+      this.waiting.push(header)
+      this.goOn(header.to)
+      return
+    }
+    const region = this.regionBehind(header.to, header.depth, !certain)
+    const empty = firstWithText(sheet, region) < 0
+    const found = empty ? null : findAnnounced(context, sheet, header, region)
+    if (found === null && !certain && !region.footed) {
+      this.at = header.to
+      return
+    }
+    this.flush(this.at)
+    if (found !== null) {
+      this.take(found.draft)
+      if (!region.footed) learn(this.endings, sheet, region.from, found.next)
+      this.goOn(found.next)
+    } else if (empty) {
+      this.headers.add(header)
+      this.goOn(header.to)
+    } else {
+      const end = region.footed ? region.to : estimatedEnd(this.endings, sheet, region)
+      this.take(this.bare(region.from, end, header, !region.footed))
+      this.goOn(end)
+    }
+    if (region.footed && this.at === region.to) {
+      this.footers.push(this.at)
+      this.goOn(this.at + 1)
+    } else if (found !== null) {
+      this.restOfOuter()
+    }
+  }
+
+  /** Behind a nested quote the outer one may go on. */
+  private restOfOuter(): void {
+    const outer = this.waiting.pop()
+    if (outer === undefined) return
+    const rest = this.regionBehind(this.at, outer.depth)
+    if (firstWithText(this.sheet, rest) < 0) return
+    const found = findAnnounced(this.context, this.sheet, outer, rest)
+    if (found === null) return
+    this.take(found.draft)
+    this.goOn(found.next)
+  }
+
+  /** Runs of `>` rows. A header speaks for the rows one mark deeper; still deeper ones are quotes in the quote. */
+  private marked(header: Header | null): void {
+    const { context, sheet } = this
+    this.flush(this.at)
+    let row = this.at
     for (;;) {
       const depth = sheet.rows[row]?.depth ?? 0
-      if (depth === 0 || row >= sheet.rows.length || (row > from && sheet.marks[row] != null)) return row
-      const end = markedEnd(sheet, row)
+      if (depth === 0 || (row > this.at && sheet.marks[row] != null)) break
+      const end = this.markedEnd(row, depth)
       const by = header !== null && depth === header.depth + 1 ? header : null
-      drafts.push(...findMarked(context, sheet, row, end, by))
+      for (const draft of findMarked(context, sheet, row, end, by)) this.take(draft)
       row = end
     }
+    this.goOn(row)
   }
 
-  while (at < sheet.rows.length) {
-    const mark = sheet.marks[at]
-    if (mark?.kind === 'footer') {
-      const region: Region = { from: free, to: at, footed: true }
-      const before = closedBy(context, sheet, region, waiting.pop() ?? null, endings)
-      if (before !== null) {
-        flush(before.from)
-        take(before.draft, before.draft.header)
-      }
-      footers.push(at)
-      at++
-      free = at
-      continue
+  /** The first row behind a run of rows with the same marks; blank marked rows belong to it. */
+  private markedEnd(from: number, depth: number): number {
+    const { rows, marks } = this.sheet
+    let end = from + 1
+    for (let at = from + 1; at < rows.length; at++) {
+      const row = rows[at]
+      if (row === undefined || row.depth === 0 || marks[at] != null) break
+      if (isBlank(row)) continue
+      if (row.depth !== depth) break
+      end = at + 1
     }
-    if (mark?.kind === 'header' || mark?.kind === 'maybe') {
-      const header = mark.header
-      const next = header.to
-      const first = nextText(sheet, next)
-      if ((sheet.rows[first]?.depth ?? 0) > header.depth) {
-        flush(at)
-        headers.push(header)
-        at = marked(first, header)
-        free = at
-        continue
-      }
-      if (sheet.marks[first]?.kind === 'header' && first < sheet.rows.length) {
-        waiting.push(header)
-        flush(at)
-        headers.push(header)
-        at = next
-        free = at
-        continue
-      }
-      const region = regionBehind(sheet, next, header.depth)
-      const found = firstWithText(sheet, region) < 0 ? null : findAnnounced(context, sheet, header, region)
-      if (found !== null) {
-        flush(at)
-        take(found.draft, header)
-        if (!region.footed) learn(endings, sheet, region.from, found.next)
-        at = found.next
-        free = at
-        if (region.footed) {
-          footers.push(at)
-          at++
-          free = at
-        }
-        const outer = region.footed ? undefined : waiting.pop()
-        if (outer !== undefined) {
-          const rest = regionBehind(sheet, at, outer.depth)
-          const more = firstWithText(sheet, rest) < 0 ? null : findAnnounced(context, sheet, outer, rest)
-          if (more !== null) {
-            take(more.draft, outer)
-            at = more.next
-            free = at
-          }
-        }
-        continue
-      }
-      if (!region.footed && mark.kind === 'maybe') {
-        at = next
-        continue
-      }
-      flush(at)
-      if (firstWithText(sheet, region) >= 0) {
-        const end = region.footed ? region.to : estimatedEnd(endings, sheet, region)
-        take(bare(context, sheet, region.from, end, header, !region.footed), header)
-        at = end
-      } else {
-        headers.push(header)
-        at = next
-      }
-      free = at
-      continue
+    return end
+  }
+
+  /**
+   * The rows that a header may announce: up to the next header, the next closing line, or other marks; `short` stops at
+   * lines that only may be headers too.
+   */
+  private regionBehind(from: number, depth: number, short = false): Region {
+    const { rows, marks } = this.sheet
+    let to = from
+    for (; to < rows.length; to++) {
+      const mark = marks[to]
+      if (mark != null && (short || mark.kind !== 'maybe'))
+        return { from, to, footed: mark.kind === 'footer' }
+      const row = rows[to]
+      if (row !== undefined && row.depth !== depth && !isBlank(row)) break
     }
-    const row = sheet.rows[at]
-    if (row !== undefined && row.depth > 0) {
-      flush(at)
-      at = marked(at, null)
-      free = at
-      continue
+    return { from, to, footed: false }
+  }
+
+  private nextText(from: number): number {
+    let at = from
+    while (at < this.sheet.rows.length && this.isBlankRow(at)) at++
+    return at
+  }
+
+  private isBlankRow(index: number): boolean {
+    const row = this.sheet.rows[index]
+    return row === undefined || isBlank(row)
+  }
+
+  /** A quote whose words were found nowhere. */
+  private bare(from: number, to: number, header: Header | null, estimated: boolean): Draft {
+    return {
+      ...spanOfRows(this.context.text, this.sheet, from, to),
+      tokens: tokensOfRows(this.sheet, from, to),
+      passage: null,
+      runnerUp: null,
+      header,
+      inline: false,
+      estimated,
     }
-    at++
   }
-  flush(sheet.rows.length)
-  return { drafts: drafts.sort((a, b) => a.start - b.start), headers, footers }
-}
-
-function bare(
-  context: Context,
-  sheet: Sheet,
-  from: number,
-  to: number,
-  header: Header | null,
-  estimated: boolean,
-): Draft {
-  return {
-    ...spanOfRows(context.text, sheet, from, to),
-    tokens: tokensOfRows(sheet, from, to),
-    passage: null,
-    runnerUp: null,
-    header,
-    inline: false,
-    estimated,
-  }
-}
-
-function nextText(sheet: Sheet, from: number): number {
-  let at = from
-  while (at < sheet.rows.length && (sheet.rows[at] === undefined || blank(sheet, at))) at++
-  return at
-}
-
-function blank(sheet: Sheet, index: number): boolean {
-  const row = sheet.rows[index]
-  return row === undefined || isBlank(row)
-}
-
-/** The rows that a header may announce: up to the next header, the next line that ends a quote, or other marks. */
-function regionBehind(sheet: Sheet, from: number, depth: number): Region {
-  let to = from
-  while (to < sheet.rows.length) {
-    const mark = sheet.marks[to]
-    if (mark != null && mark.kind !== 'maybe') return { from, to, footed: mark.kind === 'footer' }
-    const row = sheet.rows[to]
-    if (row !== undefined && row.depth !== depth && !blank(sheet, to)) break
-    to++
-  }
-  return { from, to, footed: false }
-}
-
-/** The first row behind a run of rows with the same marks; blank marked rows belong to it. */
-function markedEnd(sheet: Sheet, from: number): number {
-  const depth = sheet.rows[from]?.depth ?? 0
-  let end = from + 1
-  for (let at = from + 1; at < sheet.rows.length; at++) {
-    const row = sheet.rows[at]
-    if (row === undefined || row.depth === 0 || sheet.marks[at] != null) break
-    if (blank(sheet, at)) continue
-    if (row.depth !== depth) break
-    end = at + 1
-  }
-  return end
-}
-
-/** The quote that only a closing line shows, or that an outer header announced: it ends where that line stands. */
-function closedBy(
-  context: Context,
-  sheet: Sheet,
-  region: Region,
-  header: Header | null,
-  endings: Endings,
-): { draft: Draft; from: number } | null {
-  if (firstWithText(sheet, region) < 0) return null
-  if (header !== null) {
-    const found = findAnnounced(context, sheet, header, region)
-    const draft = found?.draft ?? bare(context, sheet, region.from, region.to, header, false)
-    return { draft, from: region.from }
-  }
-  const from = estimatedStart(endings, sheet, region)
-  const found = findMarked(context, sheet, from, region.to, null)
-  const [draft] = found
-  if (draft === undefined) return null
-  return { draft: { ...draft, estimated: draft.passage === null }, from }
 }

@@ -1,7 +1,7 @@
-import type { LanguageData } from '../languages/schema.js'
 import type { Thread } from '../model/thread.js'
 import { isSpace } from '../text/lines.js'
 import { foldWord } from '../text/words.js'
+import type { QuoteLanguage } from './quote-lines.js'
 import { rankRange, type Range, type Stream } from './stream.js'
 
 /** How much one shared word says about copying, 0 to 1, per token. */
@@ -18,7 +18,7 @@ const IN_ADDRESS = 0
  * in: function words (language data) weigh a quarter, one- and two-letter words a half. Words of web addresses weigh
  * nothing, since two people who link to one page do not quote each other.
  */
-export function weigh(thread: Thread, stream: Stream, languages: readonly LanguageData[]): Weights {
+export function weigh(thread: Thread, stream: Stream, languages: readonly QuoteLanguage[]): Weights {
   const perWord = wordWeights(stream, languages)
   const weights = new Float32Array(stream.count)
   for (let token = 0; token < stream.count; token++) weights[token] = perWord[stream.id[token] ?? 0] ?? 0
@@ -28,7 +28,7 @@ export function weigh(thread: Thread, stream: Stream, languages: readonly Langua
   return weights
 }
 
-function wordWeights(stream: Stream, languages: readonly LanguageData[]): Float32Array {
+function wordWeights(stream: Stream, languages: readonly QuoteLanguage[]): Float32Array {
   const common = new Set(languages.flatMap((language) => language.functionWords.map(foldWord)))
   const posts = stream.from.length - 1
   const spread = new Int32Array(stream.forms.length)
