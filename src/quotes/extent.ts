@@ -30,7 +30,8 @@ function withoutTags(text: string, span: Span): Span {
     if (close >= 0 && close < Math.min(end - 1, start + MAX_TAG)) start = close + 1
   }
   if (text.slice(end - 8, end).toLowerCase() === '[/quote]' && end - 8 > start) end -= 8
-  return trimmedSpace(text, start, end)
+  const inner = trimmedSpace(text, start, end)
+  return inner.start < inner.end ? inner : span
 }
 
 function blankRow(sheet: Sheet, index: number): boolean {
@@ -46,7 +47,8 @@ export function withoutMarks(text: string, span: Span): Span {
   for (let i = span.start + 1; i < span.end - 1; i++) {
     if (text.charAt(i) === open || text.charAt(i) === close) return span
   }
-  return trimmedSpace(text, span.start + 1, span.end - 1)
+  const inner = trimmedSpace(text, span.start + 1, span.end - 1)
+  return inner.start < inner.end ? inner : span
 }
 
 export function trimmedSpace(text: string, start: number, end: number): Span {

@@ -6,6 +6,7 @@ import type { Draft } from './draft.js'
 import { spanOfRows } from './extent.js'
 import type { Header } from './headers.js'
 import { cut, passagesOf, type Tolerance } from './passages.js'
+import { isBlank } from './rows.js'
 import { wordsAlike } from './short.js'
 
 /** Mail programs wrap, cut and drop inner quotes; the marks say that all of it is quoted. */
@@ -71,7 +72,7 @@ function draftOf(
   header: Header | null,
 ): Draft | null {
   const span = spanOfRows(context.text, sheet, from, to)
-  if (span.end <= span.start) return null
+  if (span.end <= span.start || sheet.rows.slice(from, to).every(isBlank)) return null
   const tokens = tokensOfRows(sheet, from, to)
   const { stream, weights } = context
   const passage = label === null ? null : cut(stream, weights, label.passage, tokens)

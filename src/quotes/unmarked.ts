@@ -5,6 +5,7 @@ import { choose } from './choose.js'
 import { anyone, OWN, tokensOfRows, type Context, type Sheet } from './context.js'
 import { coverageOf } from './coverage.js'
 import type { Draft } from './draft.js'
+import { GRAM } from './grams.js'
 import { spanOfRows, spanOfTokens, trimmedSpace } from './extent.js'
 import { cut, passagesOf, reachOf, type Passage, type Tolerance } from './passages.js'
 import { quotationsIn } from './quotation.js'
@@ -205,7 +206,10 @@ function accepted(context: Context, sheet: Sheet, assigned: Assigned, range: Ran
         ? 'sentence'
         : 'inside'
   const weight = weightOfMatched(context, assigned, range)
-  if (range.to - range.from < LEAST_WORDS[how] || weight < LEAST[how] * factor(context, sheet, assigned))
+  if (
+    range.to - range.from < LEAST_WORDS[how] ||
+    weight < LEAST[how] * factor(context, sheet, assigned, how === 'lines')
+  )
     return null
   const inner = spanOfTokens(context, range, passage)
   const outer = spanOfRows(context.text, sheet, first, last + 1)
@@ -237,12 +241,37 @@ function weightOfMatched(context: Context, assigned: Assigned, range: Range): nu
   return sum
 }
 
-function factor(context: Context, sheet: Sheet, assigned: Assigned): number {
+function factor(context: Context, sheet: Sheet, assigned: Assigned, wholeLines: boolean): number {
   const posts = context.thread.posts
   const source = posts[context.stream.timeline.order[assigned.passage.source] ?? 0]
   const author = posts[sheet.position]?.author?.name
   const same = author !== undefined && source?.author?.name === author
-  return (same ? SAME_AUTHOR : 1) * (assigned.holders >= POPULAR ? POPULAR_FACTOR : 1)
+  const popular = assigned.holders >= POPULAR || (!wholeLines && isPhrase(context, sheet, assigned.passage))
+  return (same ? SAME_AUTHOR : 1) * (popular ? POPULAR_FACTOR : 1)
+}
+
+const MAX_PLACES = 32
+
+/**
+ * Whether every run of words of a passage stands in enough other places of the thread, before or after, that nobody can
+ * be said to quote it. Lines that many repeat whole are quoted often rather than popular, and are not asked.
+ */
+function isPhrase(context: Context, sheet: Sheet, passage: Passage): boolean {
+  const { index, stream, own } = context
+  for (const block of passage.blocks) {
+    for (let at = block.at; at + GRAM <= block.at + block.length; at++) {
+      const gram = index.gram[at] ?? -1
+      const stop = Math.min(index.first[gram + 1] ?? 0, (index.first[gram] ?? 0) + MAX_PLACES)
+      let others = 0
+      for (let i = index.first[gram] ?? 0; i < stop && others < POPULAR - 1; i++) {
+        const place = index.places[i] ?? 0
+        const rank = stream.rank[place]
+        if (rank !== sheet.rank && rank !== passage.source && own[place] === OWN) others++
+      }
+      if (others < POPULAR - 1) return false
+    }
+  }
+  return true
 }
 
 function rowOf(sheet: Sheet, token: number): number {
