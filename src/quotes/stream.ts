@@ -8,6 +8,10 @@ export interface Range {
   readonly to: number
 }
 
+export function sizeOf(range: Range): number {
+  return range.to - range.from
+}
+
 /**
  * The words of all bodies in one row, the earliest post first: a token is an index into this row. Whatever stands
  * before a post's first token was written before it, as far as the page tells.

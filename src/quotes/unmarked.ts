@@ -5,18 +5,19 @@ import { choose } from './choose.js'
 import { anyone, OWN, tokensOfRows, type Context, type Sheet } from './context.js'
 import { coverageOf } from './coverage.js'
 import type { Draft } from './draft.js'
+import { fromEarlier } from './direction.js'
 import { GRAM } from './grams.js'
 import { spanOfRows, spanOfTokens, trimmedSpace } from './extent.js'
 import { cut, passagesOf, reachOf, type Passage, type Tolerance } from './passages.js'
 import { quotationsIn } from './quotation.js'
 import { weightOf } from './rarity.js'
-import { tokensIn, type Range } from './stream.js'
+import { sizeOf, tokensIn, type Range } from './stream.js'
 
 const CAREFUL = { added: 3, dropped: 5 }
 const MAX_JUMP = 400
 
 /** Least weight of words that stand between quotation marks, fill whole lines, whole sentences, or less than that. */
-const LEAST = { quotation: 1.5, lines: 2.2, sentence: 4, inside: 6 }
+const LEAST = { quotation: 2, lines: 2, sentence: 4, inside: 7 }
 const LEAST_WORDS = { quotation: 2, lines: 4, sentence: 5, inside: 8 }
 /** People repeat themselves: their own words again need more. */
 const SAME_AUTHOR = 1.5
@@ -31,8 +32,10 @@ const POPULAR_FACTOR = 3
 export function findUnmarked(context: Context, sheet: Sheet, from: number, to: number): Draft[] {
   const { stream, index, weights } = context
   const range = tokensOfRows(sheet, from, to)
-  const scope = anyone(context, sheet, false)
-  const passages = passagesOf(stream, weights, blocksIn(stream, index, range, scope), tolerance(context))
+  const unordered = context.thread.order === 'other'
+  const scope = anyone(context, sheet, unordered)
+  const found = passagesOf(stream, weights, blocksIn(stream, index, range, scope), tolerance(context))
+  const passages = unordered ? fromEarlier(context, sheet, found.filter(isWorthTrying)) : found
   const repeated: Draft[] = []
   for (const assigned of assign(context, range, passages.filter(isWorthTrying))) {
     for (const piece of betweenAnswers(context, sheet, assigned)) {
@@ -70,10 +73,6 @@ function merged(repeated: readonly Draft[], quotations: readonly Draft[]): Draft
 
 /** Words around a quotation that the source has too by chance ("une « … »"). */
 const SPILL = 3
-
-function sizeOf(range: Range): number {
-  return range.to - range.from
-}
 
 function tolerance(context: Context): Tolerance {
   const { stream, text, own } = context

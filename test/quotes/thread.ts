@@ -8,9 +8,9 @@ import { indexWords } from '../../src/text/words.js'
 const TOOLS = compileQuoteTools([
   {
     code: 'en',
-    functionWords: [
-      ...'the a an of to in is it that and or not for on with was are be this you we they i'.split(' '),
-    ],
+    functionWords: 'the a an of to in is it that and or not for on with was are be this you we they i'.split(
+      ' ',
+    ),
     page: {
       quoteHeaders: [
         'Originally Posted by {author} [View Post]',
@@ -24,9 +24,8 @@ const TOOLS = compileQuoteTools([
   },
   {
     code: 'fr',
-    functionWords: [
-      ...'le la les un une de des du et ou ne pas que qui dans est ce il on je tu vous au en se'.split(' '),
-    ],
+    functionWords:
+      'le la les un une de des du et ou ne pas que qui dans est ce il on je tu vous au en se'.split(' '),
     page: {
       quoteHeaders: ['Citation [:] Envoyé par {author} [Voir le message]', '{author} a écrit :'],
       quoteFooters: [],

@@ -80,6 +80,22 @@ describe('words repeated without any mark', () => {
     expect(quotes.map((quote) => [quote.post, quote.source?.post])).toEqual([[1, 2]])
   })
 
+  it('come from the post that has them in one piece where neither time nor page say which was first', () => {
+    const questions = ['Will the tower clock strike again this year?', 'Who pays for the new bronze bell?']
+    const { quotes } = find(
+      [
+        ARTICLE,
+        { at: '2026-03-05', text: `${questions[0]}\nFrom May on, we hope.\n${questions[1]}\nThe town does.` },
+        { at: '2026-03-05', text: questions.join('\n') },
+      ],
+      'other',
+    )
+    expect(quotes.map((quote) => [quote.post, quote.source?.post])).toEqual([
+      [1, 2],
+      [1, 2],
+    ])
+  })
+
   it('may be the words of the same author', () => {
     const words = 'The pendulum room smells of oil, brass and somebody else’s childhood.'
     const { quotes } = find([
