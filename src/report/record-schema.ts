@@ -18,10 +18,10 @@ const time = z
 const language = z.string().describe('BCP 47, und when it cannot be told')
 const place = { start: offset, end: offset }
 const lines = { line_from: lineNumber, line_to: lineNumber }
-const span = z.object(place)
+const span = z.tuple([offset, offset]).describe('start and end')
 const name = z.object({ name: z.string(), ...place })
 
-const furniture = z.object({ kind: z.enum(FURNITURE_KINDS), ...place })
+const furniture = z.tuple([z.enum(FURNITURE_KINDS), offset, offset]).describe('what it is for, start, end')
 
 const post = z.object({
   position,

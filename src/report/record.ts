@@ -25,16 +25,12 @@ export type DiagnosticRecord = ThreadRecord['diagnostics'][number]
 /** The record of a thread. Pure; the whole of it follows from `analysed`. */
 export function threadRecord(analysed: AnalysedThread): ThreadRecord {
   const { thread, quotes, replies, languages } = analysed
-  const { dump } = thread
-  const places = indexPlaces(dump.text)
-  const place = (span: Span): Span => ({
-    start: places.codePoint(span.start),
-    end: places.codePoint(span.end),
-  })
+  const { dump, title, announced } = thread
+  const context: Context = { text: dump.text, places: indexPlaces(dump.text) }
+  const at = (offset: number): number => context.places.codePoint(offset)
+  const published =
+    thread.publishedFrom === 'capture' ? dump.capturedAt : (thread.posts[0]?.stamp?.iso ?? null)
   const keys = postKeys(thread)
-  const article = thread.posts[0]
-  const published = thread.publishedFrom === 'capture' ? dump.capturedAt : (article?.stamp?.iso ?? null)
-  const context: Context = { text: dump.text, places, place }
   const record: Omit<ThreadRecord, 'diagnostics'> = {
     format: 1,
     thread: dump.thread,
@@ -42,22 +38,24 @@ export function threadRecord(analysed: AnalysedThread): ThreadRecord {
     site: dump.site,
     url: dump.url,
     captured_at: dump.capturedAt,
-    title: thread.title === null ? null : { name: thread.title.name, ...place(thread.title) },
+    title: title === null ? null : { name: title.name, start: at(title.start), end: at(title.end) },
     published_at: published,
     published_from: published === null ? null : thread.publishedFrom,
     language: languages.thread,
     order: thread.order,
     announced:
-      thread.announced === null ? null : { count: thread.announced.count, ...place(thread.announced.span) },
-    posts: thread.posts.map((post, at) => ({
-      ...postFacts(post, context),
-      ...(at === 0 ? { published_at: published } : {}),
-      language: languages.posts[at] ?? 'und',
-      chronological: replies.chronological[at] ?? 0,
-      key: keys[at] ?? '',
-      text: (quotes.own[at] ?? []).map((slice) => dump.text.slice(slice.start, slice.end)).join('\n'),
-      own: (quotes.own[at] ?? []).map(place),
-    })),
+      announced === null
+        ? null
+        : { count: announced.count, start: at(announced.span.start), end: at(announced.span.end) },
+    posts: thread.posts.map((post, n) =>
+      postRecord(post, context, {
+        published: n === 0 ? published : (post.stamp?.iso ?? null),
+        language: languages.posts[n] ?? 'und',
+        chronological: replies.chronological[n] ?? 0,
+        key: keys[n] ?? '',
+        own: quotes.own[n] ?? [],
+      }),
+    ),
     furniture: thread.furniture.map((piece) => furnitureRecord(piece, context)),
     quotes: quotes.quotes.map((quote) => quoteRecord(quote, context)),
     replies: replies.replies.map((reply) => replyRecord(reply, context)),
@@ -79,68 +77,103 @@ export function threadRecord(analysed: AnalysedThread): ThreadRecord {
 interface Context {
   readonly text: string
   readonly places: Places
-  readonly place: (span: Span) => Span
 }
 
-function lineFields(span: Span, { places }: Context): { line_from: number; line_to: number } {
-  const { from, to } = places.lines(span)
-  return { line_from: from, line_to: to }
+/** What other stages found out about a post. */
+interface Findings {
+  readonly published: string | null
+  readonly language: string
+  readonly chronological: number
+  readonly key: string
+  readonly own: readonly Span[]
 }
 
-function postFacts(post: Post, context: Context) {
-  const { text, place } = context
-  const { stamp, author } = post
+// Records are made by the hundred thousand: written out field by field, they are several times faster than spread.
+
+function postRecord(post: Post, context: Context, found: Findings): PostRecord {
+  const { text, places } = context
+  const { stamp, author, span } = post
+  const { own } = found
+  const lines = places.lines(span)
   return {
     position: post.position,
     kind: post.kind,
-    author: author === null ? null : { name: author.name, ...place(author) },
-    published_at: stamp?.iso ?? null,
+    author:
+      author === null
+        ? null
+        : { name: author.name, start: places.codePoint(author.start), end: places.codePoint(author.end) },
+    published_at: found.published,
     stamp:
       stamp === null
         ? null
         : {
             text: foldedSpace(text.slice(stamp.start, stamp.end)),
             relative: stamp.relative,
-            ...place(stamp),
+            start: places.codePoint(stamp.start),
+            end: places.codePoint(stamp.end),
           },
     number: post.number,
-    ...place(post.span),
-    ...lineFields(post.span, context),
-    body: post.body.map(place),
+    language: found.language,
+    chronological: found.chronological,
+    key: found.key,
+    start: places.codePoint(span.start),
+    end: places.codePoint(span.end),
+    line_from: lines.from,
+    line_to: lines.to,
+    text: own.map((slice) => text.slice(slice.start, slice.end)).join('\n'),
+    own: own.map((slice) => spanRecord(slice, context)),
+    body: post.body.map((slice) => spanRecord(slice, context)),
     furniture: post.furniture.map((piece) => furnitureRecord(piece, context)),
     declared: post.declared.map((said) => ({
       by: said.by,
       position: said.position,
       name: said.name,
-      ...place(said),
+      start: places.codePoint(said.start),
+      end: places.codePoint(said.end),
     })),
   }
 }
 
-function furnitureRecord(piece: Furniture, { place }: Context) {
-  return { kind: piece.kind, ...place(piece) }
+function spanRecord({ start, end }: Span, { places }: Context): [number, number] {
+  return [places.codePoint(start), places.codePoint(end)]
+}
+
+function furnitureRecord(piece: Furniture, { places }: Context): ThreadRecord['furniture'][number] {
+  return [piece.kind, places.codePoint(piece.start), places.codePoint(piece.end)]
 }
 
 function quoteRecord(quote: Quote, context: Context): QuoteRecord {
-  const { text, place } = context
-  const source = (found: QuoteSource | null): QuoteRecord['source'] =>
-    found === null ? null : { post: found.post, ...place(found.span), similarity: found.similarity }
+  const { text, places } = context
+  const lines = places.lines(quote)
   return {
     post: quote.post,
     n: quote.n,
     match: quote.match,
-    ...place(quote),
-    ...lineFields(quote, context),
+    start: places.codePoint(quote.start),
+    end: places.codePoint(quote.end),
+    line_from: lines.from,
+    line_to: lines.to,
     text: text.slice(quote.start, quote.end),
     author: folded(quote.author),
     named: folded(quote.named),
-    header: quote.header === null ? null : place(quote.header),
-    source: source(quote.source),
-    runner_up: source(quote.runnerUp),
+    header: quote.header === null ? null : spanRecord(quote.header, context),
+    source: sourceRecord(quote.source, context),
+    runner_up: sourceRecord(quote.runnerUp, context),
   }
 }
 
-function replyRecord(reply: Reply, { place }: Context): ReplyRecord {
+function sourceRecord(source: QuoteSource | null, { places }: Context): QuoteRecord['source'] {
+  return source === null
+    ? null
+    : {
+        post: source.post,
+        start: places.codePoint(source.span.start),
+        end: places.codePoint(source.span.end),
+        similarity: source.similarity,
+      }
+}
+
+function replyRecord(reply: Reply, context: Context): ReplyRecord {
   return {
     post: reply.post,
     to: reply.to,
@@ -149,24 +182,28 @@ function replyRecord(reply: Reply, { place }: Context): ReplyRecord {
     evidence: reply.evidence,
     confidence: reply.confidence,
     quote: reply.quote,
-    span: reply.span === null ? null : place(reply.span),
+    span: reply.span === null ? null : spanRecord(reply.span, context),
   }
 }
 
-function stanceRecord(stance: Stance, { text, place }: Context): StanceRecord {
-  const reading = (found: StanceReading) => ({
-    polarity: found.polarity,
-    confidence: found.confidence,
-    ...place(found.evidence),
-    evidence: text.slice(found.evidence.start, found.evidence.end),
-    cues: found.cues,
-  })
+function stanceRecord(stance: Stance, context: Context): StanceRecord {
   return {
     post: stance.post,
     stance: stance.stance,
     coder: stance.coder,
-    ...reading(stance),
-    other: stance.other === null ? null : reading(stance.other),
+    ...readingRecord(stance, context),
+    other: stance.other === null ? null : readingRecord(stance.other, context),
+  }
+}
+
+function readingRecord({ polarity, confidence, evidence, cues }: StanceReading, { text, places }: Context) {
+  return {
+    polarity,
+    confidence,
+    start: places.codePoint(evidence.start),
+    end: places.codePoint(evidence.end),
+    evidence: text.slice(evidence.start, evidence.end),
+    cues,
   }
 }
 

@@ -3,9 +3,15 @@
  * compared as instants, those without as if in UTC, a day as its beginning; what is still equal by code unit.
  */
 export function compareTimes(a: string, b: string): number {
+  // Without a zone the order of the letters is the order of time.
+  if (!isZoned(a) && !isZoned(b)) return a < b ? -1 : a > b ? 1 : 0
   const difference = instant(a) - instant(b)
   if (difference !== 0) return difference
   return a < b ? -1 : a > b ? 1 : 0
+}
+
+function isZoned(time: string): boolean {
+  return time.length > '2026-03-05T17:08:22'.length || time.endsWith('Z')
 }
 
 /** Milliseconds since 1970 in UTC; -Infinity for what is no time. */

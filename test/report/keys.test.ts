@@ -1,5 +1,6 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { postKeys } from '../../src/report/keys.js'
+import { anyScript, letterReader, postKeys } from '../../src/report/keys.js'
 import { analysed } from './build.js'
 import type { PostSpec } from './build.js'
 
@@ -53,5 +54,23 @@ describe('the key of a post', () => {
   it('is numbered where posts of a thread are equal', () => {
     const [first, second, third] = keys(anna, anna, anna)
     expect([second, third]).toEqual([`${first}-2`, `${first}-3`])
+  })
+})
+
+describe('letters and digits', () => {
+  it('are what is left of a text in any script', () => {
+    expect(letterReader()('« Œuvre nº 12 : ½ ﬁn, Straße! »')).toBe('œuvreno1212finstraße')
+    expect(letterReader()('Ἀθῆναι 北京 ١٢ 👍 x&sup2;')).toBe('ἀθῆναι北京١٢x2')
+  })
+
+  it('are the same by the fast way and by the definition', () => {
+    const units = fc.array(fc.integer({ min: 0, max: 0x2ff }).map((unit) => String.fromCharCode(unit)))
+    const marks = fc.constantFrom('', '\u0301', '\u2019', '\u200d', '\u2026', '한', '\ud83d')
+    fc.assert(
+      fc.property(units, marks, units, (before, mark, after) => {
+        const text = [...before, mark, ...after].filter((unit) => unit !== '&').join('')
+        expect(letterReader()(text)).toBe(anyScript(text))
+      }),
+    )
   })
 })

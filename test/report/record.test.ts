@@ -112,7 +112,7 @@ describe('a line of threads.ndjson', () => {
     for (const { start, end, evidence } of record.stances)
       expect(letters.slice(start, end).join('')).toBe(evidence)
     for (const { text, own } of record.posts) {
-      expect(own.map(({ start, end }) => letters.slice(start, end).join('')).join('\n')).toBe(text)
+      expect(own.map(([start, end]) => letters.slice(start, end).join('')).join('\n')).toBe(text)
     }
   })
 

@@ -129,7 +129,7 @@ export class Authors {
   }
 
   #author(name: string, site: string): Author {
-    const key = apart(`${name}\n${site}`)
+    const key = `${name}\n${site}`
     let author = this.#authors.get(key)
     if (author === undefined) {
       author = {

@@ -73,7 +73,7 @@ export class Interactions {
 
   #pair({ site, thread }: ThreadRecord, author: string, toAuthor: string, time: string | null): Pair {
     // Names have their white space folded, so a line feed parts them safely.
-    const key = apart(`${author}\n${toAuthor}\n${site}`)
+    const key = `${author}\n${toAuthor}\n${site}`
     let pair = this.#pairs.get(key)
     if (pair === undefined) {
       pair = {

@@ -4,7 +4,7 @@ import { attributedReplies } from '../attributed.js'
 import { defineTable, filled, oneOf } from '../columns.js'
 import type { Row } from '../columns.js'
 import { countedStances } from '../counted.js'
-import { apart, byTexts } from '../order.js'
+import { byTexts } from '../order.js'
 import type { StanceRecord, ThreadRecord } from '../record.js'
 
 export const stanceReplies = defineTable({
@@ -61,7 +61,7 @@ export class StanceReplies {
         for (const to of (row.to === null ? undefined : byPost.get(row.to)) ?? []) {
           const cell = this.#cell(from, to)
           cell.replies++
-          cell.authors.add(apart(`${author}\n${record.site}`))
+          cell.authors.add(`${author}\n${record.site}`)
         }
       }
     }
