@@ -2,8 +2,8 @@ import type { Span } from '../model/span.js'
 import type { Thread } from '../model/thread.js'
 import { foldedSpace } from '../text/lines.js'
 import { evaluate, FRAME_THRESHOLD, type Frame, type Ground } from './frames.js'
-import { ofKind } from './known.js'
-import { isBlankLine, lineSpan, lineText, wordCount, type Page } from './page.js'
+import { ofKind, partsOf } from './known.js'
+import { isBlankLine, lineSpan, wordCount, type Page } from './page.js'
 import {
   cardTemplates,
   headerTemplates,
@@ -81,9 +81,6 @@ function rivalsOf(passed: readonly Frame[], chosen: Frame | null): readonly Fram
   })
 }
 
-/** Separators between several notices on one line: "24 février 2026    58 commentaires", "Comments (6) | Trackbacks (0)". */
-const PARTS = /\s*[|·•]\s*|\s{2,}|\t+/u
-
 function announcedCounts(page: Page): Count[] {
   const counts: Count[] = []
   for (let line = 0; line < page.lines.count; line++) {
@@ -94,7 +91,7 @@ function announcedCounts(page: Page): Count[] {
       counts.push({ line, count: value.value, span: value.span })
       continue
     }
-    const part = PARTS.test(lineText(page, line)) ? announcedInParts(page, line) : null
+    const part = announcedInParts(page, line)
     if (part !== null) counts.push(part)
   }
   return counts
@@ -102,12 +99,10 @@ function announcedCounts(page: Page): Count[] {
 
 /** The same within a line that holds several notices. */
 function announcedInParts(page: Page, line: number): Count | null {
-  const span = lineSpan(page, line)
-  let at = span.start
-  for (const part of lineText(page, line).split(PARTS)) {
-    const start = page.text.indexOf(part, at)
-    at = start + part.length
-    const value = ofKind(page.matcher(page.text, { start, end: at }, []), 'announced')?.slots.number
+  const parts = partsOf(page.text, lineSpan(page, line))
+  if (parts.length < 2) return null
+  for (const part of parts) {
+    const value = ofKind(page.matcher(page.text, part, []), 'announced')?.slots.number
     if (value !== undefined) return { line, count: value.value, span: value.span }
   }
   return null

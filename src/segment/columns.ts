@@ -164,7 +164,7 @@ function readColumn(
     const named = bareName(page.text, span)
     const name = page.text.slice(named.start, named.end)
     const looks = nameScore(name)
-    const score = cell.sure && looks >= 0.3 ? 1 : looks
+    const score = cell.sure && looks >= 0.3 ? Math.max(0.9, looks) : looks
     cells.push({ ...named, line: cell.line, score })
     sum += score
     if (score > 0) names.set(name, (names.get(name) ?? 0) + 1)

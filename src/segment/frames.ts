@@ -97,6 +97,8 @@ function fitter(
     if (cell === null) return column.score < 0.6
     if ((names.get(page.text.slice(cell.start, cell.end)) ?? 0) > 1) return true
     if (cell.score < 0.2) return false
+    // Two stamps on neighbouring lines: the second says when the post was changed.
+    if (anchors[i - 1]?.line === (anchors[i]?.line ?? 0) - 1 && cell.line === anchors[i]?.line) return false
     return outOfStep(i) ? cell.score > 0.95 && anchors[i]?.phrase?.form === form : cell.score >= 0.3
   }
 }
@@ -111,18 +113,35 @@ function commonForm(anchors: readonly Anchor[]): string | undefined {
   return best
 }
 
-/** In a page that runs in time, the stamps that are out of step with a neighbour. */
+/** In a page that runs in time, the stamps that are out of step with the others. */
 function outliers(anchors: readonly Anchor[]): (i: number) => boolean {
   const direction = bestDirection(anchors.map((anchor) => anchor.phrase))
   const rising = direction.rising >= direction.falling
   if (Math.max(direction.rising, direction.falling) < 0.6 || direction.pairs < 3) return () => false
   const times = anchors.map(({ phrase }) => (phrase === null ? null : roughTime(phrase, direction.dayFirst)))
-  const inStep = (a: number | null, b: number | null): boolean =>
-    a === null || b === null || (rising ? a <= b : a >= b)
-  return (i) => {
-    const here = times[i] ?? null
-    return here === null || !inStep(times[i - 1] ?? null, here) || !inStep(here, times[i + 1] ?? null)
-  }
+  const chain = longestChain(times.map((time) => (time === null || rising ? time : -time)))
+  return (i) => !chain.has(i)
+}
+
+/** Indices of a longest run of values that never fall, gaps left out; patience sorting, O(n log n). */
+function longestChain(values: readonly (number | null)[]): ReadonlySet<number> {
+  const tails: number[] = []
+  const before: number[] = []
+  values.forEach((value, i) => {
+    if (value === null) return
+    let low = 0
+    let high = tails.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((values[tails[middle] ?? 0] ?? 0) <= value) low = middle + 1
+      else high = middle
+    }
+    before[i] = low === 0 ? -1 : (tails[low - 1] ?? -1)
+    tails[low] = i
+  })
+  const chain = new Set<number>()
+  for (let i = tails[tails.length - 1] ?? -1; i >= 0; i = before[i] ?? -1) chain.add(i)
+  return chain
 }
 
 /** Whether posts end with their stamp: always for signatures; else when nothing is written below the last one. */

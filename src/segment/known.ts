@@ -49,6 +49,50 @@ export function compilePage(languages: readonly LanguageData[]): PageMatcher {
   }
 }
 
+/** What parts several notices on one line: "24 mars 2026    58 commentaires", "J'aime · Répondre · 12". */
+const PARTS = /\s*[|·•]\s*|[^\S\n]{2,}|\t+|\s+[-–—]\s+/gu
+
+/** The pieces of a line between its separators; one piece when there is none. */
+export function partsOf(text: string, span: Span): readonly Span[] {
+  const parts: Span[] = []
+  let start = span.start
+  const add = (end: number): void => {
+    if (end > start) parts.push({ start, end })
+  }
+  for (const gap of text.slice(span.start, span.end).matchAll(PARTS)) {
+    add(span.start + gap.index)
+    start = span.start + gap.index + gap[0].length
+  }
+  add(span.end)
+  return parts
+}
+
+/** Kinds that a row of buttons may be made of. */
+const ROW_KINDS: readonly KnownKind[] = ['buttons', 'counters', 'avatars', 'postNumbers']
+
+/**
+ * A line of several buttons and counters ("J'aime (4)   Répondre   Alerter"), as a button; null when one of its
+ * pieces is something else. Bare numbers and stamps may stand among them, but not alone.
+ */
+export function buttonRow(
+  match: PageMatcher,
+  text: string,
+  span: Span,
+  dates: readonly StampPhrase[],
+): KnownLine | null {
+  const parts = partsOf(text, span)
+  if (parts.length < 2 || parts.length > 12) return null
+  let button: KnownLine | null = null
+  for (const part of parts) {
+    if (!/\p{L}/u.test(text.slice(part.start, part.end))) continue
+    if (dates.some(({ start, end }) => start <= part.start && part.end <= end)) continue
+    const known = ofKind(match(text, part, dates), ...ROW_KINDS)
+    if (known === undefined) return null
+    if (known.kind === 'buttons' || button === null) button = known
+  }
+  return button === null ? null : { ...button, kind: 'buttons', slots: {}, span }
+}
+
 /** Lines that stand between the page's parts and belong to no post. */
 export const PAGE_KINDS = ['headings', 'commentHeadings', 'sorting', 'pagination', 'teasers'] as const
 

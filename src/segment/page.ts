@@ -4,7 +4,7 @@ import type { Span } from '../model/span.js'
 import type { StampPhrase } from '../model/stamp.js'
 import { indexLines, isSpace, type Lines } from '../text/lines.js'
 import { wordsIn, type Words } from '../text/words.js'
-import type { KnownLine, PageMatcher } from './known.js'
+import { buttonRow, type KnownLine, type PageMatcher } from './known.js'
 
 /** Longer lines are prose: no template of a page repeats them. In UTF-16 units. */
 export const TEMPLATE_LINE_LENGTH = 160
@@ -77,8 +77,13 @@ export function readPage(
     const from = lines.from[line] ?? 0
     const to = lines.to[line] ?? 0
     const near = phrases.slice(phraseFrom[line] ?? 0, phraseFrom[line + 1] ?? 0)
-    const found =
-      from === to || to - from > TEMPLATE_LINE_LENGTH ? [] : matcher(text, { start: from, end: to }, near)
+    const span = { start: from, end: to }
+    let found: readonly KnownLine[] = []
+    if (from < to && to - from <= TEMPLATE_LINE_LENGTH) {
+      found = matcher(text, span, near)
+      const row = found.length > 0 ? null : buttonRow(matcher, text, span, near)
+      if (row !== null) found = [row]
+    }
     cache.set(line, found)
     return found
   }
