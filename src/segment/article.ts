@@ -7,8 +7,8 @@ import { bareName, nameScore } from './names.js'
 import {
   isBlankLine,
   isNumberLine,
+  isProse,
   lineSpan,
-  lineText,
   nextFilled,
   phrasesOf,
   wordCount,
@@ -26,16 +26,6 @@ export interface ArticleLines {
   readonly furniture: readonly Furniture[]
   /** Lines of further bylines, for a note. */
   readonly further: readonly number[]
-}
-
-/** A line of so many words that does not repeat is prose, not furniture. */
-const PROSE_WORDS = 14
-
-export function isProse(page: Page, line: number): boolean {
-  if (isBlankLine(page, line)) return false
-  const words = wordCount(page, line)
-  if (words < PROSE_WORDS && !(words >= 8 && /[.!?…]["”»)]?$/u.test(lineText(page, line)))) return false
-  return ofKind(page.known(line), 'buttons', 'card', ...PAGE_KINDS) === undefined
 }
 
 /** Reads the article between `from` and `to` (inclusive). Never fails: what cannot be told is null. */

@@ -33,7 +33,9 @@ export function findBounds(page: Page, frame: Frame, ground: Ground): readonly P
     const author = frame.column?.cells[i]?.line ?? anchor.line
     return { from: Math.min(anchor.line, author), to: Math.max(anchor.line, author) }
   })
-  return frame.signed ? signedBounds(page, frame, cores, ground) : headedBounds(page, frame, cores, ground)
+  if (frame.layout === 'signed') return signedBounds(page, frame, cores, ground)
+  if (frame.layout === 'enclosed') return enclosedBounds(page, frame, cores, ground)
+  return headedBounds(page, frame, cores, ground)
 }
 
 const SIDES = ['head', 'foot'] as const
@@ -47,6 +49,8 @@ type Side = (typeof SIDES)[number]
 class Repeats {
   private readonly card = new Set<number>()
   private readonly above = new Map<number, number>()
+  /** Lines that many posts end with, right above the next head. */
+  private readonly feet = new Set<number>()
 
   constructor(
     private readonly page: Page,
@@ -55,6 +59,7 @@ class Repeats {
     private readonly end: number,
   ) {
     this.learnCards()
+    this.learnFeet()
     this.learnSides()
   }
 
@@ -89,6 +94,23 @@ class Repeats {
     }
   }
 
+  private learnFeet(): void {
+    const { page, cores } = this
+    const counts = new Map<number, number>()
+    for (const core of cores.slice(1)) {
+      const seen = new Set<number>()
+      for (let line = core.from - 1, left = 4; line > 0 && left > 0; line--) {
+        if (isBlankLine(page, line)) continue
+        left--
+        const shape = page.shape[line] ?? -1
+        if (shape >= 0 && ofKind(page.known(line), 'quoteFooters') === undefined) seen.add(shape)
+      }
+      for (const shape of seen) counts.set(shape, (counts.get(shape) ?? 0) + 1)
+    }
+    const least = Math.max(3, 0.4 * cores.length)
+    for (const [shape, count] of counts) if (count >= least) this.feet.add(shape)
+  }
+
   private learnSides(): void {
     const { page, cores, frame } = this
     const first = cores[0]
@@ -99,7 +121,7 @@ class Repeats {
       if (shape >= 0) this.above.set(shape, (this.above.get(shape) ?? 0) + weight)
     }
     for (let line = first.from - 1; line >= 0 && first.from - line < 12; line--) {
-      if (!isTemplateLine(page, line, frame.constant)) break
+      if (!isTemplateLine(page, line, frame.constant) || isPageLine(page, line)) break
       if (!isBlankLine(page, line)) vote(line, 1)
     }
     for (let line = last.to + 1; line < this.end; line++) {
@@ -110,7 +132,8 @@ class Repeats {
   /** A line of the author's card, below the stamp. */
   isCard(line: number): boolean {
     const shape = this.page.shape[line] ?? -1
-    if (shape < 0 || ofKind(this.page.known(line), 'buttons', 'counters') !== undefined) return false
+    const known = this.page.known(line)
+    if (shape < 0 || ofKind(known, 'buttons', 'counters', 'quoteHeaders', ...PAGE_KINDS) !== undefined) return false
     if (this.card.has(shape) || this.card.has(this.page.label[line] ?? -1)) return true
     return ofKind(this.page.known(line), 'card', 'cardLabels', 'avatars') !== undefined
   }
@@ -118,9 +141,11 @@ class Repeats {
   /** Whether the page repeats this line (or the language data knows it as furniture). */
   isRepeated(line: number): boolean {
     if (ofKind(this.page.known(line), 'quoteFooters') !== undefined) return false
+    const shape = this.page.shape[line] ?? -1
     return (
       isTemplateLine(this.page, line, this.frame.constant) ||
-      ofKind(this.page.known(line), 'buttons', 'counters', 'avatars', ...PAGE_KINDS) !== undefined
+      ofKind(this.page.known(line), 'buttons', 'counters', 'avatars', 'postNumbers') !== undefined ||
+      this.feet.has(shape)
     )
   }
 
@@ -141,6 +166,11 @@ class Repeats {
   }
 }
 
+/** A line of the page itself: it ends what belongs to a post. */
+function isPageLine(page: Page, line: number): boolean {
+  return ofKind(page.known(line), 'announced', ...PAGE_KINDS) !== undefined
+}
+
 function spread(values: readonly number[]): number {
   if (values.length < 2) return Number.POSITIVE_INFINITY
   const middle = median(values)
@@ -156,6 +186,8 @@ function headedBounds(page: Page, frame: Frame, cores: readonly Core[], ground: 
   const repeats = new Repeats(page, frame, cores, ground.foot)
   const posts: PostLines[] = []
   const heads = cores.map((core, i) => headTop(page, repeats, core, cores[i - 1]?.to ?? ground.boundary))
+  const titled = hasTitles(page, heads)
+  if (titled) heads.forEach((head, i) => (heads[i] = aboveBy(page, head)))
   cores.forEach((core, i) => {
     const headFrom = heads[i] ?? core.from
     const next = heads[i + 1] ?? ground.foot
@@ -166,7 +198,8 @@ function headedBounds(page: Page, frame: Frame, cores: readonly Core[], ground: 
     const stop = trimDown(page, bodyEnd, headTo)
     const stub = isLast ? null : strayStub(page, repeats, headTo, stop)
     const to = stub === null ? stop : trimDown(page, stub - 1, headTo)
-    posts.push({ anchor: i, from: headFrom, to, headFrom, headTo, ...bodyRange(page, repeats, headTo, to) })
+    const body = bodyRange(page, repeats, headTo, to)
+    posts.push({ anchor: i, from: headFrom, to, headFrom, headTo, ...body })
     if (stub !== null) {
       const line = { from: stub, to: stub, headFrom: stub, headTo: stub - 1, bodyFrom: stub, bodyTo: stub }
       posts.push({ anchor: -1, ...line })
@@ -180,7 +213,7 @@ function headTop(page: Page, repeats: Repeats, core: Core, floor: number): numbe
   const run: number[] = []
   for (let line = core.from - 1; line > floor && core.from - line < 16; line--) {
     if (isBlankLine(page, line)) continue
-    if (!repeats.isRepeated(line)) break
+    if (!repeats.isRepeated(line) || isPageLine(page, line)) break
     run.push(line)
   }
   let top = core.from
@@ -236,6 +269,24 @@ function bodyRange(
     bodyTo = line - 1
   }
   return { bodyFrom: headTo + 1, bodyTo: trimDown(page, bodyTo, headTo) }
+}
+
+/**
+ * Whether posts have a title of their own above the head: right above nearly every head stands a short line, with a
+ * blank line or a deeper or lesser indentation above it.
+ */
+function hasTitles(page: Page, heads: readonly number[]): boolean {
+  if (heads.length < 3) return false
+  const titled = heads.filter((head) => {
+    if (head < 2 || isBlankLine(page, head - 1)) return false
+    const span = lineSpan(page, head - 1)
+    return span.end - span.start <= 100 && isBlankLine(page, head - 2) && !isPageLine(page, head - 1)
+  })
+  return titled.length >= 0.8 * heads.length
+}
+
+function aboveBy(page: Page, head: number): number {
+  return head >= 1 && !isBlankLine(page, head - 1) && !isPageLine(page, head - 1) ? head - 1 : head
 }
 
 function trimDown(page: Page, line: number, floor: number): number {
@@ -320,6 +371,26 @@ function signedBounds(page: Page, frame: Frame, cores: readonly Core[], ground: 
     floor = to
   })
   return posts
+}
+
+/** Posts that begin with their author and end with their stamp. */
+function enclosedBounds(page: Page, frame: Frame, cores: readonly Core[], ground: Ground): PostLines[] {
+  const repeats = new Repeats(page, frame, cores, ground.foot)
+  return cores.map((core, i) => {
+    const stop = cores[i + 1]?.from ?? ground.foot
+    let to = core.to
+    for (let line = core.to + 1; line < stop && !isPageLine(page, line); line++) {
+      if (isBlankLine(page, line)) continue
+      if (!repeats.isRepeated(line)) break
+      to = line
+    }
+    let headTo = core.from
+    while (headTo + 2 < core.to && ofKind(page.known(headTo + 1), 'card', 'cardLabels', 'avatars') !== undefined) {
+      headTo++
+    }
+    const bodyTo = trimDown(page, core.to - 1, headTo)
+    return { anchor: i, from: core.from, to, headFrom: core.from, headTo, bodyFrom: headTo + 1, bodyTo }
+  })
 }
 
 /** First line of a text that ends with its author: below the last heading between `floor` and the signature. */

@@ -1,16 +1,17 @@
 import type { Span } from '../model/span.js'
 import { trimmed } from '../text/lines.js'
 import { ofKind, PAGE_KINDS, type KnownKind } from './known.js'
-import { bareName, nameScore, stripAffixes } from './names.js'
+import { bareName, nameScore, stripAffixes, withoutRemarks } from './names.js'
 import { isBlankLine, isNumberLine, lineSpan, lineText, type Page } from './page.js'
 import type { Anchor, Template } from './templates.js'
 
 /**
  * Where the author stands, seen from the anchor: beside the stamp, or the n-th telling line above or below. With
- * `all` every filled line tells: one busy author, or "From: X", looks like the page's own line.
+ * `all` every filled line tells: one busy author, or "From: X", looks like the page's own line. `top`: the first line
+ * of an author's card above the stamp. `first`: the first line below the stamp before, where stamps end the posts.
  */
 export type ColumnPlace =
-  | { readonly side: 'before' | 'after' | 'tail' }
+  | { readonly side: 'before' | 'after' | 'tail' | 'top' | 'first' }
   | { readonly side: 'above' | 'below'; readonly step: number; readonly all?: boolean }
 
 export interface AuthorColumn {
@@ -90,6 +91,8 @@ const PLACES: Readonly<Record<Template['kind'], readonly ColumnPlace[]>> = {
     { side: 'above', step: 3 },
     { side: 'above', step: 1, all: true },
     { side: 'below', step: 1, all: true },
+    { side: 'top' },
+    { side: 'first' },
   ],
   before: [
     { side: 'before' },
@@ -99,12 +102,16 @@ const PLACES: Readonly<Record<Template['kind'], readonly ColumnPlace[]>> = {
     { side: 'below', step: 2 },
     { side: 'above', step: 1, all: true },
     { side: 'below', step: 1, all: true },
+    { side: 'top' },
+    { side: 'first' },
   ],
   after: [
     { side: 'after' },
     { side: 'above', step: 1 },
     { side: 'below', step: 1 },
     { side: 'above', step: 2 },
+    { side: 'top' },
+    { side: 'first' },
   ],
   tail: [{ side: 'tail' }, { side: 'below', step: 1 }],
   card: [
@@ -150,7 +157,7 @@ function readColumn(
 ): AuthorColumn | null {
   const found = anchors.map((_, i) => cellOf(page, anchors, i, place, constant, isUsed))
   const spans = found.map((cell) => cell?.span ?? { start: 0, end: 0 })
-  const bare = stripAffixes(page.text, spans).spans
+  const bare = withoutRemarks(page.text, stripAffixes(page.text, spans).spans)
   const cells: (AuthorCell | null)[] = []
   const names = new Map<string, number>()
   let sum = 0
@@ -210,6 +217,10 @@ function cellOf(
     if (place.side === 'below' && ofKind(page.known(line), 'quoteHeaders') !== undefined) return null
     return headerCell(page, line)
   }
+  if (place.side === 'top' || place.side === 'first') {
+    const line = place.side === 'top' ? cardTop(page, anchors, i) : firstBelow(page, anchors, i, constant)
+    return line === null ? null : headerCell(page, line)
+  }
   const header = ofKind(page.known(anchor.line), 'commentHeaders')
   if (header?.slots.author !== undefined) {
     return { span: header.slots.author, line: anchor.line, sure: true }
@@ -231,6 +242,51 @@ function headerCell(page: Page, line: number): Cell {
   const header = ofKind(known, 'commentHeaders')
   if (header?.slots.author !== undefined) return { span: header.slots.author, line, sure: true }
   return { span: lineSpan(page, line), line, sure: false }
+}
+
+/** The topmost line above the anchor that looks like a name, with nothing but a card's lines between. */
+function cardTop(page: Page, anchors: readonly Anchor[], i: number): number | null {
+  const at = anchors[i]?.line ?? 0
+  const stop = Math.max(anchors[i - 1]?.line ?? -1, at - 2 * REACH)
+  let top: number | null = null
+  for (let line = at - 1; line > stop; line--) {
+    if (isBlankLine(page, line)) continue
+    const known = page.known(line)
+    if (ofKind(known, 'card', 'cardLabels', 'avatars', 'postNumbers') !== undefined) continue
+    if ((page.label[line] ?? -1) >= 0 || isNumberLine(page, line)) continue
+    if (known.length > 0) break
+    const span = bareName(page.text, lineSpan(page, line))
+    if (nameScore(page.text.slice(span.start, span.end)) < 0.5) break
+    top = line
+  }
+  return top
+}
+
+/** The first line below the stamp before that is no furniture. */
+function firstBelow(
+  page: Page,
+  anchors: readonly Anchor[],
+  i: number,
+  constant: ReadonlySet<number>,
+): number | null {
+  const at = anchors[i]?.line ?? 0
+  const before = anchors[i - 1]?.line
+  if (before !== undefined) {
+    for (let line = before + 1; line < at; line++) if (!isTemplateLine(page, line, constant)) return line
+    return null
+  }
+  // The first post has no stamp above it: its text is as long as the page's blank lines and headings let it be.
+  let first: number | null = null
+  for (let line = at - 1; line >= 0 && at - line < REACH; line--) {
+    if (isBlankLine(page, line)) {
+      if (first !== null && isBlankLine(page, line - 1)) break
+      continue
+    }
+    if (page.known(line).length > 0) break
+    first = line
+    if (isNameLine(page, line) && isBlankLine(page, line - 1)) break
+  }
+  return first
 }
 
 /** The n-th line above or below the anchor that is not the template's own, within the anchor's own ground. */

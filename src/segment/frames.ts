@@ -1,8 +1,15 @@
 import { bestDirection, roughTime } from './chronology.js'
 import { constantShapes, findAuthorColumn, isTail, isTemplateLine, type AuthorColumn } from './columns.js'
 import { ofKind, PAGE_KINDS } from './known.js'
-import { lineText, wordCount, type Page } from './page.js'
+import { isProse, lineText, wordCount, type Page } from './page.js'
 import type { Anchor, Template } from './templates.js'
+
+export const LAYOUTS = ['headed', 'signed', 'enclosed'] as const
+/**
+ * Where the words stand: below author and stamp (`headed`), above both (`signed`), or below the author and above the
+ * stamp (`enclosed`).
+ */
+export type Layout = (typeof LAYOUTS)[number]
 
 /** What repeats from post to post: the anchors that belong to posts, and where each post's author stands. */
 export interface Frame {
@@ -11,8 +18,7 @@ export interface Frame {
   readonly anchors: readonly Anchor[]
   readonly column: AuthorColumn | null
   readonly constant: ReadonlySet<number>
-  /** Whether the words stand above their stamp and author ("signed") or below them. */
-  readonly signed: boolean
+  readonly layout: Layout
   /** Weight of evidence that these are posts; see `weigh`. */
   readonly score: number
 }
@@ -38,8 +44,7 @@ export function evaluate(page: Page, template: Template, ground: Ground): Frame 
   if (template.kind === 'marked') return markedFrame({ ...template, anchors: inside })
   const first = accept(page, { ...template, anchors: inside }, ground)
   if (first === null || first.anchors.length === 0) return null
-  const signed = isSigned(page, first, ground)
-  const frame = { ...first, signed }
+  const frame = { ...first, layout: layoutOf(page, first, ground) }
   return { ...frame, score: weigh(page, frame, ground) }
 }
 
@@ -47,7 +52,7 @@ export function evaluate(page: Page, template: Template, ground: Ground): Frame 
 function markedFrame(template: Template): Frame | null {
   const { anchors } = template
   if (anchors.length < 3) return null
-  return { template, anchors, column: null, constant: new Set(), signed: false, score: FRAME_THRESHOLD }
+  return { template, anchors, column: null, constant: new Set(), layout: 'headed', score: FRAME_THRESHOLD }
 }
 
 /** Stamps above the announced number or heading are the article's, unless most of them stand there. */
@@ -56,7 +61,7 @@ function commentsOnly(anchors: readonly Anchor[], ground: Ground): readonly Anch
   return below.length * 2 >= anchors.length || (ground.announced && below.length > 0) ? below : anchors
 }
 
-type Accepted = Omit<Frame, 'signed' | 'score'>
+type Accepted = Omit<Frame, 'layout' | 'score'>
 
 /** Drops the anchors that do not fit the column the others agree on, and looks again without them. */
 function accept(page: Page, template: Template, ground: Ground): Accepted | null {
@@ -144,23 +149,29 @@ function longestChain(values: readonly (number | null)[]): ReadonlySet<number> {
   return chain
 }
 
-/** Whether posts end with their stamp: always for signatures; else when nothing is written below the last one. */
-function isSigned(page: Page, frame: Accepted, ground: Ground): boolean {
+/**
+ * Where the words stand to their stamps. Signatures end their text; for others, what stands below the last stamp and
+ * above the first one tells: where comments are known to begin, words above the first stamp are a post's, and a page
+ * that has none below the last one ends its posts with their stamps.
+ */
+function layoutOf(page: Page, frame: Accepted, ground: Ground): Layout {
   const { anchors, constant, column } = frame
-  if (isTail(frame.template)) return true
-  if (anchors.length < 2) return false
+  if (column?.place.side === 'first') return 'enclosed'
+  if (isTail(frame.template)) return 'signed'
   const last = anchors[anchors.length - 1]
   const first = anchors[0]
-  if (last === undefined || first === undefined) return false
-  const authorLine = column?.cells[anchors.length - 1]?.line ?? last.line
-  for (let line = Math.max(last.line, authorLine) + 1; line < ground.foot; line++) {
-    if (!isTemplateLine(page, line, constant) && !isFurniture(page, line)) return false
-  }
+  if (last === undefined || first === undefined || anchors.length < 2) return 'headed'
+  const bottom = Math.max(last.line, column?.cells[anchors.length - 1]?.line ?? last.line)
   const top = Math.min(first.line, column?.cells[0]?.line ?? first.line)
-  for (let line = Math.max(ground.boundary, -1) + 1; line < top; line++) {
-    if (!isTemplateLine(page, line, constant) && !isFurniture(page, line)) return true
+  const words = (from: number, to: number, counts: (line: number) => boolean): boolean => {
+    for (let line = from; line < to; line++) {
+      if (!isTemplateLine(page, line, constant) && !isFurniture(page, line) && counts(line)) return true
+    }
+    return false
   }
-  return false
+  const known = ground.boundary >= 0 && ground.boundary < top
+  const below = words(bottom + 1, ground.foot, (line) => !known || isProse(page, line))
+  return !below && words(Math.max(ground.boundary, -1) + 1, top, () => true) ? 'signed' : 'headed'
 }
 
 function isFurniture(page: Page, line: number): boolean {
@@ -217,17 +228,20 @@ function precision(anchors: readonly Anchor[]): number {
 
 /** What stands between the anchors: texts speak for posts, lone short lines for a list of headlines. */
 function bodies(page: Page, frame: Omit<Frame, 'score'>, ground: Ground): number {
-  const { anchors, constant, signed, column } = frame
+  const { anchors, constant, layout, column } = frame
   let empty = 0
   let single = 0
   let buttons = 0
   let words = 0
   anchors.forEach((anchor, i) => {
     const authorLine = column?.cells[i]?.line ?? anchor.line
-    const from = signed
-      ? (anchors[i - 1]?.line ?? ground.boundary) + 1
-      : Math.max(anchor.line, authorLine) + 1
-    const to = signed ? anchor.line : Math.min(anchors[i + 1]?.line ?? ground.foot, ground.foot)
+    const headed = layout === 'headed'
+    const from = headed
+      ? Math.max(anchor.line, authorLine) + 1
+      : layout === 'enclosed'
+        ? authorLine + 1
+        : (anchors[i - 1]?.line ?? ground.boundary) + 1
+    const to = !headed ? anchor.line : Math.min(anchors[i + 1]?.line ?? ground.foot, ground.foot)
     let lines = 0
     let count = frame.template.kind === 'tail' || isTail(frame.template) ? 20 : 0
     let sentence = count > 0

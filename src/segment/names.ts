@@ -122,3 +122,27 @@ export function stripAffixes(
   })
   return { spans: stripped, before, after: after.reverse() }
 }
+
+const REMARK = /[\s\u00a0]*\(([^()]{2,40})\)$/u
+
+/** Without "(web site)" and the like behind a name, where different names carry the same words. */
+export function withoutRemarks(text: string, spans: readonly Span[]): readonly Span[] {
+  const carriers = new Map<string, Set<string>>()
+  const found = spans.map((span) => REMARK.exec(text.slice(span.start, span.end)))
+  found.forEach((match, i) => {
+    const span = spans[i]
+    if (match === null || span === undefined || match.index === 0) return
+    const name = text.slice(span.start, span.start + match.index)
+    for (const remark of (match[1] ?? '').split(/,\s*/u)) {
+      const names = carriers.get(remark)
+      if (names === undefined) carriers.set(remark, new Set([name]))
+      else names.add(name)
+    }
+  })
+  return spans.map((span, i) => {
+    const match = found[i]
+    if (match == null || match.index === 0) return span
+    const shared = (match[1] ?? '').split(/,\s*/u).some((remark) => (carriers.get(remark)?.size ?? 0) > 1)
+    return shared ? { start: span.start, end: span.start + match.index } : span
+  })
+}

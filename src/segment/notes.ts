@@ -1,10 +1,10 @@
 import type { Diagnostic } from '../model/diagnostic.js'
 import type { Post, Thread } from '../model/thread.js'
 import { lineAt } from '../text/lines.js'
-import { isProse, type ArticleLines } from './article.js'
+import type { ArticleLines } from './article.js'
 import { FRAME_THRESHOLD, type Frame } from './frames.js'
 import { ofKind } from './known.js'
-import { isBlankLine, type Page } from './page.js'
+import { isBlankLine, isProse, type Page } from './page.js'
 
 /** What a person should look at before trusting how the page was parted. */
 export function notesOn(

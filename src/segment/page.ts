@@ -4,7 +4,7 @@ import type { Span } from '../model/span.js'
 import type { StampPhrase } from '../model/stamp.js'
 import { indexLines, isSpace, type Lines } from '../text/lines.js'
 import { wordsIn, type Words } from '../text/words.js'
-import { buttonRow, type KnownLine, type PageMatcher } from './known.js'
+import { buttonRow, ofKind, PAGE_KINDS, type KnownLine, type PageMatcher } from './known.js'
 
 /** Longer lines are prose: no template of a page repeats them. In UTF-16 units. */
 export const TEMPLATE_LINE_LENGTH = 160
@@ -158,4 +158,14 @@ export function nextFilled(page: Page, line: number, step: 1 | -1): number {
   let i = line + step
   while (i >= 0 && i < page.lines.count && isBlankLine(page, i)) i += step
   return i
+}
+
+/** A line of so many words that does not repeat is prose, not furniture. */
+const PROSE_WORDS = 14
+
+export function isProse(page: Page, line: number): boolean {
+  if (isBlankLine(page, line)) return false
+  const words = wordCount(page, line)
+  if (words < PROSE_WORDS && !(words >= 8 && /[.!?…]["”»)]?$/u.test(lineText(page, line)))) return false
+  return ofKind(page.known(line), 'buttons', 'card', ...PAGE_KINDS) === undefined
 }

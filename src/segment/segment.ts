@@ -5,7 +5,7 @@ import type { StampPhrase } from '../model/stamp.js'
 import type { Declared, Furniture, Name, Post, Thread } from '../model/thread.js'
 import { foldedSpace } from '../text/lines.js'
 import type { Words } from '../text/words.js'
-import { isProse, named, readArticle, firstFilled, type ArticleLines } from './article.js'
+import { named, readArticle, firstFilled, type ArticleLines } from './article.js'
 import { readBody } from './body.js'
 import { findBounds, type PostLines } from './bounds.js'
 import { bestDirection, pageOrder } from './chronology.js'
@@ -13,7 +13,7 @@ import { chooseFrame } from './choose.js'
 import type { Frame } from './frames.js'
 import { ofKind, PAGE_KINDS, type PageMatcher } from './known.js'
 import { notesOn } from './notes.js'
-import { lineSpan, lineText, readPage, type Page } from './page.js'
+import { isProse, lineSpan, lineText, readPage, type Page } from './page.js'
 import { numbersOf, parentsOf } from './numbers.js'
 import { resolveStamps } from './stamps/resolve.js'
 
@@ -48,7 +48,7 @@ export function segment(
   if (article !== null) posts.push(articlePost(page, article, resolved.article))
   bounds.forEach((lines, i) => {
     const split = splitAuthor(page, authors[i] ?? null, known)
-    const cut = frame?.signed === true ? signatureStart(page, split.author, lines) : null
+    const cut = frame?.layout === 'signed' ? signatureStart(page, split.author, lines) : null
     const parts = readBody({ ...context, cut }, lines)
     const isArticle = opening && i === 0
     const declared = [...split.declared, ...parts.declared]
