@@ -8,10 +8,10 @@ import type { Draft } from './draft.js'
 import { fromEarlier } from './direction.js'
 import { GRAM } from './grams.js'
 import { spanOfRows, spanOfTokens, trimmedSpace } from './extent.js'
-import { cut, passagesOf, reachOf, type Passage, type Tolerance } from './passages.js'
+import { cut, passagesOf, reachOf, sourceReachOf, type Passage, type Tolerance } from './passages.js'
 import { quotationsIn } from './quotation.js'
 import { weightOf } from './rarity.js'
-import { sizeOf, tokensIn, type Range } from './stream.js'
+import { rankRange, sizeOf, tokensIn, type Range } from './stream.js'
 
 const CAREFUL = { added: 3, dropped: 5 }
 const MAX_JUMP = 400
@@ -216,7 +216,7 @@ function accepted(context: Context, sheet: Sheet, assigned: Assigned, range: Ran
     start: fromStart ? outer.start : inner.start,
     end: toEnd ? outer.end : inner.end,
   }
-  if (span.end <= span.start) return null
+  if (span.end <= span.start || isHabit(context, sheet, range, passage)) return null
   const tokens = { from: fromStart ? rows.from : range.from, to: toEnd ? rows.to : range.to }
   return {
     ...span,
@@ -240,11 +240,27 @@ function weightOfMatched(context: Context, assigned: Assigned, range: Range): nu
   return sum
 }
 
-function factor(context: Context, sheet: Sheet, assigned: Assigned, wholeLines: boolean): number {
-  const posts = context.thread.posts
-  const source = posts[context.stream.timeline.order[assigned.passage.source] ?? 0]
+/** The same person's same words at the same end of both posts: a greeting, a signature, a card. */
+function isHabit(context: Context, sheet: Sheet, range: Range, passage: Passage): boolean {
+  if (!sameAuthor(context, sheet, passage)) return false
+  const there = sourceReachOf(passage)
+  const home = rankRange(context.stream, passage.source)
+  if (2 * sizeOf(there) > sizeOf(home)) return false
+  return (
+    (range.from === sheet.tokens.from && there.from === home.from) ||
+    (range.to === sheet.tokens.to && there.to === home.to)
+  )
+}
+
+function sameAuthor(context: Context, sheet: Sheet, passage: Passage): boolean {
+  const { posts } = context.thread
   const author = posts[sheet.position]?.author?.name
-  const same = author !== undefined && source?.author?.name === author
+  const source = posts[context.stream.timeline.order[passage.source] ?? 0]
+  return author !== undefined && source?.author?.name === author
+}
+
+function factor(context: Context, sheet: Sheet, assigned: Assigned, wholeLines: boolean): number {
+  const same = sameAuthor(context, sheet, assigned.passage)
   const popular = assigned.holders >= POPULAR || (!wholeLines && isPhrase(context, sheet, assigned.passage))
   return (same ? SAME_AUTHOR : 1) * (popular ? POPULAR_FACTOR : 1)
 }

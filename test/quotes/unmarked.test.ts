@@ -121,6 +121,19 @@ describe('words that are no quote', () => {
     expect(find([ARTICLE, ...posts]).quotes).toEqual([])
   })
 
+  it('a signature that somebody puts under every post', () => {
+    const signature = 'Keeper of the brass keys, third floor, ring twice and wait.'
+    const posts = [
+      'The escapement was made in Ghent, as far as anybody can tell from the stamp on it.',
+      'No, the weights are lead, and they were never gilded whatever the leaflet says.',
+    ]
+    const { quotes } = find([
+      ARTICLE,
+      ...posts.map((text) => ({ author: 'Quill', text: `${text}\n${signature}` })),
+    ])
+    expect(quotes).toEqual([])
+  })
+
   it('an address that two posts link to', () => {
     const link = 'https://clocks.example/forty/pieces/from/the/winter/catalogue.html'
     expect(find([ARTICLE, { text: `See ${link}` }, { text: `${link}\nAlready known.` }]).quotes).toEqual([])
