@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { loadLanguages } from '../languages/load.js'
+import { LanguageFaults, loadLanguages } from '../languages/load.js'
+import type { Languages } from '../languages/load.js'
 import { analyseThread, createInstruments } from '../pipeline.js'
 import type { DialectName } from '../report/dialect.js'
 import { createReport } from '../report/report.js'
 import { EXIT, Failure, codeOf, reasonOf } from '../run/failure.js'
 import type { RunTools } from '../run/run.js'
-import type { Codebook } from '../stances/codebook.js'
+import type { Codebook, CodebookFault } from '../stances/codebook.js'
 import { defaultCodebookFiles, loadCodebook } from '../stances/load.js'
 import type { Engine, ResultOptions } from './command.js'
 
@@ -19,7 +20,7 @@ export function createEngine(): Engine {
 }
 
 function tools(folder: string, options: ResultOptions, known: string): RunTools {
-  const languages = loadLanguages()
+  const languages = languagesThatShip()
   const { codebook, from } = codebookFor(folder)
   const instruments = createInstruments(languages, codebook)
   const { spreadsheet, plain, site } = options
@@ -44,6 +45,22 @@ function tools(folder: string, options: ResultOptions, known: string): RunTools 
   }
 }
 
+/** People edit these files too, so their faults are told like those of a codebook. */
+function languagesThatShip(): Languages {
+  try {
+    return loadLanguages()
+  } catch (error) {
+    if (!(error instanceof LanguageFaults)) throw error
+    throw faulty('The language data', 'src/languages/', error.faults)
+  }
+}
+
+function faulty(what: string, folder: string, faults: readonly CodebookFault[]): Failure {
+  const lines = faults.map(({ file, line, message }) => `  ${folder}${file}:${line}: ${message}`)
+  const count = lines.length === 1 ? 'a fault' : `${lines.length} faults`
+  return new Failure(EXIT.usage, [`${what} has ${count}; nothing was read:`, ...lines].join('\n'))
+}
+
 /**
  * The codebook beside the dumps, else the one that ships; `from` is what run.json says of it. Throws a Failure (2) that
  * names every fault with its line.
@@ -52,9 +69,7 @@ function codebookFor(folder: string): { readonly codebook: Codebook; readonly fr
   const own = ownCodebook(folder)
   const { codebook, faults } = own === null ? loadDefault() : loadCodebook(own, join(folder, CODEBOOK))
   if (codebook !== null) return { codebook, from: own === null ? 'default' : CODEBOOK }
-  const lines = faults.map(({ file, line, message }) => `  ${file}:${line}: ${message}`)
-  const head = `The codebook has ${lines.length === 1 ? 'a fault' : `${lines.length} faults`}; nothing was read:`
-  throw new Failure(EXIT.usage, [head, ...lines].join('\n'))
+  throw faulty('The codebook', '', faults)
 }
 
 function loadDefault(): ReturnType<typeof loadCodebook> {
