@@ -142,7 +142,7 @@ function dayThenMonth(source: Source, at: number, draft: Draft): Read {
   const before = draft.year
   next = readYear(source, next, draft, joined)
   if (!draft.possible) return NONE
-  const bare = before === null && draft.year === null && known.everyday && !capital(source, word)
+  const bare = before === null && draft.year === null && known.everyday && !capital(source.text, word)
   return { next, needsTime: bare }
 }
 
@@ -172,7 +172,7 @@ function monthFirst(source: Source, at: number, draft: Draft): number {
   if (draft.year === null) next = readYear(source, next, draft, joined)
   if (!draft.possible) return -1
   const habit = (known.months & lexicon.monthFirst) !== 0
-  const plain = habit && (!known.everyday || capital(source, word))
+  const plain = habit && (!known.everyday || capital(source.text, word))
   return draft.year === null && !plain ? -1 : next
 }
 
@@ -239,7 +239,7 @@ export function fillers({ tokens, lexicon }: Source, at: number, draft: Draft, m
   return next
 }
 
-function capital({ text }: Source, token: Token): boolean {
+export function capital(text: string, token: Token): boolean {
   const first = text.charAt(token.start)
   return first !== first.toLowerCase()
 }

@@ -31,7 +31,8 @@ export function readRelative(source: Source, at: number, phrase: RelativePhrase,
       if (value === null) return -1
       if (amounts++ === 0) amount = value
       next++
-      if (tokens.at(next).form === '+' && !tokens.at(next).spaced) next++
+      // "30+ days ago", "un'ora fa"
+      if ("+'".includes(tokens.at(next).form || ' ') && !tokens.at(next).spaced) next++
       form += ' A'
     } else if (part.kind === 'unit') {
       const token = tokens.at(next)

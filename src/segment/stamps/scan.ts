@@ -3,7 +3,7 @@ import type { LanguageData } from '../../languages/schema.js'
 import type { StampPhrase } from '../../model/stamp.js'
 import { isSpace } from '../../text/lines.js'
 import { foldWord, isWordAt } from '../../text/words.js'
-import { fillers, isYear, readDate, shortYear } from './date.js'
+import { capital, fillers, isYear, readDate, shortYear } from './date.js'
 import { Draft } from './draft.js'
 import { GATE_LENGTH, gateSlot, type Lexicon, lexiconOf } from './lexicon.js'
 import { readRelative, standsApart } from './relative.js'
@@ -214,10 +214,12 @@ function readDateAndTime(source: Source, at: number, draft: Draft, offer: Offer)
   if (timed.possible) offer(end, timed)
 }
 
-function readWeekday({ tokens, lexicon }: Source, at: number, draft: Draft): number {
+function readWeekday({ text, tokens, lexicon }: Source, at: number, draft: Draft): number {
   const token = tokens.at(at)
   const known = roles(lexicon, token)
   if (known === undefined || known.weekdays === 0) return -1
+  // "so" and "do" are Sunday and Thursday in German only with a capital.
+  if (known.everyday && !capital(text, token)) return -1
   draft.weekday = known.weekday
   draft.put(token, 'W')
   draft.word(known.weekdays)
