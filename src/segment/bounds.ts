@@ -1,12 +1,17 @@
-import { isTemplateLine } from './columns.js'
+import type { StampPhrase } from '../model/stamp.js'
+import { isTemplateLine, type AuthorCell } from './columns.js'
 import type { Frame, Ground } from './frames.js'
 import { ofKind, PAGE_KINDS } from './known.js'
 import { isBlankLine, isNumberLine, lineSpan, lineText, phrasesOf, type Page } from './page.js'
 
 /** The lines of one post, 0-based and inclusive; a range is empty when `to < from`. */
 export interface PostLines {
-  /** Index into the frame's anchors, -1 for a stub that lost its header. */
-  readonly anchor: number
+  readonly author: AuthorCell | null
+  readonly phrase: StampPhrase | null
+  /** Whether the text ends with its author in the same line or the next. */
+  readonly signed: boolean
+  /** A notice of removal that lost its header. */
+  readonly stray: boolean
   readonly from: number
   readonly to: number
   readonly headFrom: number
@@ -36,6 +41,15 @@ export function findBounds(page: Page, frame: Frame, ground: Ground): readonly P
   if (frame.layout === 'signed') return signedBounds(page, frame, cores, ground)
   if (frame.layout === 'enclosed') return enclosedBounds(page, frame, cores, ground)
   return headedBounds(page, frame, cores, ground)
+}
+
+function ownerOf(frame: Frame, i: number): Pick<PostLines, 'author' | 'phrase' | 'signed' | 'stray'> {
+  return {
+    author: frame.column?.cells[i] ?? null,
+    phrase: frame.anchors[i]?.phrase ?? null,
+    signed: frame.layout === 'signed',
+    stray: false,
+  }
 }
 
 const SIDES = ['head', 'foot'] as const
@@ -199,10 +213,10 @@ function headedBounds(page: Page, frame: Frame, cores: readonly Core[], ground: 
     const stub = isLast ? null : strayStub(page, repeats, headTo, stop)
     const to = stub === null ? stop : trimDown(page, stub - 1, headTo)
     const body = bodyRange(page, repeats, headTo, to)
-    posts.push({ anchor: i, from: headFrom, to, headFrom, headTo, ...body })
+    posts.push({ ...ownerOf(frame, i), from: headFrom, to, headFrom, headTo, ...body })
     if (stub !== null) {
-      const line = { from: stub, to: stub, headFrom: stub, headTo: stub - 1, bodyFrom: stub, bodyTo: stub }
-      posts.push({ anchor: -1, ...line })
+      const lines = { from: stub, to: stub, headFrom: stub, headTo: stub - 1, bodyFrom: stub, bodyTo: stub }
+      posts.push({ author: null, phrase: null, signed: false, stray: true, ...lines })
     }
   })
   return posts
@@ -304,7 +318,7 @@ function lastEnd(
   stop: number,
   earlier: readonly PostLines[],
 ): number {
-  const footed = earlier.filter((post) => post.anchor >= 0 && post.bodyTo < post.to).length
+  const footed = earlier.filter((post) => !post.stray && post.bodyTo < post.to).length
   let end = stop - 1
   if (footed * 2 > earlier.length || (earlier.length === 0 && frame.anchors.length === 1)) {
     const usual = firstFootShapes(page, earlier)
@@ -340,7 +354,7 @@ function firstFootShapes(page: Page, posts: readonly PostLines[]): ReadonlySet<n
   for (const post of posts) {
     let line = post.bodyTo + 1
     while (line <= post.to && isBlankLine(page, line)) line++
-    if (post.anchor >= 0 && line <= post.to) shapes.add(page.shape[line] ?? -1)
+    if (!post.stray && line <= post.to) shapes.add(page.shape[line] ?? -1)
   }
   return shapes
 }
@@ -367,7 +381,7 @@ function signedBounds(page: Page, frame: Frame, cores: readonly Core[], ground: 
     const from = signedStart(page, floor, core.from, i === 0 && ground.boundary < 0)
     const inLine = frame.template.kind === 'tail' || frame.column?.place.side === 'tail'
     const bodyTo = inLine ? core.from : core.from - 1
-    posts.push({ anchor: i, from, to, headFrom: core.from, headTo: to, bodyFrom: from, bodyTo })
+    posts.push({ ...ownerOf(frame, i), from, to, headFrom: core.from, headTo: to, bodyFrom: from, bodyTo })
     floor = to
   })
   return posts
@@ -389,7 +403,8 @@ function enclosedBounds(page: Page, frame: Frame, cores: readonly Core[], ground
       headTo++
     }
     const bodyTo = trimDown(page, core.to - 1, headTo)
-    return { anchor: i, from: core.from, to, headFrom: core.from, headTo, bodyFrom: headTo + 1, bodyTo }
+    const body = { bodyFrom: headTo + 1, bodyTo }
+    return { ...ownerOf(frame, i), from: core.from, to, headFrom: core.from, headTo, ...body }
   })
 }
 

@@ -12,11 +12,20 @@ import {
   type Template,
 } from './templates.js'
 
-export interface Choice {
-  readonly frame: Frame | null
+/** A frame and the ground on which its posts stand. */
+export interface PlacedFrame {
+  readonly frame: Frame
   readonly ground: Ground
+}
+
+export interface Choice {
+  /** In order of place; two where a page shows comments of two engines, one after the other. */
+  readonly placed: readonly PlacedFrame[]
+  /** The line that announces the comments or heads them, -1 without one; foot as in Ground. */
+  readonly boundary: number
+  readonly foot: number
   readonly announced: Thread['announced']
-  /** Other frames that would have passed and lie outside the chosen one's posts. */
+  /** Other frames that would have passed and lie outside the chosen ones' posts. */
   readonly rivals: readonly Frame[]
 }
 
@@ -26,59 +35,106 @@ interface Count {
   readonly span: Span
 }
 
-/** The frame that the page's posts follow, and where on the page they stand. */
-export function chooseFrame(page: Page): Choice {
+/** The frames that the page's posts follow, and where on the page they stand. */
+export function chooseFrames(page: Page): Choice {
   const counts = announcedCounts(page)
   const headings = commentHeadings(page)
   const foot = findFoot(page)
   const isUsed = usedNames(page)
-  const groundOf = (template: Template): Ground => {
+  const groundOf = (template: Template, floor: number): Ground => {
     const lines = template.anchors.map(({ line }) => line).filter((line) => line < foot)
     const below = (boundary: number): boolean =>
-      lines.filter((line) => line > boundary).length * 2 >= lines.length
+      boundary > floor && lines.filter((line) => line > boundary).length * 2 >= lines.length
     const count = counts.findLast(({ line }) => below(line))
     const heading = headings.findLast((line) => below(line))
-    const boundary = Math.max(count?.line ?? -1, heading ?? -1)
+    const boundary = Math.max(count?.line ?? -1, heading ?? -1, floor)
     return { boundary, announced: count !== undefined, foot, isUsed }
   }
-  let best: Frame | null = null
-  const passed: Frame[] = []
-  let ground: Ground = { boundary: -1, announced: false, foot, isUsed }
-  const consider = (templates: readonly Template[]): void => {
-    for (const template of templates) {
-      const own = groundOf(template)
-      const frame = evaluate(page, template, own)
-      if (frame === null || frame.score < FRAME_THRESHOLD) continue
-      passed.push(frame)
-      if (best === null || frame.score > best.score) {
-        best = frame
-        ground = own
-      }
-    }
+  const passing = (templates: readonly Template[], floor = -1): PlacedFrame[] =>
+    templates.flatMap((template) => {
+      const ground = groundOf(template, floor)
+      const frame = evaluate(page, template, ground)
+      return frame === null || frame.score < FRAME_THRESHOLD ? [] : [{ frame, ground }]
+    })
+  let passed: PlacedFrame[] = []
+  const stamped = stampTemplates(page)
+  for (const templates of [() => stamped, () => cardTemplates(page), headerTemplates.bind(null, page)]) {
+    if (passed.length === 0) passed = passing(templates())
   }
-  consider(stampTemplates(page))
-  if (best === null) consider(cardTemplates(page))
-  if (best === null) consider(headerTemplates(page))
-  if (best === null) consider(markedTemplates(page))
-  const chosen = best as Frame | null
-  if (chosen === null) {
-    const last = counts[counts.length - 1]
-    ground = { ...ground, boundary: last?.line ?? -1, announced: last !== undefined }
+  if (passed.length === 0) passed = passing(markedTemplates(page))
+  const first = passed.reduce<PlacedFrame | null>(
+    (best, each) => (best === null || each.frame.score > best.frame.score ? each : best),
+    null,
+  )
+  const last = counts[counts.length - 1]
+  const silent = counts.length > 0 && counts.every(({ count }) => count === 0)
+  if (first === null || (silent && first.frame.score < FRAME_THRESHOLD + SILENT)) {
+    const rivals = silent ? [] : passed.map(({ frame }) => frame)
+    return { placed: [], boundary: last?.line ?? -1, foot, announced: last ?? null, rivals }
   }
-  const first = chosen?.anchors[0]?.line ?? page.lines.count
-  const announced = counts.findLast(({ line }) => line <= first) ?? counts[0] ?? null
-  return { frame: chosen, ground, announced, rivals: rivalsOf(passed, chosen) }
+  const to = lastLine(first.frame)
+  const second = secondFrame(page, stamped, to, (templates) => passing(templates, to))
+  const placed = second === null ? [first] : [closed(first, second), second]
+  const start = first.frame.anchors[0]?.line ?? page.lines.count
+  const announced = counts.findLast(({ line }) => line <= start) ?? counts[0] ?? null
+  const rivals = passed.map(({ frame }) => frame).filter((frame) => isRival(frame, placed))
+  return { placed, boundary: first.ground.boundary, foot, announced, rivals }
 }
 
-/** Frames with most of their anchors above or below all posts of the chosen one. */
-function rivalsOf(passed: readonly Frame[], chosen: Frame | null): readonly Frame[] {
-  const from = chosen?.anchors[0]?.line ?? 0
-  const to = chosen?.anchors[chosen.anchors.length - 1]?.line ?? 0
-  return passed.filter((frame) => {
-    if (frame === chosen || frame.anchors.length < 3) return false
-    const outside = frame.anchors.filter(({ line }) => line < from || line > to).length
-    return outside * 2 > frame.anchors.length
+/** How much more must speak for posts on a page that says it has no comments. */
+const SILENT = 3
+/** How much more must speak for a second engine than for the first. */
+const SECOND = 1
+
+function lastLine({ anchors }: Frame): number {
+  return anchors[anchors.length - 1]?.line ?? -1
+}
+
+/** Comments of another engine below the first one's: a good author column, and buttons of their own. */
+function secondFrame(
+  page: Page,
+  templates: readonly Template[],
+  floor: number,
+  passing: (templates: readonly Template[]) => readonly PlacedFrame[],
+): PlacedFrame | null {
+  const below = templates.map((template) => ({
+    ...template,
+    anchors: template.anchors.filter(({ line }) => line > floor),
+  }))
+  let best: PlacedFrame | null = null
+  for (const placed of passing(below.filter(({ anchors }) => anchors.length >= 2))) {
+    const { frame } = placed
+    if (frame.score < FRAME_THRESHOLD + SECOND || (frame.column?.score ?? 0) < 0.8) continue
+    if (!hasButtons(page, frame)) continue
+    if (best === null || frame.score > best.frame.score) best = placed
+  }
+  return best
+}
+
+function hasButtons(page: Page, { anchors }: Frame): boolean {
+  const near = anchors.filter(({ line }) => {
+    for (let i = line; i < Math.min(line + 8, page.lines.count); i++) {
+      if (ofKind(page.known(i), 'buttons') !== undefined) return true
+    }
+    return false
   })
+  return near.length * 2 >= anchors.length
+}
+
+/** The first engine's ground ends where the second one's begins. */
+function closed(first: PlacedFrame, second: PlacedFrame): PlacedFrame {
+  const heads = second.frame.anchors.map(({ line }, i) => second.frame.column?.cells[i]?.line ?? line)
+  const start = second.ground.boundary > lastLine(first.frame) ? second.ground.boundary : Math.min(...heads.slice(0, 1))
+  return { frame: first.frame, ground: { ...first.ground, foot: Math.min(first.ground.foot, start) } }
+}
+
+/** A frame with most of its anchors outside all posts of the chosen ones. */
+function isRival(frame: Frame, placed: readonly PlacedFrame[]): boolean {
+  if (frame.anchors.length < 3 || placed.some((each) => each.frame === frame)) return false
+  const outside = frame.anchors.filter(({ line }) =>
+    placed.every((each) => line < (each.frame.anchors[0]?.line ?? 0) || line > lastLine(each.frame)),
+  )
+  return outside.length * 2 > frame.anchors.length
 }
 
 function announcedCounts(page: Page): Count[] {

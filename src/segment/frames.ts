@@ -1,7 +1,7 @@
 import { bestDirection, roughTime } from './chronology.js'
 import { constantShapes, findAuthorColumn, isTail, isTemplateLine, type AuthorColumn } from './columns.js'
 import { ofKind, PAGE_KINDS } from './known.js'
-import { isProse, lineText, wordCount, type Page } from './page.js'
+import { isProse, lineText, nextFilled, wordCount, type Page } from './page.js'
 import type { Anchor, Template } from './templates.js'
 
 export const LAYOUTS = ['headed', 'signed', 'enclosed'] as const
@@ -169,9 +169,28 @@ function layoutOf(page: Page, frame: Accepted, ground: Ground): Layout {
     }
     return false
   }
+  const sides = buttonSides(page, frame)
+  if (sides.above !== sides.below) return sides.above > sides.below ? 'headed' : 'signed'
   const known = ground.boundary >= 0 && ground.boundary < top
-  const below = words(bottom + 1, ground.foot, (line) => !known || isProse(page, line))
-  return !below && words(Math.max(ground.boundary, -1) + 1, top, () => true) ? 'signed' : 'headed'
+  const counts = known ? (line: number) => isProse(page, line) : () => true
+  const below = words(bottom + 1, ground.foot, counts)
+  return !below && words(ground.boundary + 1, top, counts) ? 'signed' : 'headed'
+}
+
+/** At how many posts buttons stand right above author and stamp, and at how many right below. */
+function buttonSides(page: Page, { anchors, column }: Accepted): { readonly above: number; readonly below: number } {
+  let above = 0
+  let below = 0
+  anchors.forEach((anchor, i) => {
+    const author = column?.cells[i]?.line ?? anchor.line
+    const before = nextFilled(page, Math.min(anchor.line, author), -1)
+    const after = nextFilled(page, Math.max(anchor.line, author), 1)
+    if (i > 0 && before >= 0 && ofKind(page.known(before), 'buttons') !== undefined) above++
+    if (after < page.lines.count && ofKind(page.known(after), 'buttons') !== undefined) below++
+  })
+  // One-word comments have buttons on both sides of a head: only a clear majority counts.
+  const clear = Math.max(above, below) >= Math.max(2, 0.5 * anchors.length)
+  return clear ? { above, below } : { above: 0, below: 0 }
 }
 
 function isFurniture(page: Page, line: number): boolean {

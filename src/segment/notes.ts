@@ -2,6 +2,7 @@ import type { Diagnostic } from '../model/diagnostic.js'
 import type { Post, Thread } from '../model/thread.js'
 import { lineAt } from '../text/lines.js'
 import type { ArticleLines } from './article.js'
+import type { PlacedFrame } from './choose.js'
 import { FRAME_THRESHOLD, type Frame } from './frames.js'
 import { ofKind } from './known.js'
 import { isBlankLine, isProse, type Page } from './page.js'
@@ -10,13 +11,13 @@ import { isBlankLine, isProse, type Page } from './page.js'
 export function notesOn(
   page: Page,
   thread: Omit<Thread, 'diagnostics'>,
-  frame: Frame | null,
+  placed: readonly PlacedFrame[],
   rivals: readonly Frame[],
   article: ArticleLines | null,
 ): readonly Diagnostic[] {
   return [
     ...countNotes(page, thread),
-    ...frameNotes(page, thread, frame, rivals),
+    ...frameNotes(page, thread, placed, rivals),
     ...articleNotes(page, thread, article),
     ...postNotes(page, thread),
   ]
@@ -63,12 +64,13 @@ const STRAY_PROSE = 3
 function frameNotes(
   page: Page,
   thread: Omit<Thread, 'diagnostics'>,
-  frame: Frame | null,
+  placed: readonly PlacedFrame[],
   rivals: readonly Frame[],
 ): Diagnostic[] {
   const notes: Diagnostic[] = []
-  const first = frame?.anchors[0]
-  if (frame !== null && first !== undefined && frame.score < CLEAR) {
+  for (const { frame } of placed) {
+    const first = frame.anchors[0]
+    if (first === undefined || frame.score >= CLEAR) continue
     const how =
       frame.template.kind === 'marked'
         ? 'only the quoting lines (">") show where a post begins; posts without one are part of the post above'

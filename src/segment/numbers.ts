@@ -1,6 +1,5 @@
 import type { Span } from '../model/span.js'
 import type { PostLines } from './bounds.js'
-import type { Frame } from './frames.js'
 import { lineSpan, type Page } from './page.js'
 
 /** A post's number as printed, without `#`. */
@@ -13,10 +12,10 @@ const MARKED = /(?:^|[\s(|])(?:#|n°\s?|№\s?)(\d{1,6}(?:\.\d{1,4})*)(?=$|[\s),
 const LEADING = /^(\d{1,6}(?:\.\d{1,4})*)[.)]?(?=\s|$)/u
 
 /** The posts' numbers where the page counts them: `#12`, or a leading number that goes up from post to post. */
-export function numbersOf(page: Page, frame: Frame, bounds: readonly PostLines[]): (PostNumber | null)[] {
-  const marked = bounds.map((post) => search(page, frame, post, MARKED))
+export function numbersOf(page: Page, bounds: readonly PostLines[]): (PostNumber | null)[] {
+  const marked = bounds.map((post) => search(page, post, MARKED))
   if (marked.filter((number) => number !== null).length * 2 > bounds.length) return marked
-  const leading = bounds.map((post) => search(page, frame, post, LEADING))
+  const leading = bounds.map((post) => search(page, post, LEADING))
   let steps = 0
   for (let i = 1; i < leading.length; i++) {
     const a = leading[i - 1]
@@ -26,9 +25,8 @@ export function numbersOf(page: Page, frame: Frame, bounds: readonly PostLines[]
   return bounds.length > 1 && steps >= 0.6 * (bounds.length - 1) ? leading : bounds.map(() => null)
 }
 
-function search(page: Page, frame: Frame, post: PostLines, pattern: RegExp): PostNumber | null {
-  if (post.anchor < 0) return null
-  const stamp = frame.anchors[post.anchor]?.phrase
+function search(page: Page, post: PostLines, pattern: RegExp): PostNumber | null {
+  const stamp = post.phrase
   for (let line = post.headFrom; line <= post.headTo; line++) {
     const span = lineSpan(page, line)
     // In a signed line only the end of the line is the page's.
@@ -37,7 +35,7 @@ function search(page: Page, frame: Frame, post: PostLines, pattern: RegExp): Pos
     const text = match?.[1]
     if (match === null || text === undefined) continue
     const start = span.start + match.index + match[0].lastIndexOf(text)
-    if (stamp != null && start < stamp.end && start + text.length > stamp.start) continue
+    if (stamp !== null && start < stamp.end && start + text.length > stamp.start) continue
     return { text, span: { start, end: start + text.length } }
   }
   return null

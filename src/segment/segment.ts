@@ -9,7 +9,7 @@ import { named, readArticle, firstFilled, type ArticleLines } from './article.js
 import { readBody } from './body.js'
 import { findBounds, type PostLines } from './bounds.js'
 import { bestDirection, pageOrder } from './chronology.js'
-import { chooseFrame } from './choose.js'
+import { chooseFrames } from './choose.js'
 import type { Frame } from './frames.js'
 import { ofKind, PAGE_KINDS, type PageMatcher } from './known.js'
 import { notesOn } from './notes.js'
@@ -31,24 +31,25 @@ export function segment(
   tools: SegmentTools,
 ): Thread {
   const page = readPage(dump, words, phrases, tools.matcher, tools.languages)
-  const { frame, ground, announced, rivals } = chooseFrame(page)
-  const bounds = frame === null ? [] : findBounds(page, frame, ground)
-  const numbers = frame === null ? [] : numbersOf(page, frame, bounds)
+  const { placed, boundary, foot, announced, rivals } = chooseFrames(page)
+  const bounds = placed.flatMap(({ frame, ground }) => findBounds(page, frame, ground))
+  const numbers = numbersOf(page, bounds)
   const parents = parentsOf(numbers)
-  const firstLine = bounds[0]?.from ?? ground.foot
-  const articleEnd = Math.min(firstLine, ground.boundary >= 0 ? ground.boundary : firstLine) - 1
-  const opening = frame !== null && hasOpening(page, frame, articleEnd, ground.boundary, numbers)
+  const firstLine = bounds[0]?.from ?? foot
+  const articleEnd = Math.min(firstLine, boundary >= 0 ? boundary : firstLine) - 1
+  const frame = placed[0]?.frame ?? null
+  const opening = frame !== null && hasOpening(page, frame, articleEnd, boundary, numbers)
   const article = opening ? null : articleOf(page, articleEnd, frame)
   const title = article?.title ?? (opening ? openingTitle(page, articleEnd) : null)
   const context = { page, title: title?.name.toLowerCase() ?? null }
-  const authors = bounds.map((post) => authorOf(page, frame, post))
+  const authors = bounds.map((post) => authorOf(page, post))
   const known = membersOf(page, authors)
   const posts: Post[] = []
-  const resolved = resolveAll(page, dump, frame, bounds, article, language, tools.languages)
+  const resolved = resolveAll(page, dump, bounds, article, language, tools.languages)
   if (article !== null) posts.push(articlePost(page, article, resolved.article))
   bounds.forEach((lines, i) => {
     const split = splitAuthor(page, authors[i] ?? null, known)
-    const cut = frame?.layout === 'signed' ? signatureStart(page, split.author, lines) : null
+    const cut = lines.signed ? signatureStart(page, split.author, lines) : null
     const parts = readBody({ ...context, cut }, lines)
     const isArticle = opening && i === 0
     const declared = [...split.declared, ...parts.declared]
@@ -76,10 +77,10 @@ export function segment(
     posts,
     announced,
     publishedFrom: posts[0]?.stamp?.iso != null ? 'byline' : dump.capturedAt !== null ? 'capture' : null,
-    order: frame === null ? 'unknown' : pageOrder(bestDirection(frame.anchors.map(({ phrase }) => phrase))),
+    order: pageOrder(bestDirection(bounds.map(({ phrase }) => phrase))),
     furniture: pageFurniture(page, posts),
   } as const
-  const notes = notesOn(page, thread, frame, rivals, article)
+  const notes = notesOn(page, thread, placed, rivals, article)
   return { ...thread, diagnostics: [...notes, ...resolved.diagnostics] }
 }
 
@@ -115,8 +116,8 @@ function openingTitle(page: Page, to: number): Name | null {
   return null
 }
 
-function authorOf(page: Page, frame: Frame | null, post: PostLines): Name | null {
-  const cell = post.anchor < 0 ? null : (frame?.column?.cells[post.anchor] ?? null)
+function authorOf(page: Page, post: PostLines): Name | null {
+  const cell = post.author
   if (cell === null || cell.start >= cell.end) return null
   if (ofKind(page.matcher(page.text, cell, []), 'noNames', 'stubs') !== undefined) return null
   const name = named(page, cell)
@@ -171,7 +172,6 @@ function signatureStart(page: Page, author: Name | null, lines: PostLines): numb
 function resolveAll(
   page: Page,
   dump: Dump,
-  frame: Frame | null,
   bounds: readonly PostLines[],
   article: ArticleLines | null,
   language: string | null,
@@ -181,9 +181,7 @@ function resolveAll(
   readonly article: Post['stamp']
   readonly diagnostics: readonly Diagnostic[]
 } {
-  const anchors = bounds.map((post) =>
-    post.anchor < 0 ? null : (frame?.anchors[post.anchor]?.phrase ?? null),
-  )
+  const anchors = bounds.map(({ phrase }) => phrase)
   const habit = languages.find(({ code }) => code === language) ?? null
   const order = pageOrder(bestDirection(anchors))
   const own = article?.phrase ?? null
