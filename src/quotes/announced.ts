@@ -102,7 +102,7 @@ function draftOf(context: Context, sheet: Sheet, header: Header, region: Region,
  * between them as long as they are few and stand for words of the source: where the source goes on without a gap they
  * are an answer put in between. -1 when the passage does not begin near the header.
  */
-export function lastRow(context: Context, sheet: Sheet, passage: Passage, region: Region): number {
+function lastRow(context: Context, sheet: Sheet, passage: Passage, region: Region): number {
   const shares = coverageOfRows(context, sheet, passage, region.from, region.to)
   let last = -1
   let matched = 0

@@ -9,7 +9,7 @@ export function coverageOf(context: Context, passage: Passage, range: Range): nu
   return all === 0 ? 0 : matchedLetters(context, passage, range) / all
 }
 
-export function matchedLetters(context: Context, passage: Passage, range: Range): number {
+function matchedLetters(context: Context, passage: Passage, range: Range): number {
   let matched = 0
   for (const block of passage.blocks) {
     const from = Math.max(range.from, block.at)

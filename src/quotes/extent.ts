@@ -40,7 +40,7 @@ function blankRow(sheet: Sheet, index: number): boolean {
 }
 
 /** Takes off quotation marks that stand around the whole, and none that open or close inside it. */
-export function withoutMarks(text: string, span: Span): Span {
+function withoutMarks(text: string, span: Span): Span {
   const open = text.charAt(span.start)
   const close = text.charAt(span.end - 1)
   if (span.end - span.start < 3 || !OPENING.includes(open) || !CLOSING.includes(close)) return span

@@ -50,10 +50,11 @@ export function marksOf(
       continue
     }
     if (header === null) continue
-    const before = marks[i - 1]
+    const above = lastWithText(rows, i)
+    const before = marks[above]
     if (before?.kind === 'header' && before.header.name === null && before.header.depth === header.depth) {
       // "Quote:" on a line of its own, then the line with the name: one header.
-      marks[i - 1] = {
+      marks[above] = {
         kind: 'header',
         header: { ...header, start: before.header.start, from: before.header.from, doubtful: false },
       }
@@ -63,6 +64,12 @@ export function marksOf(
     i = header.to - 1
   }
   return marks
+}
+
+function lastWithText(rows: readonly Row[], before: number): number {
+  let at = before - 1
+  for (let row = rows[at]; row !== undefined && isBlank(row); row = rows[at]) at--
+  return at
 }
 
 function headerAt(
@@ -98,7 +105,6 @@ function headerAt(
       name: author === null ? null : foldedSpace(text.slice(author.start, author.end)),
       doubtful: author !== null && author.start === first.inner && !line.dated,
     }
-    if (found.name !== null) break
   }
   return found
 }
@@ -113,7 +119,7 @@ function mayGoOn(first: Row, last: Row): boolean {
 }
 
 /** How a page's headers behave, learned from all of its posts before any of them is read. */
-export interface Habits {
+interface Habits {
   /** Patterns that named a member at least once: the page's own, so that they also announce absent people. */
   readonly trusted: ReadonlySet<string>
 }

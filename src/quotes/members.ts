@@ -15,11 +15,16 @@ export function membersOf(thread: Thread): Members {
   for (const post of thread.posts) {
     if (post.author === null) continue
     add(exact, foldWord(foldedSpace(post.author.name)), post.position)
-    const bare = lettersOf(post.author.name)
-    if (bare !== '') add(loose, bare, post.position)
+    for (const bare of new Set([lettersOf(post.author.name), lettersOf(bareOf(post.author.name))])) {
+      if (bare !== '') add(loose, bare, post.position)
+    }
   }
   return {
-    postsOf: (name) => exact.get(foldWord(foldedSpace(name))) ?? loose.get(lettersOf(name)) ?? [],
+    postsOf: (name) =>
+      exact.get(foldWord(foldedSpace(name))) ??
+      loose.get(lettersOf(name)) ??
+      loose.get(lettersOf(bareOf(name))) ??
+      [],
   }
 }
 
@@ -27,6 +32,12 @@ function add(map: Map<string, number[]>, key: string, position: number): void {
   const list = map.get(key)
   if (list === undefined) map.set(key, [position])
   else list.push(position)
+}
+
+/** Without what stands behind a name in brackets: `Zoé Brun <zoe@mail.example>`, `Zoé Brun (Moderator)`. */
+function bareOf(name: string): string {
+  const cut = [name.indexOf('<'), name.indexOf('(')].filter((at) => at > 0)
+  return cut.length === 0 ? name : name.slice(0, Math.min(...cut))
 }
 
 function lettersOf(name: string): string {

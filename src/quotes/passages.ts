@@ -122,7 +122,7 @@ function withSingles(stream: Stream, blocks: readonly Block[]): Block[] {
 const GAP = 24
 
 /** Longest common subsequence of two short ranges, as blocks; nothing when either is longer than `GAP`. */
-export function commonIn(stream: Stream, here: Range, there: Range): Block[] {
+function commonIn(stream: Stream, here: Range, there: Range): Block[] {
   const rows = here.to - here.from
   const columns = there.to - there.from
   if (rows <= 0 || columns <= 0 || rows > GAP || columns > GAP) return []

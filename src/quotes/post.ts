@@ -93,9 +93,18 @@ class Reader {
   /** A header, certain or one that only the words behind it can prove. */
   private announced(header: Header, certain: boolean): void {
     const { context, sheet } = this
-    const first = this.nextText(header.to)
+    let from = header.to
+    let first = this.nextText(from)
+    // "View post" on the line behind the name is no end of a quote that has not begun.
+    const buttons: number[] = []
+    while (sheet.marks[first]?.kind === 'footer') {
+      buttons.push(first)
+      from = first + 1
+      first = this.nextText(from)
+    }
     if ((sheet.rows[first]?.depth ?? 0) > header.depth) {
       this.headers.add(header)
+      this.footers.push(...buttons)
       this.flush(this.at)
       this.at = first
       this.marked(header)
@@ -104,11 +113,12 @@ class Reader {
     if (sheet.marks[first]?.kind === 'header') {
       this.flush(this.at)
       this.headers.add(header)
+      this.footers.push(...buttons)
       this.waiting.push(header)
-      this.goOn(header.to)
+      this.goOn(from)
       return
     }
-    const region = this.regionBehind(header.to, header.depth, !certain)
+    const region = this.regionBehind(from, header.depth, !certain)
     const empty = firstWithText(sheet, region) < 0
     const found = empty ? null : findAnnounced(context, sheet, header, region)
     if (found === null && !certain && !region.footed) {
@@ -116,13 +126,14 @@ class Reader {
       return
     }
     this.flush(this.at)
+    this.footers.push(...buttons)
     if (found !== null) {
       this.take(found.draft)
       if (!region.footed) learn(this.endings, sheet, region.from, found.next)
       this.goOn(found.next)
     } else if (empty) {
       this.headers.add(header)
-      this.goOn(header.to)
+      this.goOn(from)
     } else {
       const end = region.footed ? region.to : estimatedEnd(this.endings, sheet, region)
       this.take(this.bare(region.from, end, header, !region.footed))

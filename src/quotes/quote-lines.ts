@@ -9,7 +9,7 @@ export interface QuoteLanguage extends Pick<LanguageData, 'code' | 'functionWord
 }
 
 /** A line, or two or three, that announces a quote or ends one. */
-export interface QuoteLine {
+interface QuoteLine {
   readonly kind: 'header' | 'footer'
   /** Which pattern it was: headers of one page use the same. */
   readonly pattern: string

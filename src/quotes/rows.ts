@@ -1,5 +1,4 @@
 import type { Post } from '../model/thread.js'
-import type { Span } from '../model/span.js'
 import { entityAt } from '../text/words.js'
 import { isSpace } from '../text/lines.js'
 
@@ -62,9 +61,21 @@ function marksAt(text: string, start: number, end: number): { depth: number; inn
   ) {
     return { depth: 0, inner: start }
   }
+  if (depth === 2 && isNumber(text, inner, end)) return { depth: 0, inner: start }
   return { depth, inner }
 }
 
+/** `>>41217`, alone on its line, points to a post and quotes nothing. */
+function isNumber(text: string, from: number, to: number): boolean {
+  if (from === to || to - from > MAX_NUMBER) return false
+  for (let i = from; i < to; i++) {
+    const unit = text.charCodeAt(i)
+    if (unit < 48 || unit > 57) return false
+  }
+  return true
+}
+
+const MAX_NUMBER = 12
 const NO_MARK = ':;=_<-.)|'
 
 function markEnd(text: string, at: number): number {
@@ -77,8 +88,4 @@ function markEnd(text: string, at: number): number {
 
 export function isBlank(row: Row): boolean {
   return row.inner >= row.end
-}
-
-export function rowSpan(row: Row): Span {
-  return { start: row.start, end: row.end }
 }

@@ -213,11 +213,11 @@ function accepted(context: Context, sheet: Sheet, assigned: Assigned, range: Ran
   const inner = spanOfTokens(context, range, passage)
   const outer = spanOfRows(context.text, sheet, first, last + 1)
   const span = {
-    start: fromStart ? outer.start : inner.start,
+    start: fromStart && !afterColon(context, range.from, head) ? outer.start : inner.start,
     end: toEnd ? outer.end : inner.end,
   }
   if (span.end <= span.start || isHabit(context, sheet, range, passage)) return null
-  const tokens = { from: fromStart ? rows.from : range.from, to: toEnd ? rows.to : range.to }
+  const tokens = { from: span.start === outer.start ? rows.from : range.from, to: toEnd ? rows.to : range.to }
   return {
     ...span,
     tokens,
@@ -238,6 +238,13 @@ function weightOfMatched(context: Context, assigned: Assigned, range: Range): nu
     })
   }
   return sum
+}
+
+/** "Paul: " or "Paul wrote: " before the words, on their line: it names them and is none of them. */
+function afterColon(context: Context, token: number, head: number): boolean {
+  if (head === 0) return false
+  const { start, end } = context.stream
+  return context.text.slice(end[token - 1] ?? 0, start[token] ?? 0).includes(':')
 }
 
 /** The same person's same words at the same end of both posts: a greeting, a signature, a card. */

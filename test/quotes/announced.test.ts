@@ -40,6 +40,44 @@ describe('a quote behind a header', () => {
     expect(own[2]).toBe('Il rouvre demain.')
   })
 
+  it('may have a button behind its header', () => {
+    const { quoted, marked, own } = find([
+      ARTICLE,
+      BRINE,
+      {
+        author: 'Oakum',
+        text: 'Brine said:\nView Post\n{The ferry is always late on Mondays.}\nAnd on feast days.',
+      },
+    ])
+    expect(quoted).toEqual(marked)
+    expect(own[2]).toBe('And on feast days.')
+  })
+
+  it('may have a blank line on either side of its header', () => {
+    const { quoted, marked, quotes } = find([
+      ARTICLE,
+      BRINE,
+      {
+        author: 'Oakum',
+        text: 'Quote:\n\nOriginally Posted by Brine\n\n{The ferry is always late on Mondays.}\n\nAnd on feast days.',
+      },
+    ])
+    expect(quoted).toEqual(marked)
+    expect(quotes[0]?.header).not.toBeNull()
+  })
+
+  it.each(['Ada Finch', 'Ada Finch (ada)', 'ada  finch', 'Ada Finch \u{1F980}'])(
+    'names its author also as %s',
+    (name) => {
+      const { quotes } = find([
+        ARTICLE,
+        { author: 'Ada Finch (harbour list)', text: 'No.' },
+        { author: 'Oakum', text: `${name} wrote:\nNo.\nWhy not?` },
+      ])
+      expect(quotes[0]).toMatchObject({ match: 'exact', source: { post: 1 } })
+    },
+  )
+
   it('is edited when words were changed, left out or cut', () => {
     const { quoted, marked, quotes } = find([
       ARTICLE,

@@ -82,9 +82,12 @@ describe('lines marked with >', () => {
     expect(quoted).toEqual(marked)
   })
 
-  it.each(['>:( not again', '>_< oh well', '>= 5 plots'])('are not faces, arrows or signs: %s', (line) => {
-    expect(find([ARTICLE, { text: line }]).quotes).toEqual([])
-  })
+  it.each(['>:( not again', '>_< oh well', '>= 5 plots', '>>41217'])(
+    'are not faces, arrows, signs or post numbers: %s',
+    (line) => {
+      expect(find([ARTICLE, { text: line }]).quotes).toEqual([])
+    },
+  )
 
   it('of two words are found in the post before', () => {
     const { quotes } = find([

@@ -19,7 +19,7 @@ const TOOLS = compileQuoteTools([
         'On {date}, {author} wrote:',
         'Quote:',
       ],
-      quoteFooters: ['Click to expand...'],
+      quoteFooters: ['Click to expand...', 'View Post'],
     },
   },
   {

@@ -96,6 +96,15 @@ describe('words repeated without any mark', () => {
     ])
   })
 
+  it('leave out the name that stands before them on their line', () => {
+    const { quoted, marked } = find([
+      ARTICLE,
+      { author: 'Quill', text: 'My uncle keeps bees in the old clock tower of Marle.' },
+      { text: 'Quill: {My uncle keeps bees in the old clock tower of Marle.}\nDo they keep time?' },
+    ])
+    expect(quoted).toEqual(marked)
+  })
+
   it('may be the words of the same author', () => {
     const words = 'The pendulum room smells of oil, brass and somebody else’s childhood.'
     const { quotes } = find([
