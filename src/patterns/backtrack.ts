@@ -94,6 +94,8 @@ class Run {
         return (
           at < tokens.count && (tokens.form[at] ?? '').startsWith(step.form) && this.try(step.next, at + 1)
         )
+      case 'suffix':
+        return at < tokens.count && (tokens.form[at] ?? '').endsWith(step.form) && this.try(step.next, at + 1)
       case 'split':
         return this.try(step.next, at) || this.try(step.other, at)
       case 'gap': {

@@ -248,7 +248,7 @@ function childrenOf(node: PatternNode): readonly PatternNode[] {
 }
 
 function demands(node: PatternNode, slot: 'date' | 'number' | 'prefix'): boolean {
-  if (node.kind === 'prefix') return slot === 'prefix'
+  if (node.kind === 'prefix' || node.kind === 'suffix') return slot === 'prefix'
   if (node.kind === 'slot') return node.name === slot
   if (node.kind === 'sequence') return node.items.some((item) => demands(item, slot))
   return node.kind === 'either' && node.options.every((option) => demands(option, slot))

@@ -8,6 +8,7 @@ export type SlotName = (typeof SLOTS)[number]
 export type PatternNode =
   | { readonly kind: 'literal'; readonly form: string; readonly word: boolean }
   | { readonly kind: 'prefix'; readonly form: string }
+  | { readonly kind: 'suffix'; readonly form: string }
   | { readonly kind: 'stem'; readonly form: string }
   | { readonly kind: 'class'; readonly name: string }
   | { readonly kind: 'slot'; readonly name: SlotName }
@@ -28,7 +29,7 @@ export type ParseResult =
 
 const MAX_SOURCE = 2000
 const MAX_DEPTH = 12
-const MAX_GAP = 9
+const MAX_GAP = 20
 const CLASS_NAME = /^[\p{L}\p{N}][\p{L}\p{N}.-]*$/u
 
 class Fault extends Error {}
@@ -114,17 +115,22 @@ class Parser {
         case '~':
           if (!isWordAt(this.source, this.at + 1)) break
           flush()
-          items.push(this.stem())
+          items.push({ kind: 'stem', form: this.markedWord() })
           continue
         case '_':
           flush()
           items.push(this.gap())
           continue
         case '*':
-          if (this.at === 0 || !endsInWord(literal)) break
-          this.at++
+          if (this.at > 0 && endsInWord(literal)) {
+            this.at++
+            flush()
+            items.push(asPrefix(items.pop()))
+            continue
+          }
+          if (!isWordAt(this.source, this.at + 1)) break
           flush()
-          items.push(asPrefix(items.pop()))
+          items.push({ kind: 'suffix', form: this.markedWord() })
           continue
         default:
       }
@@ -176,20 +182,21 @@ class Parser {
     return { kind: 'class', name }
   }
 
-  private stem(): PatternNode {
+  /** The word behind a mark that says how it is compared. */
+  private markedWord(): string {
     let end = this.at + 1
     while (end < this.source.length && isWordAt(this.source, end)) end++
     const [word] = literals(this.source.slice(this.at + 1, end))
+    if (word?.kind !== 'literal') throw this.fault(`"${this.source.charAt(this.at)}" without a word`)
     this.at = end
-    if (word?.kind !== 'literal') throw this.fault('"~" without a word')
-    return { kind: 'stem', form: word.form }
+    return word.form
   }
 
   private gap(): PatternNode {
     let end = this.at + 1
     while (end < this.source.length && isWordAt(this.source, end)) end++
     const digits = this.source.slice(this.at + 1, end)
-    if (digits !== '' && !/^[1-9]$/.test(digits)) {
+    if (digits !== '' && (!/^[1-9]\d?$/.test(digits) || Number(digits) > MAX_GAP)) {
       throw this.fault(`"_${digits}": a gap is "_" or "_1" to "_${MAX_GAP}"; write "\\_" for the mark`)
     }
     this.at = end

@@ -4,6 +4,7 @@ import type { PatternNode, SlotName } from './parse.js'
 export type Step =
   | { readonly op: 'literal'; readonly form: string; readonly next: number }
   | { readonly op: 'prefix'; readonly form: string; readonly next: number }
+  | { readonly op: 'suffix'; readonly form: string; readonly next: number }
   | { readonly op: 'stem'; readonly form: string; readonly next: number }
   | { readonly op: 'class'; readonly name: string; readonly next: number }
   | { readonly op: 'slot'; readonly name: SlotName; readonly next: number }
@@ -50,6 +51,8 @@ export function compileProgram(root: PatternNode): Program {
         return add({ op: 'literal', form: node.form, next })
       case 'prefix':
         return add({ op: 'prefix', form: node.form, next })
+      case 'suffix':
+        return add({ op: 'suffix', form: node.form, next })
       case 'stem':
         return add({ op: 'stem', form: node.form, next })
     }

@@ -68,6 +68,7 @@ describe('one pattern on one line', () => {
     ],
     ['Citation [Envoyé par {author}] [Voir le message]', 'CITATION', {}],
     ['répond*', 'Répondez', {}],
+    ['*blase', 'Spekulationsblase', {}],
     ['vu par _2 amis', 'vu par vos meilleurs amis', {}],
     ['Sujet : {title}', 'Sujet : Re: la bulle (suite)', { title: 'Re: la bulle (suite)' }],
     ['Edited by {author} \\(mod\\)', 'Edited by Kim (mod)', { author: 'Kim' }],
@@ -163,7 +164,7 @@ describe('faults', () => {
     ['[a] [b]', 'matches too much'],
     ['~bulle {author}', 'same stem'],
     ['<money> x', 'word class'],
-    ['a _12 b', 'a gap is'],
+    ['a _21 b', 'a gap is'],
     ['a\\', 'nothing after it'],
     ['('.repeat(20) + 'a' + ')'.repeat(20), 'nested deeper'],
   ])('%s', (source, part) => {

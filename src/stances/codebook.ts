@@ -1,0 +1,82 @@
+import type { CueMatcher } from '../patterns/cues.js'
+import type { Polarity } from '../model/stance.js'
+import type { MarkerKind } from './markers.js'
+
+/** A word or phrase that suggests a polarity towards a target. */
+export interface Cue {
+  /** Unique within the target; the language is its first part: `fr.bulle`. */
+  readonly id: string
+  readonly language: string
+  /** Cue patterns (docs/patterns.md); one of them must be found. */
+  readonly patterns: readonly string[]
+  /** 0 to 1: the share of plain, undisputed sentences with this cue that hold the polarity. */
+  readonly weight: number
+  readonly polarity: Polarity
+  /** Patterns that must all stand in the same sentence, or not at all. */
+  readonly near: readonly string[]
+  readonly notNear: readonly string[]
+  /** Where `near` and `notNear` are looked for. */
+  readonly within: Within
+  /** A saying: negation before it does not turn it. */
+  readonly fixed: boolean
+  /** Holds its polarity also as a question: "who is going to pay for this?" */
+  readonly rhetorical: boolean
+  readonly note: string
+}
+
+export const WITHIN = ['sentence', 'neighbours', 'post'] as const
+export type Within = (typeof WITHIN)[number]
+
+/** A made-up post and how it is coded; `none`: the target is not touched. */
+export interface Example {
+  /** Unique within the target. */
+  readonly id: string
+  readonly language: string
+  readonly text: string
+  readonly polarity: Polarity | 'none'
+  readonly note: string
+}
+
+export interface Target {
+  readonly id: string
+  /** The sentence that a post holds or disputes. */
+  readonly sentence: string
+  /** Per interface language. */
+  readonly labels: Readonly<Record<string, string>>
+  readonly definition: string
+  readonly code: readonly string[]
+  readonly doNotCode: readonly string[]
+  readonly examples: readonly Example[]
+  readonly cues: readonly Cue[]
+}
+
+/** What an entry of a language's matcher is. */
+export type Entry =
+  | { readonly kind: 'cue'; readonly target: number; readonly cue: Cue; readonly negates: boolean }
+  | { readonly kind: 'marker'; readonly marker: MarkerKind }
+  | { readonly kind: 'context'; readonly source: string }
+  | { readonly kind: 'topic' }
+
+/** All cues and markers of one language, compiled together; entry i is the matcher's cue i. */
+export interface CueLanguage {
+  readonly language: string
+  readonly matcher: CueMatcher
+  readonly entries: readonly Entry[]
+  readonly abbreviations: ReadonlySet<string>
+}
+
+/** The instrument for coding stances. Frozen. */
+export interface Codebook {
+  readonly title: string
+  readonly targets: readonly Target[]
+  readonly languages: ReadonlyMap<string, CueLanguage>
+  /** SHA-256 in hex over the codebook's text and the markers'. */
+  readonly hash: string
+}
+
+/** What is wrong in a codebook or marker file, and on which line (1-based). */
+export interface CodebookFault {
+  readonly file: string
+  readonly line: number
+  readonly message: string
+}

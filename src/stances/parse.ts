@@ -1,0 +1,133 @@
+import { type Document, LineCounter, isNode, parseDocument } from 'yaml'
+import { z } from 'zod'
+import { POLARITIES } from '../model/stance.js'
+import type { CodebookFault } from './codebook.js'
+import { WITHIN } from './codebook.js'
+import type { LanguageMarkers, MarkerKind } from './markers.js'
+import { MARKER_KINDS } from './markers.js'
+
+const text = z.string().trim().min(1, 'is empty')
+const list = z.array(text)
+const oneOrMore = z.union([text, list.min(1, 'is empty')]).transform((given) => [given].flat())
+const id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'is no id: lower-case letters, digits and hyphens')
+const language = z
+  .string()
+  .regex(/^(?:any|[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)$/, 'is no language code, nor "any"')
+const classes = z.record(language, z.record(id, list.min(1, 'is empty'))).default({})
+
+const cue = z.strictObject({
+  id,
+  pattern: oneOrMore,
+  weight: z.number().gt(0).max(1).default(0.85),
+  polarity: z.enum(POLARITIES).default('favor'),
+  near: oneOrMore.default([]),
+  notNear: oneOrMore.default([]),
+  within: z.enum(WITHIN).default('sentence'),
+  fixed: z.boolean().default(false),
+  rhetorical: z.boolean().default(false),
+  note: z.string().default(''),
+})
+
+const example = z.strictObject({
+  id,
+  language,
+  text,
+  polarity: z.enum([...POLARITIES, 'none']),
+  note: z.string().default(''),
+})
+
+const target = z.strictObject({
+  id,
+  sentence: text,
+  labels: z.record(language, text).default({}),
+  definition: text,
+  code: list.default([]),
+  doNotCode: list.default([]),
+  examples: z.array(example).default([]),
+  cues: z.record(language, z.array(cue).min(1, 'is empty')),
+})
+
+const codebook = z.strictObject({
+  title: z.string().default(''),
+  topic: z.record(language, list).default({}),
+  names: z.array(text).default([]),
+  classes,
+  targets: z.array(target).min(1, 'is empty'),
+})
+export type CodebookText = z.infer<typeof codebook>
+
+const markerLists = Object.fromEntries(MARKER_KINDS.map((kind) => [kind, list.default([])])) as Record<
+  MarkerKind,
+  z.ZodDefault<typeof list>
+>
+const markers = z.strictObject({
+  abbreviations: list.default([]),
+  classes: z.record(id, list.min(1, 'is empty')).default({}),
+  ...markerLists,
+})
+
+export type Path = readonly PropertyKey[]
+
+export interface Read<T> {
+  readonly value: T | null
+  readonly faults: CodebookFault[]
+  /** 1-based line of a place in the file; of the nearest place above it when it is not there. */
+  readonly lineOf: (path: Path) => number
+}
+
+export function readCodebook(source: string, file: string): Read<CodebookText> {
+  return read(codebook, source, file)
+}
+
+export function readMarkers(source: string, file: string, language: string): Read<LanguageMarkers> {
+  const { value, faults, lineOf } = read(markers, source, file)
+  if (value === null) return { value, faults, lineOf }
+  const { abbreviations, classes: named, ...patterns } = value
+  return { value: { language, abbreviations, classes: named, patterns }, faults, lineOf }
+}
+
+function read<T>(shape: z.ZodType<T>, source: string, file: string): Read<T> {
+  const counter = new LineCounter()
+  const document = parseDocument(source, { lineCounter: counter, version: '1.2' })
+  const lineOf = (path: Path): number => lineIn(document, counter, path)
+  if (document.errors.length > 0) {
+    const faults = document.errors.map((error) => ({
+      file,
+      line: counter.linePos(error.pos[0]).line,
+      message: `is no YAML: ${error.message.split('\n')[0] ?? ''}`,
+    }))
+    return { value: null, faults, lineOf }
+  }
+  const checked = shape.safeParse(document.toJS() ?? {})
+  if (checked.success) return { value: checked.data, faults: [], lineOf }
+  const faults = checked.error.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => ({
+          file,
+          line: lineOf([...issue.path, key]),
+          message: `${named([...issue.path, key])}: unknown field`,
+        }))
+      : [{ file, line: lineOf(issue.path), message: `${named(issue.path)}: ${worded(document, issue)}` }],
+  )
+  return { value: null, faults, lineOf }
+}
+
+function worded(document: Document, issue: { readonly path: Path; readonly message: string }): string {
+  return document.hasIn(issue.path) ? issue.message : 'is missing'
+}
+
+export function named(path: Path): string {
+  return path.length === 0
+    ? 'the file'
+    : path
+        .map((part, i) => (typeof part === 'number' ? `[${part + 1}]` : (i > 0 ? '.' : '') + String(part)))
+        .join('')
+}
+
+function lineIn(document: Document, counter: LineCounter, path: Path): number {
+  for (let depth = path.length; depth > 0; depth--) {
+    const node = document.getIn(path.slice(0, depth), true)
+    if (isNode(node) && node.range) return counter.linePos(node.range[0]).line
+  }
+  return 1
+}

@@ -1,0 +1,364 @@
+import type { Span } from '../model/span.js'
+import type { Polarity } from '../model/stance.js'
+import type { Words } from '../text/words.js'
+import type { Parts } from './clauses.js'
+import { partsOf } from './clauses.js'
+import type { MarkerKind } from './markers.js'
+import type { CueFound, Range, Scanned } from './scan.js'
+
+/** One cue as it is meant where it stands. */
+export interface Reading {
+  readonly target: number
+  readonly polarity: Polarity
+  /** What the words would hold if the author held them; differs from `polarity` for reports and questions. */
+  readonly lean: Polarity
+  readonly why: Why
+  readonly weight: number
+  readonly cue: string
+  readonly evidence: Span
+  /** Index of the sentence. */
+  readonly sentence: number
+}
+
+/** Why a reading is what it is. */
+export const WHYS = ['said', 'asked', 'reported', 'supposed', 'conceded', 'resolved'] as const
+export type Why = (typeof WHYS)[number]
+
+/** How many words a negation reaches over. */
+const REACH = 6
+const LATE_REACH = 4
+
+/** What each turn costs in certainty. */
+const COST = { turned: 0.95, counterfactual: 0.75, conceded: 0.65, asked: 0.8, reported: 0.85, resolved: 0.9 }
+
+/** The readings of a post, in order of place. */
+export function readPost(text: string, scanned: readonly Scanned[], words: Words): Reading[] {
+  const readings: Reading[] = []
+  const everywhere = new Set(scanned.flatMap((sentence) => [...sentence.contexts]))
+  for (const [index, sentence] of scanned.entries()) {
+    const parts = sentence.cues.length > 0 || readings.length > 0 ? partsOf(text, sentence, words) : null
+    if (parts === null) continue
+    const reader = new SentenceReader(sentence, parts, words, index)
+    const fresh = reader.read(surviving(sentence, scanned, index, everywhere))
+    const opensWithContrast = (sentence.markers.get('contrast') ?? []).some(
+      ({ from }) => from === sentence.from,
+    )
+    if (opensWithContrast) concedeBefore(readings, scanned, index)
+    resolve(readings, fresh, sentence, index, parts)
+    readings.push(...fresh)
+  }
+  return readings
+}
+
+/** The cues whose context fits, without those that lie within a longer one of the same target. */
+function surviving(
+  sentence: Scanned,
+  scanned: readonly Scanned[],
+  index: number,
+  everywhere: ReadonlySet<string>,
+): CueFound[] {
+  const fitting = sentence.cues.filter(({ cue }) => {
+    const has = (source: string): boolean => {
+      if (cue.within === 'post') return everywhere.has(source)
+      if (sentence.contexts.has(source)) return true
+      return (
+        cue.within === 'neighbours' &&
+        [index - 1, index + 1].some((near) => scanned[near]?.contexts.has(source) === true)
+      )
+    }
+    return cue.near.every(has) && !cue.notNear.some(has)
+  })
+  return fitting.filter(
+    (inner) =>
+      !fitting.some(
+        (outer) =>
+          outer.target === inner.target &&
+          outer.from <= inner.from &&
+          inner.to <= outer.to &&
+          outer.to - outer.from > inner.to - inner.from,
+      ),
+  )
+}
+
+class SentenceReader {
+  private readonly negations: readonly Range[]
+  private readonly denials: readonly Range[]
+  private cues: readonly CueFound[] = []
+
+  constructor(
+    private readonly sentence: Scanned,
+    private readonly parts: Parts,
+    private readonly words: Words,
+    private readonly index: number,
+  ) {
+    const masks = this.of('notNegation')
+    this.denials = distinct(this.of('denial').filter((range) => !masks.some((mask) => within(range, mask))))
+    this.negations = distinct(
+      this.of('negation').filter((range) => ![...masks, ...this.denials].some((mask) => within(range, mask))),
+    )
+  }
+
+  read(cues: readonly CueFound[]): Reading[] {
+    this.cues = cues
+    return cues.map((found) => this.one(found, cues)).filter((reading) => reading !== null)
+  }
+
+  private one(found: CueFound, all: readonly CueFound[]): Reading | null {
+    const { cue } = found
+    let weight = cue.weight
+    let lean = cue.polarity
+    if (!cue.fixed && this.turns(found) % 2 === 1) {
+      lean = opposite(lean)
+      weight *= COST.turned
+    }
+    const others = all.some(
+      (other) =>
+        other.target === found.target && this.parts.clause(other.from) !== this.parts.clause(found.from),
+    )
+    const supposed = this.supposed(found)
+    if (supposed !== null && others) return null
+    if (supposed === 'counterfactual') {
+      return this.reading(found, opposite(lean), opposite(lean), 'supposed', weight * COST.counterfactual)
+    }
+    if (supposed === 'hypothetical') return this.reading(found, 'neither', lean, 'supposed', weight * 0.5)
+    if (this.conceded(found)) {
+      const answered = all.some(
+        (other) => other.target === found.target && !this.conceded(other) && !overlap(other, found),
+      )
+      const polarity = answered ? lean : opposite(lean)
+      return this.reading(
+        found,
+        polarity,
+        polarity,
+        'conceded',
+        weight * COST.conceded * (answered ? 0.6 : 1),
+      )
+    }
+    if (this.asked(found)) return this.reading(found, 'neither', lean, 'asked', weight * COST.asked)
+    if (this.reported(found)) {
+      return this.reading(found, 'neither', lean, 'reported', weight * COST.reported)
+    }
+    if (lean === 'against' && this.of('irony').length > 0) {
+      return this.reading(found, 'favor', 'favor', 'said', weight * COST.conceded)
+    }
+    return this.reading(found, lean, lean, 'said', weight)
+  }
+
+  /** How many negations, denials and rejections turn the cue. */
+  private turns(found: CueFound): number {
+    const { parts } = this
+    const sameSegment = (range: Range): boolean => parts.segment(range.from) === parts.segment(found.from)
+    const sameClause = (range: Range): boolean => parts.clause(range.to - 1) === parts.clause(found.from)
+    let turns = 0
+    for (const range of this.negations) {
+      if (this.belongsToOther(range, found)) continue
+      if (range.to <= found.from) {
+        if (found.from - range.to <= REACH && sameSegment(range) && sameClause(range)) turns++
+      } else if (!found.negates && range.from > found.from && range.to <= found.to) turns++
+    }
+    for (const range of this.denials) if (range.to <= found.from && sameSegment(range)) turns++
+    for (const range of this.of('lateNegation')) {
+      const distance = range.from - found.to
+      const masked = this.of('notNegation').some((mask) => within(range, mask))
+      if (
+        !masked &&
+        distance >= 0 &&
+        distance <= LATE_REACH &&
+        parts.clause(range.from) === parts.clause(found.to - 1)
+      ) {
+        if (!this.negations.some((other) => within(other, range) && other.to <= found.from)) turns++
+      }
+    }
+    return turns
+  }
+
+  /** A negation that is part of another cue ("nothing left to gain") says nothing about this one. */
+  private belongsToOther(range: Range, found: CueFound): boolean {
+    return this.cues.some(
+      (other) =>
+        other !== found &&
+        other.target === found.target &&
+        (other.cue.fixed || other.negates) &&
+        within(range, other) &&
+        other.cue.id !== found.cue.id,
+    )
+  }
+
+  private supposed(found: CueFound): 'counterfactual' | 'hypothetical' | null {
+    for (const kind of ['counterfactual', 'hypothetical'] as const) {
+      const near = this.of(kind).some(
+        (range) =>
+          range.from <= found.from &&
+          (this.parts.clause(range.to - 1) === this.parts.clause(found.from) || range.to > found.from),
+      )
+      if (near) return kind
+    }
+    return null
+  }
+
+  private conceded(found: CueFound): boolean {
+    const contrasts = this.of('contrast').filter((range) => range.from >= found.to)
+    const concessions = this.of('concession')
+    if (
+      contrasts.length > 0 &&
+      concessions.some((range) => range.from <= found.from || range.to <= found.to)
+    ) {
+      return true
+    }
+    return this.of('although').some(
+      (range) => range.to <= found.from && this.parts.clause(range.to - 1) === this.parts.clause(found.from),
+    )
+  }
+
+  private asked(found: CueFound): boolean {
+    const indirect = this.of('question').some(
+      (range) =>
+        range.from <= found.from && this.parts.segment(range.from) === this.parts.segment(found.from),
+    )
+    if (indirect) return true
+    return this.sentence.asks && !found.cue.rhetorical && this.of('rhetorical').length === 0
+  }
+
+  private reported(found: CueFound): boolean {
+    if (this.parts.quoted(found.from)) return true
+    const own = this.of('ownVoice')
+    return this.of('report').some(
+      (range) =>
+        !own.some((voice) => overlap(voice, range)) &&
+        !overlap(range, found) &&
+        this.parts.segment(range.from) === this.parts.segment(found.from),
+    )
+  }
+
+  private of(kind: MarkerKind): readonly Range[] {
+    return this.sentence.markers.get(kind) ?? []
+  }
+
+  private reading(found: CueFound, polarity: Polarity, lean: Polarity, why: Why, weight: number): Reading {
+    const range = found.cue.near.length > 0 ? this.sentence : this.parts.around(found)
+    const evidence = cut(this.words, range, found)
+    return {
+      target: found.target,
+      polarity,
+      lean,
+      why,
+      weight,
+      cue: found.cue.id,
+      evidence,
+      sentence: this.index,
+    }
+  }
+}
+
+const MAX_EVIDENCE_WORDS = 40
+
+/** The words of `range` as a span; of a very long one only those around the cue. */
+function cut(words: Words, range: Range, found: Range): Span {
+  const long = range.to - range.from > MAX_EVIDENCE_WORDS
+  const room = Math.max(0, (MAX_EVIDENCE_WORDS - (found.to - found.from)) >> 1)
+  const from = long ? Math.max(range.from, found.from - room) : range.from
+  const to = long ? Math.min(range.to, found.to + room) : range.to
+  return { start: words.start[from] ?? 0, end: words.end[to - 1] ?? 0 }
+}
+
+/** "But" at the start of a sentence turns what the sentence before conceded. */
+function concedeBefore(readings: Reading[], scanned: readonly Scanned[], index: number): void {
+  const before = scanned[index - 1]
+  if (before === undefined || (before.markers.get('concession') ?? []).length === 0) return
+  for (const [i, reading] of readings.entries()) {
+    if (reading.sentence !== index - 1 || reading.why !== 'said' || reading.polarity === 'neither') continue
+    const polarity = opposite(reading.polarity)
+    readings[i] = {
+      ...reading,
+      polarity,
+      lean: polarity,
+      why: 'conceded',
+      weight: reading.weight * COST.conceded,
+    }
+  }
+}
+
+/**
+ * "They are right", "that is nonsense", "no": what the author thinks of a claim reported or asked in the same sentence
+ * or in the two before. A rejection in the clause of a claim turns the claim also when nobody else is named.
+ */
+function resolve(earlier: Reading[], fresh: Reading[], sentence: Scanned, index: number, parts: Parts): void {
+  const of = (kind: MarkerKind): readonly Range[] => sentence.markers.get(kind) ?? []
+  const answers = (kind: 'yes' | 'no'): boolean => of(kind).some(({ from }) => from === sentence.from)
+  const settle = (list: Reading[], i: number, turned: boolean): void => {
+    const reading = list[i]
+    if (reading === undefined) return
+    const polarity = turned ? opposite(reading.lean) : reading.lean
+    list[i] = {
+      ...reading,
+      polarity,
+      lean: polarity,
+      why: 'resolved',
+      weight: reading.weight * COST.resolved,
+    }
+  }
+  const isOpen = (reading: Reading): boolean => reading.why === 'reported' || reading.why === 'asked'
+  const rejected = of('rejection').length > 0
+  const adopted = !rejected && of('adoption').length > 0
+  if (rejected || adopted) {
+    const reported = fresh.some(isOpen)
+    for (const [i, reading] of fresh.entries()) {
+      if (isOpen(reading) && !(sentence.asks && reading.why === 'asked')) settle(fresh, i, rejected)
+      else if (
+        rejected &&
+        !reported &&
+        reading.why === 'said' &&
+        inClauseOf(of('rejection'), reading, sentence, parts)
+      ) {
+        settle(fresh, i, true)
+      }
+    }
+  }
+  if (sentence.asks && fresh.some(isOpen)) return
+  const yes = answers('yes')
+  const no = answers('no')
+  for (const [i, reading] of earlier.entries()) {
+    if (!isOpen(reading) || index - reading.sentence > 2) continue
+    const own = fresh.some((other) => other.target === reading.target && other.polarity !== 'neither')
+    if (own) continue
+    if (no || rejected) settle(earlier, i, true)
+    else if (yes || adopted) settle(earlier, i, false)
+  }
+}
+
+function inClauseOf(ranges: readonly Range[], reading: Reading, sentence: Scanned, parts: Parts): boolean {
+  const cue = sentence.cues.find((found) => found.target === reading.target && found.cue.id === reading.cue)
+  if (cue === undefined || cue.cue.fixed) return false
+  return ranges.some(
+    (range) =>
+      !overlap(range, cue) &&
+      (parts.clause(range.from) === parts.clause(cue.to - 1) ||
+        parts.clause(range.to - 1) === parts.clause(cue.from)),
+  )
+}
+
+function opposite(polarity: Polarity): Polarity {
+  if (polarity === 'neither') return 'neither'
+  return polarity === 'favor' ? 'against' : 'favor'
+}
+
+function within(inner: Range, outer: Range): boolean {
+  return outer.from <= inner.from && inner.to <= outer.to
+}
+
+function overlap(a: Range, b: Range): boolean {
+  return a.from < b.to && b.from < a.to
+}
+
+/** Ranges that do not lie within a longer one ("ne crois pas" holds "pas"). */
+function distinct(ranges: readonly Range[]): Range[] {
+  return ranges.filter(
+    (range, i) =>
+      !ranges.some(
+        (other, j) =>
+          i !== j &&
+          within(range, other) &&
+          (other.to - other.from > range.to - range.from || (j < i && within(other, range))),
+      ),
+  )
+}

@@ -1,0 +1,155 @@
+import type { LanguageFacts } from '../model/analysed.js'
+import type { Span } from '../model/span.js'
+import type { Polarity, Stance, StanceReading } from '../model/stance.js'
+import type { Thread } from '../model/thread.js'
+import type { Words } from '../text/words.js'
+import { wordsIn } from '../text/words.js'
+import type { Codebook, CueLanguage } from './codebook.js'
+import type { Reading } from './read.js'
+import { readPost } from './read.js'
+import type { Scanned } from './scan.js'
+import { scanOwn } from './scan.js'
+
+/** The coder's name in the tables. */
+export const CODEBOOK_CODER = 'codebook'
+
+/** Below these a side is not taken, and an untaken side is not worth a row. */
+const MIN_SIDE = 0.5
+const MIN_NEITHER = 0.45
+/** The last word counts unless it is this much weaker than the other side's best. */
+const LAST_WORD = 0.6
+
+/**
+ * The position of every post toward the codebook's targets, from the author's own words: at most one row per post and
+ * target, in order of post, then of the codebook's targets. `own` holds the own words per position. A post in a
+ * language without cues has no rows; one whose language is not known is read in the thread's.
+ */
+export function tagStances(
+  thread: Thread,
+  own: readonly (readonly Span[])[],
+  languages: LanguageFacts,
+  words: Words,
+  codebook: Codebook,
+): readonly Stance[] {
+  const text = thread.dump.text
+  const instrument = (post: number): CueLanguage | null => {
+    const code = languages.posts[post] ?? 'und'
+    return languageFor(codebook, code === 'und' ? languages.thread : code)
+  }
+  const scanned: (readonly Scanned[])[] = thread.posts.map(({ position, kind }) => {
+    const language = instrument(position)
+    return language === null || kind === 'stub' ? [] : scanOwn(text, own[position] ?? [], words, language)
+  })
+  const pageTopic = threadTopic(thread, scanned, words, instrument(0))
+  return thread.posts.flatMap(({ position, kind }) => {
+    const sentences = scanned[position] ?? []
+    if (!sentences.some((sentence) => sentence.cues.length > 0)) return []
+    if (!pageTopic && !sentences.some((sentence) => sentence.topic)) return []
+    return stancesOf(text, sentences, words, codebook, kind === 'article').map((stance) => ({
+      post: position,
+      coder: CODEBOOK_CODER,
+      ...stance,
+    }))
+  })
+}
+
+export type PostStance = Omit<Stance, 'post' | 'coder'>
+
+export function languageFor(codebook: Codebook, code: string): CueLanguage | null {
+  return codebook.languages.get(code) ?? codebook.languages.get(code.replace(/-.*$/, '')) ?? null
+}
+
+/**
+ * Whether the thread is about what the codebook is about: its title says so, or its article twice, or one post in
+ * five. In other threads a post must name the topic itself.
+ */
+function threadTopic(
+  thread: Thread,
+  scanned: readonly (readonly Scanned[])[],
+  words: Words,
+  language: CueLanguage | null,
+): boolean {
+  if (thread.title !== null && language !== null) {
+    const { from, to } = wordsIn(words, thread.title)
+    const hits = language.matcher.find(words, from, to)
+    if (hits.some(({ cue }) => language.entries[cue]?.kind === 'topic')) return true
+  }
+  if ((scanned[0] ?? []).filter((sentence) => sentence.topic).length >= 2) return true
+  const posts = scanned.filter((sentences) => sentences.some((sentence) => sentence.topic)).length
+  return posts >= 3 && posts * 5 >= scanned.length
+}
+
+/** The stances of one post from its scanned sentences. */
+export function stancesOf(
+  text: string,
+  scanned: readonly Scanned[],
+  words: Words,
+  codebook: Codebook,
+  article: boolean,
+): PostStance[] {
+  const readings = readPost(text, scanned, words)
+  return codebook.targets.flatMap((target, index) => {
+    const stance = weigh(
+      target.id,
+      readings.filter((reading) => reading.target === index),
+      article,
+    )
+    return stance === null ? [] : [stance]
+  })
+}
+
+/** An article takes a side only where it asserts: one passing word is not enough. */
+const ARTICLE_DISCOUNT = 0.8
+
+function weigh(stance: string, readings: readonly Reading[], article: boolean): PostStance | null {
+  if (readings.length === 0) return null
+  const favor = gather('favor', readings, article)
+  const against = gather('against', readings, article)
+  const neither = gather('neither', readings, false)
+  const sides = [favor, against].filter((side) => side !== null && side.confidence >= MIN_SIDE) as Gathered[]
+  const [first, second] = sides
+  if (first !== undefined && second !== undefined) {
+    const firstIsLast =
+      first.last === second.last ? first.confidence >= second.confidence : first.last > second.last
+    const [last, other] = firstIsLast ? [first, second] : [second, first]
+    const winner = last.confidence >= LAST_WORD * other.confidence ? last : other
+    const loser = winner === last ? other : last
+    const doubted = { ...reading(winner), confidence: winner.confidence * 0.8 }
+    return { stance, ...doubted, other: reading(loser) }
+  }
+  if (first !== undefined) {
+    const weaker = first === favor ? against : favor
+    return { stance, ...reading(first), other: weaker === null ? null : reading(weaker) }
+  }
+  // Sides too weak to be taken still show that the target is touched.
+  if (neither === null || neither.confidence < MIN_NEITHER) return null
+  const weaker = favor ?? against
+  return { stance, ...reading(neither), other: weaker === null ? null : reading(weaker) }
+}
+
+interface Gathered {
+  readonly polarity: Polarity
+  readonly confidence: number
+  readonly evidence: Span
+  readonly cues: readonly string[]
+  /** Place of the last reading. */
+  readonly last: number
+}
+
+/** Several cues strengthen each other, but they are not independent: each further one counts half. */
+function gather(polarity: Polarity, readings: readonly Reading[], article: boolean): Gathered | null {
+  const own = readings.filter((candidate) => candidate.polarity === polarity)
+  const strongest = own.toSorted((a, b) => b.weight - a.weight)
+  const [best] = strongest
+  if (best === undefined) return null
+  let doubt = 1 - best.weight
+  for (const further of strongest.slice(1, 6)) doubt *= 1 - further.weight / 2
+  const confidence = Math.min(0.97, (1 - doubt) * (article && own.length < 2 ? ARTICLE_DISCOUNT : 1))
+  const last = Math.max(...own.map((candidate) => candidate.evidence.start))
+  const cues = [...new Set(own.map((candidate) => candidate.cue))]
+  return { polarity, confidence, evidence: best.evidence, cues, last }
+}
+
+function reading({ polarity, confidence, evidence, cues }: Gathered): StanceReading {
+  return { polarity, confidence, evidence, cues }
+}
