@@ -26,7 +26,7 @@ test('a run killed at any moment leaves what the next run makes good', async () 
   const out = join(folder, 'out')
   polylogue([samples, '--output', join(folder, 'reference')])
   const { '.keep': _, ...reference } = contentOf(join(folder, 'reference'))
-  for (let delay = 20; delay <= 1000; delay += 20) {
+  for (let delay = 25; delay <= 1000; delay += 75) {
     const running = started([samples, '--output', out])
     const ended = once(running, 'exit')
     await Promise.race([sleep(delay), ended])
