@@ -34,9 +34,9 @@ function add(map: Map<string, number[]>, key: string, position: number): void {
   else list.push(position)
 }
 
-/** Without what stands behind a name in brackets: `Zoé Brun <zoe@mail.example>`, `Zoé Brun (Moderator)`. */
+/** Without what stands behind a name: `Zoé Brun <zoe@mail.example>`, `Zoé Brun (Moderator)`, `Zoé Brun;41217`. */
 function bareOf(name: string): string {
-  const cut = [name.indexOf('<'), name.indexOf('(')].filter((at) => at > 0)
+  const cut = [name.indexOf('<'), name.indexOf('('), name.indexOf(';')].filter((at) => at > 0)
   return cut.length === 0 ? name : name.slice(0, Math.min(...cut))
 }
 

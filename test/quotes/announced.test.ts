@@ -66,7 +66,7 @@ describe('a quote behind a header', () => {
     expect(quotes[0]?.header).not.toBeNull()
   })
 
-  it.each(['Ada Finch', 'Ada Finch (ada)', 'ada  finch', 'Ada Finch \u{1F980}'])(
+  it.each(['Ada Finch', 'Ada Finch (ada)', 'Ada Finch;41217', 'ada  finch', 'Ada Finch \u{1F980}'])(
     'names its author also as %s',
     (name) => {
       const { quotes } = find([
