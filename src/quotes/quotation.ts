@@ -1,4 +1,15 @@
 import type { Span } from '../model/span.js'
+import { blocksIn } from './blocks.js'
+import { choose } from './choose.js'
+import { anyone, type Context, type Sheet } from './context.js'
+import { coverageOf } from './coverage.js'
+import { LEAST, LEAST_WORDS, POPULAR_FACTOR } from './demands.js'
+import type { Draft } from './draft.js'
+import { trimmedSpace } from './extent.js'
+import { passagesOf } from './passages.js'
+import { weightOf } from './rarity.js'
+import { tokensIn } from './stream.js'
+import { carefully } from './tolerance.js'
 
 /** Opening quotation marks and what closes each, over the languages the program reads. */
 const PAIRS: Readonly<Record<string, string>> = {
@@ -12,7 +23,7 @@ const PAIRS: Readonly<Record<string, string>> = {
 const MAX_LENGTH = 2000
 
 /** What stands between quotation marks on one line, the marks left out, in order of place; pairs do not nest. */
-export function quotationsIn(text: string, line: Span): Span[] {
+function quotationsIn(text: string, line: Span): Span[] {
   const found: Span[] = []
   let at = line.start
   while (at < line.end) {
@@ -35,4 +46,36 @@ export function quotationsIn(text: string, line: Span): Span[] {
 function closedAt(text: string, from: number, to: number, closing: string): number {
   for (let i = from; i < to; i++) if (closing.includes(text.charAt(i))) return i
   return -1
+}
+
+/** Words between quotation marks in one row that an earlier post has, all but a tenth of their letters. */
+export function quotationDrafts(context: Context, sheet: Sheet, rowIndex: number): Draft[] {
+  const row = sheet.rows[rowIndex]
+  const drafts: Draft[] = []
+  if (row === undefined) return drafts
+  const { stream, index, weights, text } = context
+  for (const inside of quotationsIn(text, { start: row.inner, end: row.end })) {
+    const tokens = tokensIn(stream, sheet.rowTokens[rowIndex] ?? sheet.tokens, inside.start, inside.end)
+    if (tokens.to - tokens.from < LEAST_WORDS.quotation || weightOf(weights, tokens) < LEAST.quotation)
+      continue
+    const blocks = blocksIn(stream, index, tokens, anyone(context, sheet, false))
+    const whole = passagesOf(stream, weights, blocks, carefully(context)).filter(
+      (passage) => coverageOf(context, passage, tokens) >= 0.9,
+    )
+    const choice = choose(whole, context.own)
+    if (choice === null) continue
+    const sources = new Set(whole.map((passage) => passage.source))
+    if (sources.size > 1 && choice.best.weight < POPULAR_FACTOR * LEAST.quotation) continue
+    const span = trimmedSpace(text, inside.start, inside.end)
+    drafts.push({
+      ...span,
+      tokens,
+      passage: choice.best,
+      runnerUp: choice.runnerUp,
+      header: null,
+      inline: true,
+      estimated: false,
+    })
+  }
+  return drafts
 }

@@ -1,29 +1,18 @@
 import { assign, type Assigned } from './assign.js'
 import { isAnswer } from './announced.js'
 import { blocksIn } from './blocks.js'
-import { choose } from './choose.js'
 import { anyone, OWN, tokensOfRows, type Context, type Sheet } from './context.js'
 import { coverageOf } from './coverage.js'
-import type { Draft } from './draft.js'
+import { LEAST, LEAST_WORDS, POPULAR, POPULAR_FACTOR, SAME_AUTHOR } from './demands.js'
 import { fromEarlier } from './direction.js'
+import type { Draft } from './draft.js'
+import { spanOfRows, spanOfTokens } from './extent.js'
 import { GRAM } from './grams.js'
-import { spanOfRows, spanOfTokens, trimmedSpace } from './extent.js'
-import { cut, passagesOf, reachOf, sourceReachOf, type Passage, type Tolerance } from './passages.js'
-import { quotationsIn } from './quotation.js'
+import { cut, passagesOf, reachOf, sourceReachOf, type Passage } from './passages.js'
+import { quotationDrafts } from './quotation.js'
 import { weightOf } from './rarity.js'
-import { rankRange, sizeOf, tokensIn, type Range } from './stream.js'
-
-const CAREFUL = { added: 3, dropped: 5 }
-const MAX_JUMP = 400
-
-/** Least weight of words that stand between quotation marks, fill whole lines, whole sentences, or less than that. */
-const LEAST = { quotation: 2, lines: 2, sentence: 4, inside: 7 }
-const LEAST_WORDS = { quotation: 2, lines: 4, sentence: 5, inside: 8 }
-/** People repeat themselves: their own words again need more. */
-const SAME_AUTHOR = 1.5
-/** From so many posts on that have the words as their own, it is a phrase that people use. */
-const POPULAR = 3
-const POPULAR_FACTOR = 3
+import { rankRange, sizeOf, type Range } from './stream.js'
+import { carefully } from './tolerance.js'
 
 /**
  * Quotes that nothing announces in rows `from` to `to - 1`: words between quotation marks, lines, sentences and long
@@ -34,7 +23,7 @@ export function findUnmarked(context: Context, sheet: Sheet, from: number, to: n
   const range = tokensOfRows(sheet, from, to)
   const unordered = context.thread.order === 'other'
   const scope = anyone(context, sheet, unordered)
-  const found = passagesOf(stream, weights, blocksIn(stream, index, range, scope), tolerance(context))
+  const found = passagesOf(stream, weights, blocksIn(stream, index, range, scope), carefully(context))
   const passages = unordered ? fromEarlier(context, sheet, found.filter(isWorthTrying)) : found
   const repeated: Draft[] = []
   for (const assigned of assign(context, range, passages.filter(isWorthTrying))) {
@@ -73,60 +62,6 @@ function merged(repeated: readonly Draft[], quotations: readonly Draft[]): Draft
 
 /** Words around a quotation that the source has too by chance ("une « … »"). */
 const SPILL = 3
-
-function tolerance(context: Context): Tolerance {
-  const { stream, text, own } = context
-  return {
-    ...CAREFUL,
-    mayJump: (at, sourceFrom, sourceTo) => {
-      if (sourceTo - sourceFrom > MAX_JUMP) return false
-      if (hasCut(text, stream.end[at - 1] ?? 0, stream.start[at] ?? 0)) return true
-      for (let token = sourceFrom; token < sourceTo; token++) if (own[token] === OWN) return false
-      return true
-    },
-  }
-}
-
-const CUTS = ['...', '\u2026', '[', '(']
-const MAX_CUT = 12
-
-/** Whether the text between two words says that something was left out: `[…]`, `...`, `(...)`. */
-function hasCut(text: string, from: number, to: number): boolean {
-  if (to <= from || to - from > MAX_CUT) return false
-  const between = text.slice(from, to)
-  return CUTS.some((sign) => between.includes(sign))
-}
-
-function quotationDrafts(context: Context, sheet: Sheet, rowIndex: number): Draft[] {
-  const row = sheet.rows[rowIndex]
-  const drafts: Draft[] = []
-  if (row === undefined) return drafts
-  const { stream, index, weights, text } = context
-  for (const inside of quotationsIn(text, { start: row.inner, end: row.end })) {
-    const tokens = tokensIn(stream, sheet.rowTokens[rowIndex] ?? sheet.tokens, inside.start, inside.end)
-    if (tokens.to - tokens.from < LEAST_WORDS.quotation || weightOf(weights, tokens) < LEAST.quotation)
-      continue
-    const blocks = blocksIn(stream, index, tokens, anyone(context, sheet, false))
-    const whole = passagesOf(stream, weights, blocks, tolerance(context)).filter(
-      (passage) => coverageOf(context, passage, tokens) >= 0.9,
-    )
-    const choice = choose(whole, context.own)
-    if (choice === null) continue
-    const sources = new Set(whole.map((passage) => passage.source))
-    if (sources.size > 1 && choice.best.weight < POPULAR_FACTOR * LEAST.quotation) continue
-    const span = trimmedSpace(text, inside.start, inside.end)
-    drafts.push({
-      ...span,
-      tokens,
-      passage: choice.best,
-      runnerUp: choice.runnerUp,
-      header: null,
-      inline: true,
-      estimated: false,
-    })
-  }
-  return drafts
-}
 
 /** Cuts a stretch where whole rows stand in it that its source does not have: answers put in between. */
 function betweenAnswers(context: Context, sheet: Sheet, assigned: Assigned): Assigned[] {
