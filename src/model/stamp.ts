@@ -17,6 +17,8 @@ export interface StampPhrase extends Span {
   readonly day: number | null
   /** The two numbers of an all-numeric date whose order is open, else null. */
   readonly open: readonly [number, number] | null
+  /** How an all-numeric date with a number above 12 is written: evidence for the others of its form. */
+  readonly settled?: 'day-first' | 'month-first'
   readonly hour: number | null
   readonly minute: number | null
   readonly second: number | null

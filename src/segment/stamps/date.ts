@@ -108,6 +108,7 @@ function numbersOnly({ tokens }: Source, at: number, draft: Draft): Read {
   } else if (dotted && second.form === '.' && !second.spaced) next = at + 4
   else if (second.form === mark.form && !second.spaced && c.kind === 'number') return NONE
   settle(draft)
+  if (draft.open !== null && a.value > 12) return NONE
   return draft.possible ? { next, needsTime } : NONE
 }
 
@@ -115,8 +116,11 @@ function numbersOnly({ tokens }: Source, at: number, draft: Draft): Read {
 function settle(draft: Draft): void {
   if (draft.open === null) return
   const [a, b] = draft.open
-  if (a > 12 && b <= 12) [draft.day, draft.month] = [a, b]
-  if (b > 12 && a <= 12) [draft.month, draft.day] = [a, b]
+  if (a > 12 && b <= 12) draft.settled = 'day-first'
+  else if (b > 12 && a <= 12) draft.settled = 'month-first'
+  else return
+  ;[draft.day, draft.month] = draft.settled === 'day-first' ? [a, b] : [b, a]
+  draft.open = null
 }
 
 function dayThenMonth(source: Source, at: number, draft: Draft): Read {

@@ -1,3 +1,4 @@
+import type { DateOrder } from '../../languages/schema.js'
 import type { RelativeUnit, StampPhrase } from '../../model/stamp.js'
 import { isDate } from './calendar.js'
 import type { Lexicon } from './lexicon.js'
@@ -9,6 +10,7 @@ export class Draft {
   month: number | null = null
   day: number | null = null
   open: readonly [number, number] | null = null
+  settled: DateOrder | null = null
   hour: number | null = null
   minute: number | null = null
   second: number | null = null
@@ -59,15 +61,21 @@ export class Draft {
     const { year, month, day, open, hour, minute, second, offset, ago, weekday, form } = this
     const kind = this.relative ? 'relative' : this.dated ? 'absolute' : 'time-only'
     const fields = { year, month, day, open, hour, minute, second, offset, ago, weekday }
-    return { start, end, form, kind, ...fields, language: this.language(lexicon) }
+    const phrase: StampPhrase = { start, end, form, kind, ...fields, language: this.language(lexicon) }
+    return this.settled === null ? phrase : { ...phrase, settled: this.settled }
   }
 
+  /** Words such as "Mar" belong to several languages: then one that writes dates in this order, the first listed. */
   private language(lexicon: Lexicon): string | null {
     if (!this.worded) return null
     const both = this.languages & this.small
-    const mask = both === 0 ? this.languages : both
+    const words = both === 0 ? this.languages : both
+    const habit = MONTH_FIRST.test(this.form) ? lexicon.monthFirst : ~lexicon.monthFirst
+    const mask = (words & habit) === 0 || this.month === null ? words : words & habit
     for (let i = 0; i < lexicon.codes.length; i++)
       if (((mask >> i) & 1) === 1) return lexicon.codes[i] ?? null
     return null
   }
 }
+
+const MONTH_FIRST = /M.?N/

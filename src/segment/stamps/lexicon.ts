@@ -228,7 +228,11 @@ function secondsOf(
   }
   const [head, second] = phrase.parts
   if (head?.kind === 'word') return second === undefined ? null : firstsOf(second)
-  const afterNumber = Object.hasOwn(numbers, first) ? (second === undefined ? [] : firstsOf(second)) : []
+  const afterNumber = Object.hasOwn(numbers, first)
+    ? second === undefined
+      ? []
+      : [...firstsOf(second), "'"]
+    : []
   const afterAbout = abouts.flatMap(([word, next]) =>
     formOf(word)[0] !== first ? [] : next === undefined ? firstsOf({ kind: 'amount' }) : formOf(next),
   )

@@ -1,4 +1,4 @@
-import type { DateOrder } from '../../languages/schema.js'
+import type { DateOrder, LanguageData } from '../../languages/schema.js'
 import type { StampPhrase } from '../../model/stamp.js'
 import type { PageOrder } from '../../model/thread.js'
 import { dayNumber, weekdayOf } from './calendar.js'
@@ -8,7 +8,7 @@ export interface Bounds {
   readonly capture: number | null
   readonly floor: number | null
   readonly order: PageOrder
-  readonly habit: DateOrder | null
+  readonly habit: LanguageData | null
 }
 
 /** How a form writes its two numbers, and whether that had to be assumed. */
@@ -32,39 +32,59 @@ export function monthAndDay(
 
 /**
  * Decides for the phrases of one form (in page order) which of the two numbers is the day: a number above 12; then
- * the weekday; then the order that keeps them after the article, before the capture and in the page's order; then,
- * as an assumption, the one that keeps them close together; then the habit.
+ * the weekday; then the order that keeps them after the article and in the page's order; then the one that keeps
+ * them close together; then the one that keeps them before the capture, or at it; then, as an assumption, the habit. The
+ * capture comes late because people date a dump by its article as well as by the day they saved it.
  */
 export function orderOfForm(phrases: readonly StampPhrase[], bounds: Bounds, yearOf: YearOf): FormOrder {
   const printed = votes(phrases)
   if (printed !== null) return { order: printed, assumed: false }
   const day = judge(phrases, 'day-first', bounds, yearOf)
   const month = judge(phrases, 'month-first', bounds, yearOf)
-  for (const figure of ['wrongWeekdays', 'outside', 'breaks'] as const) {
-    if (day[figure] !== month[figure]) {
-      return { order: day[figure] < month[figure] ? 'day-first' : 'month-first', assumed: false }
-    }
-  }
+  const better = (figure: 'wrongWeekdays' | 'early' | 'breaks' | 'late'): DateOrder | null =>
+    day[figure] === month[figure] ? null : day[figure] < month[figure] ? 'day-first' : 'month-first'
+  const shown =
+    better('wrongWeekdays') ??
+    better('early') ??
+    better('breaks') ??
+    closer(day, month) ??
+    better('late') ??
+    nearer(day, month)
+  if (shown !== null) return { order: shown, assumed: false }
   // The same day either way, or stops between the numbers, which no language writes month first (CLDR).
   const same = phrases.every(({ open }) => open === null || open[0] === open[1])
   if (same || phrases[0]?.form.startsWith('N.N') === true) return { order: 'day-first', assumed: false }
-  const [closer, wider] = day.spread <= month.spread ? [day, month] : [month, day]
-  if (wider.spread >= FAR_APART && closer.spread * CLOSER <= wider.spread)
-    return { order: closer.order, assumed: true }
-  return { order: bounds.habit ?? 'day-first', assumed: true }
+  return { order: habitOf(phrases, bounds), assumed: true }
+}
+
+/** The page's language, unless the stamps have words of another: English posts stand on French pages. */
+function habitOf(phrases: readonly StampPhrase[], { habit }: Bounds): DateOrder {
+  const code = phrases[0]?.language ?? habit?.code ?? null
+  return habit !== null && habit.code === code ? habit.stamps.order : 'day-first'
 }
 
 // Posts of a page stand days apart, not months: five times closer together is no accident beyond a month.
 const FAR_APART = 28
 const CLOSER = 5
+const WEEK = 7
+
+function closer(day: Judgement, month: Judgement): DateOrder | null {
+  const [near, wide] = day.spread <= month.spread ? [day, month] : [month, day]
+  return wide.spread >= FAR_APART && near.spread * CLOSER <= wide.spread ? near.order : null
+}
+
+/** At the capture rather than weeks away from it: people save pages that are being talked about. */
+function nearer(day: Judgement, month: Judgement): DateOrder | null {
+  const [near, far] = day.distance <= month.distance ? [day, month] : [month, day]
+  return near.distance <= 2 && far.distance >= FAR_APART ? near.order : null
+}
 
 function votes(phrases: readonly StampPhrase[]): DateOrder | null {
   let day = 0
   let month = 0
-  for (const phrase of phrases) {
-    if (phrase.open === null || phrase.day === null) continue
-    if (phrase.open[0] === phrase.day) day++
-    else month++
+  for (const { settled } of phrases) {
+    if (settled === 'day-first') day++
+    if (settled === 'month-first') month++
   }
   return day > 0 === month > 0 ? null : day > 0 ? 'day-first' : 'month-first'
 }
@@ -72,13 +92,17 @@ function votes(phrases: readonly StampPhrase[]): DateOrder | null {
 interface Judgement {
   readonly order: DateOrder
   readonly wrongWeekdays: number
-  readonly outside: number
+  readonly early: number
+  /** 1 when some are after the capture, unless the dump is dated by its article and none is before that. */
+  readonly late: number
   readonly breaks: number
   readonly spread: number
+  /** Days between the capture and the stamps, 0 without a capture. */
+  readonly distance: number
 }
 
 function judge(phrases: readonly StampPhrase[], order: DateOrder, bounds: Bounds, yearOf: YearOf): Judgement {
-  let [wrongWeekdays, outside, rises, falls] = [0, 0, 0, 0]
+  let [wrongWeekdays, early, late, rises, falls] = [0, 0, 0, 0, 0]
   let [least, most] = [Infinity, -Infinity]
   let before: number | null = null
   for (const phrase of phrases) {
@@ -88,8 +112,8 @@ function judge(phrases: readonly StampPhrase[], order: DateOrder, bounds: Bounds
     const day = dayNumber(year, date[0], date[1])
     if (phrase.weekday !== null && weekdayOf(day) !== phrase.weekday) wrongWeekdays++
     // A day of grace on either side: page, author and crawler may live in different zones.
-    if (bounds.capture !== null && day > bounds.capture + 1) outside++
-    if (bounds.floor !== null && day < bounds.floor - 1) outside++
+    if (bounds.capture !== null && day > bounds.capture + 1) late++
+    if (bounds.floor !== null && day < bounds.floor - 1) early++
     const instant = day * 1440 + (phrase.hour ?? 0) * 60 + (phrase.minute ?? 0)
     if (before !== null && instant > before) rises++
     if (before !== null && instant < before) falls++
@@ -105,5 +129,16 @@ function judge(phrases: readonly StampPhrase[], order: DateOrder, bounds: Bounds
         : bounds.order === 'unknown'
           ? Math.min(rises, falls)
           : 0
-  return { order, wrongWeekdays, outside, breaks, spread: most < least ? 0 : most - least }
+  const distance = bounds.capture === null ? 0 : Math.max(0, least - bounds.capture, bounds.capture - most)
+  // A dump that is dated by its article has all its posts after that, the first ones soon after.
+  if (bounds.capture !== null && least >= bounds.capture - 1 && least <= bounds.capture + WEEK) late = 0
+  return {
+    order,
+    wrongWeekdays,
+    early,
+    late: Math.min(late, 1),
+    breaks,
+    spread: most < least ? 0 : most - least,
+    distance,
+  }
 }

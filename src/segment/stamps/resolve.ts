@@ -37,7 +37,7 @@ export function resolveStamps(
     capture: dayOfIso(context.capturedAt),
     floor: dayOfIso(context.notBefore ?? null),
     order: context.order,
-    habit: context.habit?.stamps.order ?? null,
+    habit: context.habit,
   }
   const neighbours = neighbourYears(phrases)
   const places = new Map(phrases.map((phrase, i) => [phrase, i]))
@@ -53,7 +53,7 @@ export function resolveStamps(
   })
   for (const phrase of phrases) {
     const form = orders.get(phrase.form)
-    if (form?.assumed === true) notes.assumed(phrase, form)
+    if (form?.assumed === true && phrase.open !== null) notes.assumed(phrase, form)
   }
   return { stamps, diagnostics: notes.all() }
 }
@@ -65,7 +65,7 @@ function ordersOfForms(
 ): Map<string, FormOrder> {
   const forms = new Map<string, StampPhrase[]>()
   for (const phrase of phrases) {
-    if (phrase.open === null) continue
+    if (phrase.open === null && phrase.settled === undefined) continue
     const list = forms.get(phrase.form)
     if (list === undefined) forms.set(phrase.form, [phrase])
     else list.push(phrase)
@@ -111,7 +111,7 @@ function zone(offset: number): string {
 }
 
 /** 29 February or a weekday may need several years back. */
-const YEARS_BACK = 12
+const YEARS_BACK = 12 // as many ahead where the article's date is the bound
 
 function yearFor(
   phrase: StampPhrase,
@@ -123,23 +123,33 @@ function yearFor(
   const fits = (year: number): boolean =>
     isDate(year, month, day) &&
     (phrase.weekday === null || weekdayOf(dayNumber(year, month, day)) === phrase.weekday)
-  if (capture !== null) {
-    const latest = Number(isoDay(capture + 1).slice(0, 4))
-    for (let year = latest; year > latest - YEARS_BACK; year--) {
-      if (fits(year) && dayNumber(year, month, day) <= capture + 1) return year
-    }
-    return null
-  }
-  if (floor !== null) {
-    const first = Number(isoDay(floor).slice(0, 4))
-    for (let year = first; year < first + YEARS_BACK; year++) {
-      if (fits(year) && dayNumber(year, month, day) >= floor) return year
-    }
-    return null
-  }
+  const bounded = capture === null ? null : lastBefore(capture + 1, month, day, fits)
+  // Nothing on the page is older than the article; a dump may be dated by it rather than by the day of the capture.
+  const early = bounded !== null && floor !== null && dayNumber(bounded, month, day) < floor - 1
+  if (bounded !== null && !early) return bounded
+  if (floor !== null) return firstAfter(floor, month, day, fits)
+  if (capture !== null) return null
   if (neighbour === null) return null
   const near = [neighbour, neighbour - 1, neighbour + 1]
   return near.find(fits) ?? null
+}
+
+type Fits = (year: number) => boolean
+
+function lastBefore(limit: number, month: number, day: number, fits: Fits): number | null {
+  const latest = Number(isoDay(limit).slice(0, 4))
+  for (let year = latest; year > latest - YEARS_BACK; year--) {
+    if (fits(year) && dayNumber(year, month, day) <= limit) return year
+  }
+  return null
+}
+
+function firstAfter(limit: number, month: number, day: number, fits: Fits): number | null {
+  const first = Number(isoDay(limit).slice(0, 4))
+  for (let year = first; year < first + YEARS_BACK; year++) {
+    if (fits(year) && dayNumber(year, month, day) >= limit) return year
+  }
+  return null
 }
 
 /** Per phrase the year printed nearest to it on the page, the one before it first. */
