@@ -8,6 +8,7 @@ import {
   isBlankLine,
   isNumberLine,
   isProse,
+  isStampLine,
   lineSpan,
   nextFilled,
   phrasesOf,
@@ -186,13 +187,6 @@ function findTitle(page: Page, from: number, to: number, byline: number | null):
     if (isProse(page, line)) break
   }
   return best
-}
-
-function isStampLine(page: Page, line: number): boolean {
-  const phrase = phrasesOf(page, line)[0]
-  if (phrase === undefined) return false
-  const span = lineSpan(page, line)
-  return phrase.end - phrase.start > 0.5 * (span.end - span.start)
 }
 
 /** The article's own date where the byline has none: near the byline, else the first stamp line below the title. */

@@ -147,7 +147,8 @@ class Repeats {
   isCard(line: number): boolean {
     const shape = this.page.shape[line] ?? -1
     const known = this.page.known(line)
-    if (shape < 0 || ofKind(known, 'buttons', 'counters', 'quoteHeaders', ...PAGE_KINDS) !== undefined) return false
+    if (shape < 0 || ofKind(known, 'buttons', 'counters', 'quoteHeaders', ...PAGE_KINDS) !== undefined)
+      return false
     if (this.card.has(shape) || this.card.has(this.page.label[line] ?? -1)) return true
     return ofKind(this.page.known(line), 'card', 'cardLabels', 'avatars') !== undefined
   }
@@ -378,7 +379,7 @@ function signedBounds(page: Page, frame: Frame, cores: readonly Core[], ground: 
       if (!isTemplateLine(page, line, frame.constant)) break
       to = line
     }
-    const from = signedStart(page, floor, core.from, i === 0 && ground.boundary < 0)
+    const from = signedStart(page, floor, core.from, ground.boundary < 0, i === 0)
     const inLine = frame.template.kind === 'tail' || frame.column?.place.side === 'tail'
     const bodyTo = inLine ? core.from : core.from - 1
     posts.push({ ...ownerOf(frame, i), from, to, headFrom: core.from, headTo: to, bodyFrom: from, bodyTo })
@@ -399,7 +400,10 @@ function enclosedBounds(page: Page, frame: Frame, cores: readonly Core[], ground
       to = line
     }
     let headTo = core.from
-    while (headTo + 2 < core.to && ofKind(page.known(headTo + 1), 'card', 'cardLabels', 'avatars') !== undefined) {
+    while (
+      headTo + 2 < core.to &&
+      ofKind(page.known(headTo + 1), 'card', 'cardLabels', 'avatars') !== undefined
+    ) {
       headTo++
     }
     const bodyTo = trimDown(page, core.to - 1, headTo)
@@ -409,16 +413,16 @@ function enclosedBounds(page: Page, frame: Frame, cores: readonly Core[], ground
 }
 
 /** First line of a text that ends with its author: below the last heading between `floor` and the signature. */
-function signedStart(page: Page, floor: number, signature: number, open: boolean): number {
+function signedStart(page: Page, floor: number, signature: number, open: boolean, isFirst: boolean): number {
   let from = signature
   for (let line = signature - 1; line > floor; line--) {
     if (isBlankLine(page, line)) {
       // Without anything that says where comments begin, only the signature's own paragraph is sure.
-      if (open && from < signature + 1 && isBlankLine(page, line - 1)) break
+      if (open && isFirst && isBlankLine(page, line - 1)) break
       continue
     }
-    if (isHeading(page, line) || ofKind(page.known(line), 'announced', ...PAGE_KINDS) !== undefined) break
-    if (open && from === signature && line < signature - 1) break
+    if ((open && isHeading(page, line)) || isPageLine(page, line)) break
+    if (open && isFirst && from === signature && line < signature - 1) break
     from = line
   }
   return from

@@ -124,7 +124,8 @@ function hasButtons(page: Page, { anchors }: Frame): boolean {
 /** The first engine's ground ends where the second one's begins. */
 function closed(first: PlacedFrame, second: PlacedFrame): PlacedFrame {
   const heads = second.frame.anchors.map(({ line }, i) => second.frame.column?.cells[i]?.line ?? line)
-  const start = second.ground.boundary > lastLine(first.frame) ? second.ground.boundary : Math.min(...heads.slice(0, 1))
+  const start =
+    second.ground.boundary > lastLine(first.frame) ? second.ground.boundary : Math.min(...heads.slice(0, 1))
   return { frame: first.frame, ground: { ...first.ground, foot: Math.min(first.ground.foot, start) } }
 }
 

@@ -2,7 +2,7 @@ import type { Span } from '../model/span.js'
 import { trimmed } from '../text/lines.js'
 import { ofKind, PAGE_KINDS, type KnownKind } from './known.js'
 import { bareName, nameScore, stripAffixes, withoutRemarks } from './names.js'
-import { isBlankLine, isNumberLine, lineSpan, lineText, type Page } from './page.js'
+import { isBlankLine, isNumberLine, isStampLine, lineSpan, lineText, type Page } from './page.js'
 import type { Anchor, Template } from './templates.js'
 
 /**
@@ -122,19 +122,28 @@ const PLACES: Readonly<Record<Template['kind'], readonly ColumnPlace[]>> = {
   marked: [],
 }
 
-/** The column that looks most like authors; null when none does. `isUsed` tells whether a name is used elsewhere. */
+/**
+ * The column that looks most like authors; null when none does. `isUsed` tells whether a name is used elsewhere,
+ * `hasTextAbove` whether the comments are known to begin with words above the first anchor: then the name below a
+ * stamp is the next post's.
+ */
 export function findAuthorColumn(
   page: Page,
   template: Template,
   constant: ReadonlySet<number>,
   isUsed: (name: string) => boolean,
+  hasTextAbove = false,
 ): AuthorColumn | null {
   let best: AuthorColumn | null = null
   const places = template.kind === 'before' && isTail(template) ? PLACES.tail : PLACES[template.kind]
   places.forEach((place, rank) => {
     const column = readColumn(page, template.anchors, place, constant, isUsed)
     if (column === null) return
-    const score = column.score - 0.04 * rank
+    const score =
+      column.score -
+      Math.min(0.2, 0.04 * rank) -
+      crossed(page, template.anchors, column) -
+      (hasTextAbove && place.side === 'below' ? 0.3 : 0)
     if (best === null || score > best.score) best = { ...column, score }
   })
   return best
@@ -146,6 +155,24 @@ export function isTail(template: Template): boolean {
   if (template.kind !== 'before') return false
   const long = template.anchors.filter((anchor) => anchor.before.end - anchor.before.start > 60).length
   return long * 3 >= template.anchors.length
+}
+
+/** Between author and stamp there may be ranks, which come back; words that do not are a text: then both end a post. */
+function crossed(page: Page, anchors: readonly Anchor[], column: AuthorColumn): number {
+  if (column.place.side !== 'above' && column.place.side !== 'top') return 0
+  let texts = 0
+  anchors.forEach((anchor, i) => {
+    const from = column.cells[i]?.line ?? anchor.line
+    for (let line = from + 1; line < anchor.line; line++) {
+      const shape = page.shape[line] ?? -1
+      const unique = shape < 0 ? !isBlankLine(page, line) : (page.shapeCount[shape] ?? 0) < 2
+      if (unique && page.known(line).length === 0 && (page.label[line] ?? -1) < 0) {
+        texts++
+        return
+      }
+    }
+  })
+  return texts * 2 > anchors.length ? 0.5 : 0
 }
 
 function readColumn(
@@ -171,7 +198,8 @@ function readColumn(
     const named = bareName(page.text, span)
     const name = page.text.slice(named.start, named.end)
     const looks = nameScore(name)
-    const score = cell.sure && looks >= 0.3 ? Math.max(0.9, looks) : looks
+    const nobody = looks < 0.9 && ofKind(page.matcher(page.text, named, []), 'noNames') !== undefined
+    const score = nobody || (cell.sure && looks >= 0.3) ? Math.max(0.9, looks) : looks
     cells.push({ ...named, line: cell.line, score })
     sum += score
     if (score > 0) names.set(name, (names.get(name) ?? 0) + 1)
@@ -237,7 +265,9 @@ function isNameLine(page: Page, line: number): boolean {
   return nameScore(page.text.slice(span.start, span.end)) >= 0.8
 }
 
-function headerCell(page: Page, line: number): Cell {
+function headerCell(page: Page, line: number): Cell | null {
+  // A card's date is nobody's name.
+  if (isStampLine(page, line)) return null
   const known = page.known(line)
   const header = ofKind(known, 'commentHeaders')
   if (header?.slots.author !== undefined) return { span: header.slots.author, line, sure: true }

@@ -1,6 +1,7 @@
+import type { Span } from '../model/span.js'
 import { bestDirection, roughTime } from './chronology.js'
 import { constantShapes, findAuthorColumn, isTail, isTemplateLine, type AuthorColumn } from './columns.js'
-import { ofKind, PAGE_KINDS } from './known.js'
+import { ofKind, PAGE_KINDS, partsOf } from './known.js'
 import { isProse, lineText, nextFilled, wordCount, type Page } from './page.js'
 import type { Anchor, Template } from './templates.js'
 
@@ -68,13 +69,30 @@ function accept(page: Page, template: Template, ground: Ground): Accepted | null
   let anchors = template.anchors
   for (let round = 0; ; round++) {
     const constant = constantShapes(page, anchors)
-    const column = findAuthorColumn(page, { ...template, anchors }, constant, ground.isUsed)
+    const above = hasTextAbove(page, anchors, constant, ground)
+    const column = findAuthorColumn(page, { ...template, anchors }, constant, ground.isUsed, above)
     const fits = column === null ? () => true : fitter(page, anchors, column, template)
     const kept = anchors.filter((_, i) => fits(i))
     if (kept.length === anchors.length || round === 2) return { template, anchors, column, constant }
     if (kept.length === 0) return null
     anchors = kept
   }
+}
+
+/** Whether words stand between the line where comments are known to begin and the first anchor. */
+function hasTextAbove(
+  page: Page,
+  anchors: readonly Anchor[],
+  constant: ReadonlySet<number>,
+  ground: Ground,
+): boolean {
+  const first = anchors[0]
+  if (first === undefined || ground.boundary < 0 || anchors.length < 2) return false
+  for (let line = ground.boundary + 1; line < first.line; line++) {
+    if (isTemplateLine(page, line, constant) || isFurniture(page, line)) continue
+    if (wordCount(page, line) >= 8 || isProse(page, line)) return true
+  }
+  return false
 }
 
 /** A name that looks like this or better counts as known where it comes back: "1979" is a member, "#2" is none. */
@@ -95,8 +113,8 @@ function fitter(
     const name = page.text.slice(cell.start, cell.end)
     names.set(name, (names.get(name) ?? 0) + 1)
   }
-  const outOfStep = outliers(anchors)
-  const form = commonForm(anchors)
+  const forms = commonForms(anchors)
+  const outOfStep = outliers(anchors, forms)
   return (i) => {
     const cell = column.cells[i] ?? null
     if (cell === null) return column.score < 0.6
@@ -104,28 +122,44 @@ function fitter(
     if (cell.score < 0.2) return false
     // Two stamps on neighbouring lines: the second says when the post was changed.
     if (anchors[i - 1]?.line === (anchors[i]?.line ?? 0) - 1 && cell.line === anchors[i]?.line) return false
-    return outOfStep(i) ? cell.score > 0.95 && anchors[i]?.phrase?.form === form : cell.score >= 0.3
+    return outOfStep(i) ? cell.score > 0.95 && forms.has(anchors[i]?.phrase?.form ?? '') : cell.score >= 0.3
   }
 }
 
-function commonForm(anchors: readonly Anchor[]): string | undefined {
+/** Share of the anchors from which on a form of stamp is the page's own. */
+const FORM_SHARE = 0.25
+
+function commonForms(anchors: readonly Anchor[]): ReadonlySet<string> {
   const counts = new Map<string, number>()
   for (const { phrase } of anchors) {
     if (phrase !== null) counts.set(phrase.form, (counts.get(phrase.form) ?? 0) + 1)
   }
-  let best: string | undefined
-  for (const [form, count] of counts) if (best === undefined || count > (counts.get(best) ?? 0)) best = form
-  return best
+  return new Set(
+    [...counts].filter(([, count]) => count >= FORM_SHARE * anchors.length).map(([form]) => form),
+  )
 }
 
 /** In a page that runs in time, the stamps that are out of step with the others. */
-function outliers(anchors: readonly Anchor[]): (i: number) => boolean {
+function outliers(anchors: readonly Anchor[], forms: ReadonlySet<string>): (i: number) => boolean {
   const direction = bestDirection(anchors.map((anchor) => anchor.phrase))
   const rising = direction.rising >= direction.falling
   if (Math.max(direction.rising, direction.falling) < 0.6 || direction.pairs < 3) return () => false
   const times = anchors.map(({ phrase }) => (phrase === null ? null : roughTime(phrase, direction.dayFirst)))
-  const chain = longestChain(times.map((time) => (time === null || rising ? time : -time)))
-  return (i) => !chain.has(i)
+  const signed = times.map((time) => (time === null || rising ? time : -time))
+  // The page's own forms make the chain; a stamp of another form must fit between its neighbours there.
+  const chain = longestChain(
+    signed.map((time, i) => (forms.has(anchors[i]?.phrase?.form ?? '') ? time : null)),
+  )
+  let last: number | null = null
+  const floor = signed.map((time, i) => (chain.has(i) ? (last = time) : last))
+  return (i) => {
+    if (chain.has(i)) return false
+    const here = signed[i] ?? null
+    if (here === null || forms.has(anchors[i]?.phrase?.form ?? '')) return true
+    let next = i + 1
+    while (next < signed.length && !chain.has(next)) next++
+    return here < (floor[i] ?? here) || here > (signed[next] ?? here)
+  }
 }
 
 /** Indices of a longest run of values that never fall, gaps left out; patience sorting, O(n log n). */
@@ -169,16 +203,21 @@ function layoutOf(page: Page, frame: Accepted, ground: Ground): Layout {
     }
     return false
   }
+  if (column?.place.side === 'above' || column?.place.side === 'top') return 'headed'
   const sides = buttonSides(page, frame)
-  if (sides.above !== sides.below) return sides.above > sides.below ? 'headed' : 'signed'
+  if (sides.above >= sides.below && sides.above > 0) return 'headed'
   const known = ground.boundary >= 0 && ground.boundary < top
   const counts = known ? (line: number) => isProse(page, line) : () => true
+  if (sides.below > 0 && words(ground.boundary + 1, top, () => true)) return 'signed'
   const below = words(bottom + 1, ground.foot, counts)
   return !below && words(ground.boundary + 1, top, counts) ? 'signed' : 'headed'
 }
 
 /** At how many posts buttons stand right above author and stamp, and at how many right below. */
-function buttonSides(page: Page, { anchors, column }: Accepted): { readonly above: number; readonly below: number } {
+function buttonSides(
+  page: Page,
+  { anchors, column }: Accepted,
+): { readonly above: number; readonly below: number } {
   let above = 0
   let below = 0
   anchors.forEach((anchor, i) => {
@@ -186,11 +225,17 @@ function buttonSides(page: Page, { anchors, column }: Accepted): { readonly abov
     const before = nextFilled(page, Math.min(anchor.line, author), -1)
     const after = nextFilled(page, Math.max(anchor.line, author), 1)
     if (i > 0 && before >= 0 && ofKind(page.known(before), 'buttons') !== undefined) above++
-    if (after < page.lines.count && ofKind(page.known(after), 'buttons') !== undefined) below++
+    const beside =
+      anchor.phrase !== null && partsOf(page.text, anchor.after).some((part) => isButton(page, part))
+    if (beside || (after < page.lines.count && ofKind(page.known(after), 'buttons') !== undefined)) below++
   })
   // One-word comments have buttons on both sides of a head: only a clear majority counts.
   const clear = Math.max(above, below) >= Math.max(2, 0.5 * anchors.length)
   return clear ? { above, below } : { above: 0, below: 0 }
+}
+
+function isButton(page: Page, part: Span): boolean {
+  return ofKind(page.matcher(page.text, part, []), 'buttons') !== undefined
 }
 
 function isFurniture(page: Page, line: number): boolean {

@@ -42,7 +42,8 @@ export function compilePage(languages: readonly LanguageData[]): PageMatcher {
     const found: KnownLine[] = []
     for (const match of matcher.matchAll(text, span, dates)) {
       const from = origin.get(match.id)
-      if (from !== undefined) found.push({ ...from, slots: match.slots, span: match.span })
+      if (from === undefined || isCut(text, match.slots.author)) continue
+      found.push({ ...from, slots: match.slots, span: match.span })
     }
     // Of several readings the one that leaves least to its slot says most: "Message par X" over "X".
     return found.sort((a, b) => slotLength(a) - slotLength(b))
@@ -95,6 +96,15 @@ export function buttonRow(
 
 /** Lines that stand between the page's parts and belong to no post. */
 export const PAGE_KINDS = ['headings', 'commentHeadings', 'sorting', 'pagination', 'teasers'] as const
+
+/** Whether a name would end or begin in the middle of a longer one: "plinth" of "plinth_the_younger". */
+function isCut(text: string, name: Span | undefined): boolean {
+  if (name === undefined) return false
+  const part = /[\p{L}\p{N}_-]/u
+  const glued = (inner: string | undefined, outer: string | undefined): boolean =>
+    inner !== undefined && outer !== undefined && part.test(inner) && part.test(outer)
+  return glued(text[name.end - 1], text[name.end]) || glued(text[name.start], text[name.start - 1])
+}
 
 function slotLength({ slots }: KnownLine): number {
   return slots.author === undefined ? 0 : slots.author.end - slots.author.start

@@ -24,9 +24,13 @@ export function nameScore(text: string): number {
 
 const EDGE = /[\s\u00a0\u202f:,;»«>|·•–—―~=*-]/u
 
-/** Without separators around it, a mail address behind it, and the `u/` or `@` before it. */
+/** Without separators and tree marks around it, a mail address or `[S]` behind it, and the `u/` or `@` before it. */
 export function bareName(text: string, span: Span): Span {
   let { start, end } = trimmed(text, span)
+  const tree = /^(?:\[[+–—-]\]|[▲▼↳└├│•]+)\s*/u.exec(text.slice(start, end))
+  if (tree !== null) start += tree[0].length
+  const mark = /[^\s[]\[[A-Z]{1,3}\]$/u.exec(text.slice(start, end))
+  if (mark !== null) end = start + mark.index + 1
   const address = /[\s\u00a0]*[(<][^()<>\s]*(?:@|\s(?:at|chez)\s)[^()<>]*[)>]$/u.exec(text.slice(start, end))
   if (address !== null && address.index > 0) end = start + address.index
   while (end > start && EDGE.test(text[end - 1] ?? '') && !joined(text, end - 1)) end--
@@ -43,6 +47,42 @@ function joined(text: string, at: number): boolean {
   const before = at === 0 || isSpace(text.charCodeAt(at - 1)) || text[at - 1] === '\n'
   const after = at + 1 >= text.length || isSpace(text.charCodeAt(at + 1)) || text[at + 1] === '\n'
   return !(before && after)
+}
+
+/** A picture that many wear is part of their names. */
+const PICTURE = /\p{Extended_Pictographic}/u
+
+/** Share of rows in which a token behind different names counts as the template's. */
+const TAIL_SHARE = 0.2
+
+/** Takes off what varies behind the names: "288 points", "[score hidden]", each only on some of the rows. */
+function shareTails(rows: readonly (readonly Token[])[], cut: { from: number; to: number }[]): void {
+  const begun = new Set<number>()
+  for (let step = 0; step < 4; step++) {
+    const heads = new Map<string, Set<string>>()
+    rows.forEach((row, i) => {
+      const range = cut[i]
+      const last = range === undefined ? undefined : row[range.to - 1]
+      if (range === undefined || last === undefined || range.to - range.from < 2) return
+      const first = row[range.from]?.form ?? ''
+      const known = heads.get(last.form)
+      if (known === undefined) heads.set(last.form, new Set([first]))
+      else known.add(first)
+    })
+    const least = Math.max(3, TAIL_SHARE * rows.length)
+    let changed = false
+    rows.forEach((row, i) => {
+      const range = cut[i]
+      const last = range === undefined ? undefined : row[range.to - 1]
+      if (range === undefined || last === undefined || range.to - range.from < 2) return
+      const shared = (heads.get(last.form)?.size ?? 0) >= least && !PICTURE.test(last.form)
+      if (!shared && !(begun.has(i) && /^-?0$/u.test(last.form))) return
+      range.to--
+      begun.add(i)
+      changed = true
+    })
+    if (!changed) return
+  }
 }
 
 interface Token {
@@ -100,8 +140,7 @@ export function stripAffixes(
       let best = ''
       let most = 0
       for (const [form, count] of counts) if (count > most) [best, most] = [form, count]
-      // A picture that many wear is part of their names.
-      if (most < AFFIX_SHARE * filled || /\p{Extended_Pictographic}/u.test(best)) break
+      if (most < AFFIX_SHARE * filled || PICTURE.test(best)) break
       const list = side === 'before' ? before : after
       list.push(best)
       rows.forEach((row, i) => {
@@ -114,6 +153,7 @@ export function stripAffixes(
       })
     }
   }
+  shareTails(rows, cut)
   const stripped = spans.map((span, i) => {
     const row = rows[i] ?? []
     const range = cut[i]

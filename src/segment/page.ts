@@ -169,3 +169,11 @@ export function isProse(page: Page, line: number): boolean {
   if (words < PROSE_WORDS && !(words >= 8 && /[.!?…]["”»)]?$/u.test(lineText(page, line)))) return false
   return ofKind(page.known(line), 'buttons', 'card', ...PAGE_KINDS) === undefined
 }
+
+/** Whether a stamp makes up most of the line. */
+export function isStampLine(page: Page, line: number): boolean {
+  const phrase = phrasesOf(page, line)[0]
+  if (phrase === undefined) return false
+  const span = lineSpan(page, line)
+  return phrase.end - phrase.start > 0.5 * (span.end - span.start)
+}

@@ -82,6 +82,8 @@ function anchorOf(
   const long = span.end - span.start > TEMPLATE_LINE_LENGTH
   const phrase = long ? phrases[phrases.length - 1] : phrases[0]
   if (phrase === undefined) return null
+  // A bare "now" is a word of a text.
+  if (phrase.ago?.amount === 0 && phrase.end - phrase.start < span.end - span.start) return null
   // A month alone is when somebody joined.
   if (phrase.kind === 'absolute' && phrase.day === null && phrase.open === null) return null
   if (long && (span.end - phrase.start > TAIL_REACH || span.end - phrase.end > TAIL_REST)) return null
