@@ -84,7 +84,8 @@ export const PAGE_LISTS = {
   avatars: '"Avatar", "Avatar de {author}"',
   postNumbers: 'the number of a post: "#{number}", "Message n° {number}"',
   card: 'lines of an author\'s card: "Inscription", "Messages", "Membre actif"',
-  cardLabels: 'labels of a card whose value follows, there or on the next line: "Inscription", "Join Date", "Messages"',
+  cardLabels:
+    'labels of a card whose value follows, there or on the next line: "Inscription", "Join Date", "Messages"',
   stubs: 'what is left of a post that is gone: "Ce commentaire a été supprimé"',
   noNames: 'names that stand for no name: "[supprimé]"',
   editNotes: '"Dernière modification par {author} ; {date}."',

@@ -51,15 +51,15 @@ export interface Lexicon {
   readonly follow: ReadonlyMap<string, ReadonlySet<string>>
   /** The words of all units of all languages. */
   readonly allUnits: ReadonlySet<string>
-  /** Whether a stamp can begin with a word of these first two units (see `gateSlot`) and length: `1 << length`. */
+  /** Whether a stamp can begin with a word of these first three units (see `gateSlot`) and length: `1 << length`. */
   readonly gate: Int32Array
 }
 
 export const GATE_LENGTH = 30
 
-/** Slot of the gate for a word's first two units; the second is NaN for words of one unit. Case falls away. */
-export function gateSlot(first: number, second: number): number {
-  return ((first & 31) << 5) | (second & 31)
+/** Slot of the gate for a word's first three units, NaN where it is shorter. Case falls away. */
+export function gateSlot(first: number, second: number, third: number): number {
+  return ((first & 31) << 10) | ((second & 31) << 5) | (third & 31)
 }
 
 const compiled = new WeakMap<readonly LanguageData[], Lexicon>()
@@ -281,9 +281,9 @@ function maskOf(languages: readonly LanguageData[], holds: (data: LanguageData) 
 
 /** Both forms of accents are let in: the gate is asked before the word is folded. */
 function gateOf(forms: readonly string[]): Int32Array {
-  const gate = new Int32Array(1024)
+  const gate = new Int32Array(32 * 32 * 32)
   const add = (form: string): void => {
-    const slot = gateSlot(form.charCodeAt(0), form.charCodeAt(1))
+    const slot = gateSlot(form.charCodeAt(0), form.charCodeAt(1), form.charCodeAt(2))
     gate[slot] = (gate[slot] ?? 0) | (1 << Math.min(form.length, GATE_LENGTH))
   }
   for (const form of forms) {

@@ -94,7 +94,9 @@ class Starts {
     const { text, lexicon, known } = this
     const length = stop - at
     if (length > LONGEST_START) return false
-    const bits = lexicon.gate[gateSlot(text.charCodeAt(at), length > 1 ? text.charCodeAt(at + 1) : NaN)] ?? 0
+    const second = length > 1 ? text.charCodeAt(at + 1) : NaN
+    const third = length > 2 ? text.charCodeAt(at + 2) : NaN
+    const bits = lexicon.gate[gateSlot(text.charCodeAt(at), second, third)] ?? 0
     const entity = text.charCodeAt(at) === 38 || length > SHORTEST_ENTITY
     if ((bits & (1 << Math.min(length, GATE_LENGTH))) === 0 && !entity) return false
     const raw = text.slice(at, stop)
