@@ -9,6 +9,8 @@ export default defineConfig({
           name: 'fast',
           include: ['test/**/*.test.ts'],
           exclude: ['test/long/**', 'test/package/**'],
+          // A guard against hanging, not a measure: some tests start the program on a machine that may be busy.
+          testTimeout: 60_000,
         },
       },
       { test: { name: 'long', include: ['test/long/**/*.test.ts'], testTimeout: 300_000 } },

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { once } from 'node:events'
 import { execFileSync } from 'node:child_process'
@@ -33,8 +33,23 @@ test('every fault of a codebook is told with its line, and nothing is written', 
   expect(existsSync(join(folder, 'out'))).toBe(false)
 })
 
+test('a codebook beside the dumps takes the place of the one that ships, and run.json says so', () => {
+  const shipped = readFileSync(join(root, 'src/stances/codebook.yaml'), 'utf8')
+  const folder = folderOf({
+    'own/a.txt': page(1),
+    'own/codebook.yaml': shipped.replaceAll('bubble-skeptic', 'rain-tomorrow'),
+    'bare/a.txt': page(1),
+  })
+  const out = join(folder, 'out')
+  const codebook = (): unknown => JSON.parse(readFileSync(join(out, 'run.json'), 'utf8')).codebook.from
+  expect(polylogue([join(folder, 'own'), '--output', out]).out).toContain('rain-tomorrow')
+  expect(codebook()).toBe('codebook.yaml')
+  expect(polylogue([join(folder, 'bare'), '--output', out]).out).not.toContain('rain-tomorrow')
+  expect(codebook()).toBe('default')
+})
+
 test('an interrupted run has status 130 and leaves the earlier output as it was', async () => {
-  const many = Object.fromEntries(Array.from({ length: 3000 }, (_, n) => [`many/${n}.txt`, page(n)]))
+  const many = Object.fromEntries(Array.from({ length: 1000 }, (_, n) => [`many/${n}.txt`, page(n)]))
   const folder = folderOf({ 'one/a.txt': page(1), ...many })
   const out = join(folder, 'out')
   polylogue([join(folder, 'one'), '--output', out])
