@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { createEngine } from './cli/engine.js'
 import { main } from './cli/main.js'
+import { wantsColor } from './cli/terminal.js'
 import type { Terminal } from './cli/terminal.js'
 import { EXIT, codeOf } from './run/failure.js'
 
@@ -25,7 +26,8 @@ const { SingleBar } = process.stderr.isTTY ? await import('cli-progress') : { Si
 const terminal: Terminal = {
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
-  color: process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === '' && process.env['TERM'] !== 'dumb',
+  color: wantsColor(process.stdout.isTTY, process.env),
+  columns: process.stdout.isTTY ? process.stdout.columns : 80,
   progress: () => {
     if (SingleBar === null) return { begin: () => {}, advance: () => {}, end: () => {} }
     const bar = new SingleBar({

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { EXIT, Failure } from '../run/failure.js'
+import { addCheckCommand } from './check.js'
 import type { Context, Engine } from './command.js'
 import { addRunCommand } from './run.js'
 import { printable } from './terminal.js'
@@ -59,5 +60,6 @@ function commands(context: Context): Command {
     .exitOverride()
     .showHelpAfterError('(polylogue --help shows the options)')
   addRunCommand(program, context)
+  addCheckCommand(program, context)
   return program
 }

@@ -24,6 +24,7 @@ async function ran(args: readonly string[], engine: Partial<Engine> = {}): Promi
     out: (text: string) => void (out += text),
     err: (text: string) => void (err += text),
     color: false,
+    columns: 80,
     progress: () => ({
       begin: (dumps: number) => void bar.push(`begin ${dumps}`),
       advance: () => void bar.push('advance'),
