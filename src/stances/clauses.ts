@@ -26,6 +26,7 @@ export function partsOf(text: string, sentence: Scanned, words: Words): Parts {
   const quotes = new Uint8Array(size)
   const begins = new Uint8Array(size)
   for (const { from } of sentence.markers.get('clause') ?? []) begins[from - sentence.from] = 1
+  for (const { from } of sentence.markers.get('subordinate') ?? []) begins[from - sentence.from] = 3
   for (const { from } of sentence.markers.get('contrast') ?? []) begins[from - sentence.from] = 2
   let clause = 0
   let segment = 0
@@ -34,7 +35,7 @@ export function partsOf(text: string, sentence: Scanned, words: Words): Parts {
     const word = sentence.from + i
     const before = i === 0 ? sentence.span.start : (words.end[word - 1] ?? 0)
     const between = text.slice(before, Math.min(words.start[word] ?? 0, before + 200))
-    if (i > 0 && (begins[i] !== 0 || PARTING.test(between))) clause++
+    if (i > 0 && (begins[i] === 1 || begins[i] === 2 || (begins[i] === 0 && PARTING.test(between)))) clause++
     if (i > 0 && begins[i] === 2) segment++
     if (opened >= 0 && CLOSING.test(between)) {
       if (i - opened >= MIN_QUOTED) quotes.fill(1, opened, i)

@@ -21,6 +21,7 @@ export const MARKER_KINDS = [
   'although', // "même si", "obwohl": concedes its own clause
   'contrast', // "mais", "aber"
   'clause', // words that begin a clause of their own without a comma: "et", "because"
+  'subordinate', // carries a clause on over a comma: "I don't think, that …", "dass"
   'irony', // marks a denial as meant the other way round: "/s", "ben voyons"
 ] as const
 export type MarkerKind = (typeof MARKER_KINDS)[number]

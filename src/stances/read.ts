@@ -14,6 +14,8 @@ export interface Reading {
   readonly lean: Polarity
   readonly why: Why
   readonly weight: number
+  /** Whether a negation or denial has turned the cue. */
+  readonly turned: boolean
   readonly cue: string
   readonly evidence: Span
   /** Index of the sentence. */
@@ -29,7 +31,15 @@ const REACH = 6
 const LATE_REACH = 4
 
 /** What each turn costs in certainty. */
-const COST = { turned: 0.95, counterfactual: 0.75, conceded: 0.65, asked: 0.8, reported: 0.85, resolved: 0.9 }
+const COST = {
+  turned: 0.95,
+  counterfactual: 0.75,
+  conceded: 0.65,
+  asked: 0.8,
+  reported: 0.85,
+  resolved: 0.9,
+  irony: 0.75,
+}
 
 /** The readings of a post, in order of place. */
 export function readPost(text: string, scanned: readonly Scanned[], words: Words): Reading[] {
@@ -116,8 +126,9 @@ class SentenceReader {
         other.target === found.target && this.parts.clause(other.from) !== this.parts.clause(found.from),
     )
     const supposed = this.supposed(found)
-    if (supposed !== null && others) return null
-    if (supposed === 'counterfactual') {
+    if (supposed === 'hypothetical' && others && !cue.fixed) return null
+    if (supposed === null && this.impossible(found.target)) return null
+    if (supposed === 'counterfactual' && !cue.fixed) {
       return this.reading(found, opposite(lean), opposite(lean), 'supposed', weight * COST.counterfactual)
     }
     if (supposed === 'hypothetical') return this.reading(found, 'neither', lean, 'supposed', weight * 0.5)
@@ -139,7 +150,7 @@ class SentenceReader {
       return this.reading(found, 'neither', lean, 'reported', weight * COST.reported)
     }
     if (lean === 'against' && this.of('irony').length > 0) {
-      return this.reading(found, 'favor', 'favor', 'said', weight * COST.conceded)
+      return this.reading(found, 'favor', 'favor', 'said', weight * COST.irony)
     }
     return this.reading(found, lean, lean, 'said', weight)
   }
@@ -156,7 +167,7 @@ class SentenceReader {
         if (found.from - range.to <= REACH && sameSegment(range) && sameClause(range)) turns++
       } else if (!found.negates && range.from > found.from && range.to <= found.to) turns++
     }
-    for (const range of this.denials) if (range.to <= found.from && sameSegment(range)) turns++
+    for (const range of this.denials) if (range.to <= found.from && sameClause(range)) turns++
     for (const range of this.of('lateNegation')) {
       const distance = range.from - found.to
       const masked = this.of('notNegation').some((mask) => within(range, mask))
@@ -196,6 +207,13 @@ class SentenceReader {
     return null
   }
 
+  /** "If it were a bubble, nobody would earn": the rest of the sentence is as unreal as its condition. */
+  private impossible(target: number): boolean {
+    return this.cues.some(
+      (other) => other.target === target && !other.cue.fixed && this.supposed(other) === 'counterfactual',
+    )
+  }
+
   private conceded(found: CueFound): boolean {
     const contrasts = this.of('contrast').filter((range) => range.from >= found.to)
     const concessions = this.of('concession')
@@ -225,7 +243,7 @@ class SentenceReader {
     return this.of('report').some(
       (range) =>
         !own.some((voice) => overlap(voice, range)) &&
-        !overlap(range, found) &&
+        !within(range, found) &&
         this.parts.segment(range.from) === this.parts.segment(found.from),
     )
   }
@@ -243,6 +261,7 @@ class SentenceReader {
       lean,
       why,
       weight,
+      turned: lean !== found.cue.polarity,
       cue: found.cue.id,
       evidence,
       sentence: this.index,
@@ -308,6 +327,7 @@ function resolve(earlier: Reading[], fresh: Reading[], sentence: Scanned, index:
         rejected &&
         !reported &&
         reading.why === 'said' &&
+        !reading.turned &&
         inClauseOf(of('rejection'), reading, sentence, parts)
       ) {
         settle(fresh, i, true)

@@ -5,7 +5,7 @@ export interface Sentence extends Span {
   readonly asks: boolean
 }
 
-const CLOSING = new Set([...`)]"'»”’`])
+const CLOSING = new Set(`)]"'»”’`)
 
 /**
  * The sentences of a stretch of text, without white space at their edges. A line break parts sentences unless the

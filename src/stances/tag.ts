@@ -1,5 +1,6 @@
 import type { LanguageFacts } from '../model/analysed.js'
 import type { Span } from '../model/span.js'
+import { overlaps } from '../model/span.js'
 import type { Polarity, Stance, StanceReading } from '../model/stance.js'
 import type { Thread } from '../model/thread.js'
 import type { Words } from '../text/words.js'
@@ -38,7 +39,9 @@ export function tagStances(
   }
   const scanned: (readonly Scanned[])[] = thread.posts.map(({ position, kind }) => {
     const language = instrument(position)
-    return language === null || kind === 'stub' ? [] : scanOwn(text, own[position] ?? [], words, language)
+    if (language === null || kind === 'stub') return []
+    const slices = own[position] ?? []
+    return scanOwn(text, position === 0 ? withTitle(thread, slices) : slices, words, language)
   })
   const pageTopic = threadTopic(thread, scanned, words, instrument(0))
   return thread.posts.flatMap(({ position, kind }) => {
@@ -51,6 +54,15 @@ export function tagStances(
       ...stance,
     }))
   })
+}
+
+/** An article asserts in its title too. */
+function withTitle(thread: Thread, slices: readonly Span[]): readonly Span[] {
+  const { title } = thread
+  const [article] = thread.posts
+  if (title === null || article?.kind !== 'article' || slices.some((slice) => overlaps(slice, title)))
+    return slices
+  return [{ start: title.start, end: title.end }, ...slices].toSorted((a, b) => a.start - b.start)
 }
 
 export type PostStance = Omit<Stance, 'post' | 'coder'>
