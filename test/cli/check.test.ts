@@ -1,11 +1,13 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Engine } from '../../src/cli/command.js'
+import { createEngine } from '../../src/cli/engine.js'
 import { main } from '../../src/cli/main.js'
 import { wantsColor } from '../../src/cli/terminal.js'
 import { EXIT, Failure } from '../../src/run/failure.js'
 import { contentOf, folderOf } from '../run/folder.js'
 import { stubTools } from '../run/stub.js'
+import { root } from './built.js'
 
 interface Ran {
   readonly status: number
@@ -45,6 +47,17 @@ test('a dump anywhere is shown, with the codebook of its folder, and nothing is 
   expect(ran.out).toMatch(/^page\.txt\n/)
   expect(ran.out).toMatch(/^ {2}2 .*│ two$/m)
   expect(contentOf(folder)).toEqual({ 'deep/': expect.anything(), 'deep/page.txt': 'one\ntwo\n' })
+})
+
+test('a sample is shown as the pipeline reads it', async () => {
+  const { tools } = createEngine()
+  const { status, out } = await checked([join(root, 'corpus/forum-fr-puces.txt')], { tools })
+  expect(status).toBe(0)
+  expect(out).toContain('── #2 comment · Maëlle Ker · 2026-04-09T18:05 · fr ─')
+  expect(out).toMatch(/^ {3}answers #1 tisserand_42 · attribution 0\.9\d · line \d+ "Citation Envoyé par$/m)
+  expect(out).toMatch(/^ +┏ quote of #1 tisserand_42, line \d+ · exact$/m)
+  expect(out).toMatch(/^ +\d+ #2 quote {3}┃ Un vendeur qui prête à ses acheteurs/m)
+  expect(out).toMatch(/^posts {5}\d+ comments, 8 announced/m)
 })
 
 test('--json is for programs', async () => {
