@@ -2,7 +2,7 @@ import type { Span } from '../model/span.js'
 import type { StampPhrase } from '../model/stamp.js'
 import type { Furniture, Name } from '../model/thread.js'
 import { foldedSpace, trimmed } from '../text/lines.js'
-import { ofKind, PAGE_KINDS, type KnownLine } from './known.js'
+import { ofKind, PAGE_KINDS, partsOf, type KnownLine } from './known.js'
 import { bareName, nameScore } from './names.js'
 import {
   isBlankLine,
@@ -130,6 +130,15 @@ function others(found: readonly Byline[], first: Byline): number[] {
     .map(({ line }) => line)
 }
 
+/** The name in a piece of a line: what a byline pattern says, else its first part. */
+function authorIn(page: Page, span: Span): Span {
+  const whole = bareName(page.text, span)
+  const byline = ofKind(page.matcher(page.text, whole, []), 'bylines')?.slots.author
+  if (byline !== undefined) return bareName(page.text, byline)
+  const part = partsOf(page.text, whole)[0]
+  return part === undefined ? whole : bareName(page.text, part)
+}
+
 function isNearDate(page: Page, line: number): boolean {
   const below = nextFilled(page, line, 1)
   return below < page.lines.count && below <= line + 2 && isStampLine(page, below)
@@ -152,12 +161,13 @@ function datedName(page: Page, line: number, from: number): Byline | null {
   if (phrase === undefined || (phrase.day === null && phrase.open === null)) return null
   const span = lineSpan(page, line)
   if (phrase.end < span.end - 40) return null
-  const before = bareName(page.text, { start: span.start, end: Math.max(span.start, phrase.start) })
+  const isStamp = ofKind(page.known(line), 'stampLines') !== undefined
+  const before = authorIn(page, { start: span.start, end: Math.max(span.start, phrase.start) })
   const text = page.text.slice(before.start, before.end)
-  if (text === '') {
+  if (text === '' || isStamp) {
     const above = nextFilled(page, line, -1)
-    if (above <= from || page.known(above).length > 0) return null
-    const name = bareName(page.text, lineSpan(page, above))
+    if (above <= from || ofKind(page.known(above), 'buttons', 'headings', 'announced') !== undefined) return null
+    const name = authorIn(page, lineSpan(page, above))
     if (nameScore(page.text.slice(name.start, name.end)) < 0.8) return null
     return { line: above, author: named(page, name), phrase, further: [] }
   }

@@ -98,7 +98,8 @@ class Repeats {
     // Words quoted from post to post come back too, but not in most posts, nor at one distance.
     const least = Math.max(3, 0.5 * cores.length)
     for (const [shape, { top, bottom }] of seen) {
-      if (top.length < least || spread(top) > 1) continue
+      const steady = top.length >= 0.6 * cores.length && cores.length > 4 ? 3 : 1
+      if (top.length < least || spread(top) > steady) continue
       if (
         spread(top) < spread(bottom) ||
         (spread(top) === spread(bottom) && median(top) < median(bottom) / 2)
@@ -201,7 +202,7 @@ function headedBounds(page: Page, frame: Frame, cores: readonly Core[], ground: 
   const repeats = new Repeats(page, frame, cores, ground.foot)
   const posts: PostLines[] = []
   const heads = cores.map((core, i) => headTop(page, repeats, core, cores[i - 1]?.to ?? ground.boundary))
-  const titled = hasTitles(page, heads)
+  const titled = hasTitles(page, repeats, heads)
   if (titled) heads.forEach((head, i) => (heads[i] = aboveBy(page, head)))
   cores.forEach((core, i) => {
     const headFrom = heads[i] ?? core.from
@@ -225,16 +226,13 @@ function headedBounds(page: Page, frame: Frame, cores: readonly Core[], ground: 
 
 /** First line of the head: up over the lines that the page prints above the author, where they are not the foot above. */
 function headTop(page: Page, repeats: Repeats, core: Core, floor: number): number {
-  const run: number[] = []
-  for (let line = core.from - 1; line > floor && core.from - line < 16; line--) {
-    if (isBlankLine(page, line)) continue
-    if (!repeats.isRepeated(line) || isPageLine(page, line)) break
-    run.push(line)
-  }
   let top = core.from
+  if (isLabelled(page, top)) while (top - 1 > floor && isLabelled(page, top - 1)) top--
   let balance = 0
   let best = 0
-  for (const line of run) {
+  for (let line = top - 1, stop = Math.max(floor, top - 16); line > stop; line--) {
+    if (isBlankLine(page, line)) continue
+    if (!repeats.isRepeated(line) || isPageLine(page, line)) break
     const side = repeats.side(line)
     balance += side === 'head' ? 1 : side === 'foot' ? -1 : -0.5
     if (balance > best) [best, top] = [balance, line]
@@ -245,10 +243,13 @@ function headTop(page: Page, repeats: Repeats, core: Core, floor: number): numbe
 /** Last line of the author's card below the stamp. */
 function cardEnd(page: Page, repeats: Repeats, core: Core, stop: number): number {
   let end = core.to
+  // "Date: …" stands in a block of such lines ("To: …", "Subject: …"): all of it is the head.
+  if (isLabelled(page, core.from)) while (end + 1 < stop && isLabelled(page, end + 1)) end++
+  const block = end
   let free = 0
-  for (let line = core.to + 1; line < stop && line - core.to <= CARD_REACH; line++) {
+  for (let line = end + 1; line < stop && line - core.to <= CARD_REACH; line++) {
     if (isBlankLine(page, line)) continue
-    const afterLabel = line === end + 1 && end > core.to && isNumberLine(page, line)
+    const afterLabel = line === end + 1 && end > block && isNumberLine(page, line)
     // A counter below a one-line text is no card, however steady.
     if ((repeats.isCard(line) && !(free > 0 && isNumberLine(page, line))) || afterLabel) {
       end = line
@@ -288,20 +289,27 @@ function bodyRange(
 
 /**
  * Whether posts have a title of their own above the head: right above nearly every head stands a short line, with a
- * blank line or a deeper or lesser indentation above it.
+ * blank line or the foot of the post before above it.
  */
-function hasTitles(page: Page, heads: readonly number[]): boolean {
-  if (heads.length < 3) return false
+function hasTitles(page: Page, repeats: Repeats, heads: readonly number[]): boolean {
+  const ends = (line: number): boolean => isBlankLine(page, line) || repeats.side(line) === 'foot'
+  if (heads.length < 2) return false
   const titled = heads.filter((head) => {
     if (head < 2 || isBlankLine(page, head - 1)) return false
     const span = lineSpan(page, head - 1)
-    return span.end - span.start <= 100 && isBlankLine(page, head - 2) && !isPageLine(page, head - 1)
+    return span.end - span.start <= 100 && ends(head - 2) && !isPageLine(page, head - 1)
   })
-  return titled.length >= 0.8 * heads.length
+  if (heads.length > 2) return titled.length >= 0.8 * heads.length
+  const shapes = new Set(titled.map((head) => page.shape[head - 1] ?? -1))
+  return titled.length === 2 && shapes.size === 1
 }
 
 function aboveBy(page: Page, head: number): number {
   return head >= 1 && !isBlankLine(page, head - 1) && !isPageLine(page, head - 1) ? head - 1 : head
+}
+
+function isLabelled(page: Page, line: number): boolean {
+  return (page.label[line] ?? -1) >= 0
 }
 
 function trimDown(page: Page, line: number, floor: number): number {

@@ -23,6 +23,8 @@ export interface Choice {
   readonly placed: readonly PlacedFrame[]
   /** The line that announces the comments or heads them, -1 without one; foot as in Ground. */
   readonly boundary: number
+  /** All lines that announce or head comments, in order of place. */
+  readonly thresholds: readonly number[]
   readonly foot: number
   readonly announced: Thread['announced']
   /** Other frames that would have passed and lie outside the chosen ones' posts. */
@@ -39,6 +41,7 @@ interface Count {
 export function chooseFrames(page: Page): Choice {
   const counts = announcedCounts(page)
   const headings = commentHeadings(page)
+  const thresholds = [...counts.map(({ line }) => line), ...headings].sort((a, b) => a - b)
   const foot = findFoot(page)
   const isUsed = usedNames(page)
   const groundOf = (template: Template, floor: number): Ground => {
@@ -70,15 +73,15 @@ export function chooseFrames(page: Page): Choice {
   const silent = counts.length > 0 && counts.every(({ count }) => count === 0)
   if (first === null || (silent && first.frame.score < FRAME_THRESHOLD + SILENT)) {
     const rivals = silent ? [] : passed.map(({ frame }) => frame)
-    return { placed: [], boundary: last?.line ?? -1, foot, announced: last ?? null, rivals }
+    return { placed: [], boundary: last?.line ?? -1, thresholds, foot, announced: last ?? null, rivals }
   }
   const to = lastLine(first.frame)
   const second = secondFrame(page, stamped, to, (templates) => passing(templates, to))
   const placed = second === null ? [first] : [closed(first, second), second]
   const start = first.frame.anchors[0]?.line ?? page.lines.count
-  const announced = counts.findLast(({ line }) => line <= start) ?? counts[0] ?? null
+  const announced = counts.findLast(({ line }) => line <= start) ?? counts.find(({ line }) => line < foot) ?? null
   const rivals = passed.map(({ frame }) => frame).filter((frame) => isRival(frame, placed))
-  return { placed, boundary: first.ground.boundary, foot, announced, rivals }
+  return { placed, boundary: first.ground.boundary, thresholds, foot, announced, rivals }
 }
 
 /** How much more must speak for posts on a page that says it has no comments. */

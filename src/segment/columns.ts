@@ -8,10 +8,11 @@ import type { Anchor, Template } from './templates.js'
 /**
  * Where the author stands, seen from the anchor: beside the stamp, or the n-th telling line above or below. With
  * `all` every filled line tells: one busy author, or "From: X", looks like the page's own line. `top`: the first line
- * of an author's card above the stamp. `first`: the first line below the stamp before, where stamps end the posts.
+ * of an author's card above the stamp. `label`: the value of a line "From: X" beside a line "Date: …". `first`: the first line below the stamp before, where stamps end the posts.
  */
 export type ColumnPlace =
   | { readonly side: 'before' | 'after' | 'tail' | 'top' | 'first' }
+  | { readonly side: 'label'; readonly label: number }
   | { readonly side: 'above' | 'below'; readonly step: number; readonly all?: boolean }
 
 export interface AuthorColumn {
@@ -136,7 +137,8 @@ export function findAuthorColumn(
 ): AuthorColumn | null {
   let best: AuthorColumn | null = null
   const places = template.kind === 'before' && isTail(template) ? PLACES.tail : PLACES[template.kind]
-  places.forEach((place, rank) => {
+  const labels = labelPlaces(page, template.anchors)
+  ;[...labels, ...places].forEach((place, rank) => {
     const column = readColumn(page, template.anchors, place, constant, isUsed)
     if (column === null) return
     const score =
@@ -155,6 +157,28 @@ export function isTail(template: Template): boolean {
   if (template.kind !== 'before') return false
   const long = template.anchors.filter((anchor) => anchor.before.end - anchor.before.start > 60).length
   return long * 3 >= template.anchors.length
+}
+
+/** Where the stamp is the value of a label, the other labels of its block: one of them may name the author. */
+function labelPlaces(page: Page, anchors: readonly Anchor[]): ColumnPlace[] {
+  const labelled = anchors.filter(({ line }) => (page.label[line] ?? -1) >= 0)
+  if (anchors.length < 2 || labelled.length < 0.8 * anchors.length) return []
+  const counts = new Map<number, number>()
+  for (const { line } of anchors) {
+    const seen = new Set<number>()
+    for (const i of [...block(page, line, -1), ...block(page, line, 1)]) seen.add(page.label[i] ?? -1)
+    for (const label of seen) counts.set(label, (counts.get(label) ?? 0) + 1)
+  }
+  return [...counts]
+    .filter(([label, count]) => label >= 0 && count >= 0.8 * anchors.length)
+    .map(([label]) => ({ side: 'label', label }))
+}
+
+/** The labelled lines next to `line`, above or below it. */
+function block(page: Page, line: number, step: 1 | -1): number[] {
+  const lines: number[] = []
+  for (let i = line + step; (page.label[i] ?? -1) >= 0 && lines.length < 6; i += step) lines.push(i)
+  return lines
 }
 
 /** Between author and stamp there may be ranks, which come back; words that do not are a text: then both end a post. */
@@ -248,6 +272,15 @@ function cellOf(
   if (place.side === 'top' || place.side === 'first') {
     const line = place.side === 'top' ? cardTop(page, anchors, i) : firstBelow(page, anchors, i, constant)
     return line === null ? null : headerCell(page, line)
+  }
+  if (place.side === 'label') {
+    const line = [...block(page, anchor.line, -1), ...block(page, anchor.line, 1)].find(
+      (i) => page.label[i] === place.label,
+    )
+    if (line === undefined) return null
+    const span = lineSpan(page, line)
+    const value = trimmed(page.text, { start: page.text.indexOf(':', span.start) + 1, end: span.end })
+    return { span: value, line, sure: false }
   }
   const header = ofKind(page.known(anchor.line), 'commentHeaders')
   if (header?.slots.author !== undefined) {

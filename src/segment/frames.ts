@@ -115,15 +115,55 @@ function fitter(
   }
   const forms = commonForms(anchors)
   const outOfStep = outliers(anchors, forms)
+  const inCount = counted(page, anchors)
   return (i) => {
     const cell = column.cells[i] ?? null
     if (cell === null) return column.score < 0.6
+    if (!inCount(i)) return false
     if ((names.get(page.text.slice(cell.start, cell.end)) ?? 0) > 1) return true
     if (cell.score < 0.2) return false
     // Two stamps on neighbouring lines: the second says when the post was changed.
     if (anchors[i - 1]?.line === (anchors[i]?.line ?? 0) - 1 && cell.line === anchors[i]?.line) return false
     return outOfStep(i) ? cell.score > 0.95 && forms.has(anchors[i]?.phrase?.form ?? '') : cell.score >= 0.3
   }
+}
+
+/** Share of anchors whose numbers must follow each other before the others are doubted. */
+const COUNT_SHARE = 0.7
+
+/** Where the page numbers its posts one by one, which anchors are in the count: a stamp quoted from a page is not. */
+function counted(page: Page, anchors: readonly Anchor[]): (i: number) => boolean {
+  const numbers = anchors.map(({ line }) => {
+    const beside = /#\s?(\d{1,6})(?![\d.])/u.exec(lineText(page, line))?.[1]
+    const below = nextFilled(page, line, 1)
+    const alone = /^#?(\d{1,6})$/u.exec(below < page.lines.count ? lineText(page, below) : '')?.[1]
+    const number = beside ?? alone
+    return number === undefined ? null : Number(number)
+  })
+  for (const step of [1, -1]) {
+    const best = new Map<number, number>()
+    let from = 0
+    let longest = 0
+    let end: number | null = null
+    for (const number of numbers) {
+      if (number === null) continue
+      const length = (best.get(number - step) ?? 0) + 1
+      if (length > (best.get(number) ?? 0)) best.set(number, length)
+      if (length > longest) [longest, end, from] = [length, number, number - step * (length - 1)]
+    }
+    if (end === null || longest < 3 || longest < COUNT_SHARE * anchors.length) continue
+    // The last of equal numbers that still leaves the next one to come is the page's own.
+    const kept = new Set<number>()
+    let wanted = from
+    numbers.forEach((number, i) => {
+      if (number === wanted) {
+        kept.add(i)
+        wanted += step
+      }
+    })
+    return (i) => kept.has(i) || numbers[i] === null
+  }
+  return () => true
 }
 
 /** Share of the anchors from which on a form of stamp is the page's own. */
@@ -255,7 +295,9 @@ function weigh(page: Page, frame: Omit<Frame, 'score'>, ground: Ground): number 
   let score = Math.min(4, 0.8 * Math.log2(n + 1) * (n / Math.max(1, dropped.length)))
   score += column === null ? -2 : 3 * (Math.min(1.2, column.score) - 0.5)
   const direction = bestDirection(anchors.map((anchor) => anchor.phrase))
-  if (direction.pairs >= 2 && Math.max(direction.rising, direction.falling) >= 0.9) score += 1
+  const inOrder = Math.max(direction.rising, direction.falling)
+  if (direction.pairs >= 2 && inOrder >= 0.9) score += 1
+  else if (direction.pairs >= 4 && inOrder < 0.7) score -= 0.5
   const headers = anchors.filter((anchor) => ofKind(page.known(anchor.line), 'commentHeaders') !== undefined)
   score += (2 * headers.length) / n
   if (ground.announced) score += 1.5
@@ -285,7 +327,7 @@ function precision(anchors: readonly Anchor[]): number {
     if (phrase.kind === 'relative') sum += 0.3
     else if (phrase.kind === 'time-only') sum -= 0.5
     else if (phrase.day === null && phrase.open === null) sum -= 3
-    else if (phrase.hour !== null) sum += 0.6
+    else if (phrase.hour !== null) sum += 1.2
   }
   return sum / anchors.length
 }

@@ -33,6 +33,10 @@ export function bareName(text: string, span: Span): Span {
   if (mark !== null) end = start + mark.index + 1
   const address = /[\s\u00a0]*[(<][^()<>\s]*(?:@|\s(?:at|chez)\s)[^()<>]*[)>]$/u.exec(text.slice(start, end))
   if (address !== null && address.index > 0) end = start + address.index
+  if (end - start > 2 && text[start] === '"' && text[end - 1] === '"') {
+    start++
+    end--
+  }
   while (end > start && EDGE.test(text[end - 1] ?? '') && !joined(text, end - 1)) end--
   while (start < end && EDGE.test(text[start] ?? '') && !joined(text, start)) start++
   if (/^\/?[ur]\/\S/u.test(text.slice(start, end))) start = text.indexOf('/', start + 1) + 1

@@ -31,12 +31,12 @@ export function segment(
   tools: SegmentTools,
 ): Thread {
   const page = readPage(dump, words, phrases, tools.matcher, tools.languages)
-  const { placed, boundary, foot, announced, rivals } = chooseFrames(page)
+  const { placed, boundary, thresholds, foot, announced, rivals } = chooseFrames(page)
   const bounds = placed.flatMap(({ frame, ground }) => findBounds(page, frame, ground))
   const numbers = numbersOf(page, bounds)
   const parents = parentsOf(numbers)
   const firstLine = bounds[0]?.from ?? foot
-  const articleEnd = Math.min(firstLine, boundary >= 0 ? boundary : firstLine) - 1
+  const articleEnd = endOfArticle(page, firstLine, thresholds)
   const frame = placed[0]?.frame ?? null
   const opening = frame !== null && hasOpening(page, frame, articleEnd, boundary, numbers)
   const article = opening ? null : articleOf(page, articleEnd, frame)
@@ -82,6 +82,18 @@ export function segment(
   } as const
   const notes = notesOn(page, thread, placed, rivals, article)
   return { ...thread, diagnostics: [...notes, ...resolved.diagnostics] }
+}
+
+/** Last line above the comments: the page may count them beside its date, so the article's text must stand above it. */
+function endOfArticle(page: Page, firstPost: number, thresholds: readonly number[]): number {
+  let prose = false
+  let line = 0
+  for (const threshold of thresholds) {
+    if (threshold >= firstPost) break
+    for (; line < threshold; line++) prose ||= isProse(page, line)
+    if (prose) return threshold - 1
+  }
+  return firstPost - 1
 }
 
 /** Whether the first post is the article: no article's text above, nothing that announces comments, not a later page. */

@@ -48,7 +48,9 @@ export function stampTemplates(page: Page): readonly Template[] {
   joinSignatures(page, groups)
   const templates: Template[] = []
   for (const [kind, anchors] of groups) {
-    for (const part of split(page, anchors)) templates.push({ kind: kind as TemplateKind, anchors: part })
+    // A signature's own words vary by member: "(talk)", "[chat]", nothing.
+    const parts = kind === 'tail' ? [anchors] : split(page, anchors)
+    for (const part of parts) templates.push({ kind: kind as TemplateKind, anchors: part })
   }
   return templates
 }
@@ -123,7 +125,7 @@ function kindOf(page: Page, anchor: Anchor): TemplateKind {
 }
 
 /** Share of a group above which a token beside the stamp is taken for the template's own. */
-const CONTEXT_SHARE = 0.25
+const CONTEXT_SHARE = 0.4
 
 /** Parts a group by the token next to the stamp where several anchors share it; names there stay together. */
 function split(page: Page, anchors: readonly Anchor[]): Anchor[][] {

@@ -47,12 +47,13 @@ const ENTITY_LENGTH = 10
 
 /** What the entity at `at` (an ampersand) stands for, and where it ends; null when it is none. */
 export function entityAt(text: string, at: number): { value: string; end: number } | null {
-  const stop = text.indexOf(';', at + 1)
-  if (stop < 0 || stop - at > ENTITY_LENGTH) return null
-  const source = text.slice(at, stop + 1)
+  const near = text.slice(at, at + ENTITY_LENGTH + 1)
+  const stop = near.indexOf(';')
+  if (stop < 0) return null
+  const source = near.slice(0, stop + 1)
   if (!/^&(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|[A-Za-z][A-Za-z0-9]*);$/.test(source)) return null
   const value = decodeHTML(source)
-  return value === source ? null : { value, end: stop + 1 }
+  return value === source ? null : { value, end: at + stop + 1 }
 }
 
 const ASCII_ONLY = /^[\0-\x7f]*$/
