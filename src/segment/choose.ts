@@ -184,10 +184,18 @@ function findFoot(page: Page): number {
   let foot = page.lines.count
   for (let line = page.lines.count - 1; line >= 0; line--) {
     if (isBlankLine(page, line)) continue
-    if (wordCount(page, line) > PROSE_WORDS || ofKind(page.known(line), 'quoteHeaders') !== undefined) break
+    if (wordCount(page, line) > PROSE_WORDS || isOfPosts(page, line)) break
     if (ofKind(page.known(line), 'teasers') !== undefined) foot = line
   }
   return foot
+}
+
+/** A line that only comments have: a quote's or an answer's header, or a button that the page repeats. */
+function isOfPosts(page: Page, line: number): boolean {
+  const known = page.known(line)
+  if (ofKind(known, 'quoteHeaders', 'replyHeaders', 'sorting', 'commentHeadings') !== undefined) return true
+  const count = page.shapeCount[page.shape[line] ?? -1] ?? 0
+  return count > 2 && ofKind(known, 'buttons') !== undefined
 }
 
 /** Names that the page itself uses elsewhere: in quote headers and answers. */

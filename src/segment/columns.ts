@@ -199,6 +199,29 @@ function crossed(page: Page, anchors: readonly Anchor[], column: AuthorColumn): 
   return texts * 2 > anchors.length ? 0.5 : 0
 }
 
+/** A rank that stands on the page once looks like a name: then the name is where the other posts have theirs. */
+function atUsualDistance(
+  page: Page,
+  anchors: readonly Anchor[],
+  place: ColumnPlace,
+  cells: readonly (Cell | null)[],
+): readonly (Cell | null)[] {
+  if (place.side !== 'above' && place.side !== 'below') return cells
+  const distances = new Map<number, number>()
+  cells.forEach((cell, i) => {
+    if (cell === null) return
+    const distance = cell.line - (anchors[i]?.line ?? 0)
+    distances.set(distance, (distances.get(distance) ?? 0) + 1)
+  })
+  const usual = [...distances].find(([, count]) => count >= 0.6 * anchors.length)?.[0]
+  if (usual === undefined) return cells
+  return cells.map((cell, i) => {
+    const line = (anchors[i]?.line ?? 0) + usual
+    if (cell === null || cell.line === line || line < 0 || line >= page.lines.count) return cell
+    return page.known(line).length === 0 && isNameLine(page, line) ? headerCell(page, line) : cell
+  })
+}
+
 function readColumn(
   page: Page,
   anchors: readonly Anchor[],
@@ -206,7 +229,12 @@ function readColumn(
   constant: ReadonlySet<number>,
   isUsed: (name: string) => boolean,
 ): AuthorColumn | null {
-  const found = anchors.map((_, i) => cellOf(page, anchors, i, place, constant, isUsed))
+  const found = atUsualDistance(
+    page,
+    anchors,
+    place,
+    anchors.map((_, i) => cellOf(page, anchors, i, place, constant, isUsed)),
+  )
   const spans = found.map((cell) => cell?.span ?? { start: 0, end: 0 })
   const bare = withoutRemarks(page.text, stripAffixes(page.text, spans).spans)
   const cells: (AuthorCell | null)[] = []
@@ -222,7 +250,7 @@ function readColumn(
     const named = bareName(page.text, span)
     const name = page.text.slice(named.start, named.end)
     const looks = nameScore(name)
-    const nobody = looks < 0.9 && ofKind(page.matcher(page.text, named, []), 'noNames') !== undefined
+    const nobody = looks < 0.9 && ofKind(page.matcher(page.text, named, []), 'noNames', 'stubs') !== undefined
     const score = nobody || (cell.sure && looks >= 0.3) ? Math.max(0.9, looks) : looks
     cells.push({ ...named, line: cell.line, score })
     sum += score

@@ -142,25 +142,23 @@ function counted(page: Page, anchors: readonly Anchor[]): (i: number) => boolean
   })
   for (const step of [1, -1]) {
     const best = new Map<number, number>()
-    let from = 0
     let longest = 0
     let end: number | null = null
     for (const number of numbers) {
       if (number === null) continue
       const length = (best.get(number - step) ?? 0) + 1
       if (length > (best.get(number) ?? 0)) best.set(number, length)
-      if (length > longest) [longest, end, from] = [length, number, number - step * (length - 1)]
+      if (length > longest) [longest, end] = [length, number]
     }
     if (end === null || longest < 3 || longest < COUNT_SHARE * anchors.length) continue
-    // The last of equal numbers that still leaves the next one to come is the page's own.
+    // Read from the end: a number quoted from a page stands inside the post before the page's own.
     const kept = new Set<number>()
-    let wanted = from
-    numbers.forEach((number, i) => {
-      if (number === wanted) {
-        kept.add(i)
-        wanted += step
-      }
-    })
+    let wanted = end
+    for (let i = numbers.length - 1; i >= 0; i--) {
+      if (numbers[i] !== wanted) continue
+      kept.add(i)
+      wanted -= step
+    }
     return (i) => kept.has(i) || numbers[i] === null
   }
   return () => true
@@ -305,8 +303,10 @@ function weigh(page: Page, frame: Omit<Frame, 'score'>, ground: Ground): number 
   score += precision(anchors)
   score += bodies(page, frame, ground)
   // Two or three names with dates are a byline and a caption as well: something else must speak for posts.
-  if (n <= 3 && ground.boundary < 0 && headers.length === 0 && !isCorroborated(page, frame, ground))
-    score -= 3
+  if (n <= 3 && ground.boundary < 0) {
+    if (n === 1) score -= 4
+    else if (headers.length === 0 && !isCorroborated(page, frame, ground)) score -= 3
+  }
   return score
 }
 

@@ -27,7 +27,7 @@ const EDGE = /[\s\u00a0\u202f:,;»«>|·•–—―~=*-]/u
 /** Without separators and tree marks around it, a mail address or `[S]` behind it, and the `u/` or `@` before it. */
 export function bareName(text: string, span: Span): Span {
   let { start, end } = trimmed(text, span)
-  const tree = /^(?:\[[+–—-]\]|[▲▼↳└├│•]+)\s*/u.exec(text.slice(start, end))
+  const tree = /^(?:\[[+–—-]\]|[▲▼↳└├│•]+|#\d+(?:\.\d+)*(?=\s))\s*/u.exec(text.slice(start, end))
   if (tree !== null) start += tree[0].length
   const mark = /[^\s[]\[[A-Z]{1,3}\]$/u.exec(text.slice(start, end))
   if (mark !== null) end = start + mark.index + 1

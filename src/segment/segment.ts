@@ -1,6 +1,7 @@
 import type { LanguageData } from '../languages/schema.js'
 import type { Diagnostic } from '../model/diagnostic.js'
 import type { Dump } from '../model/dump.js'
+import type { Span } from '../model/span.js'
 import type { StampPhrase } from '../model/stamp.js'
 import type { Declared, Furniture, Name, Post, Thread } from '../model/thread.js'
 import { foldedSpace } from '../text/lines.js'
@@ -59,7 +60,7 @@ export function segment(
     }
     posts.push({
       position: posts.length,
-      kind: isArticle ? 'article' : parts.gone ? 'stub' : 'comment',
+      kind: isArticle ? 'article' : parts.gone || isNotice(page, lines, parts.body) ? 'stub' : 'comment',
       author: split.author,
       stamp: resolved.posts[i] ?? null,
       span: spanOf(page, lines.from, lines.to),
@@ -149,6 +150,13 @@ function membersOf(page: Page, authors: readonly (Name | null)[]): ReadonlySet<s
     ])
   }
   return members
+}
+
+/** "#5 This comment was removed" where the name should stand, and no words below. */
+function isNotice(page: Page, { author }: PostLines, body: readonly Span[]): boolean {
+  return (
+    author !== null && body.length === 0 && ofKind(page.matcher(page.text, author, []), 'stubs') !== undefined
+  )
 }
 
 /** "X  Y" where both are known members: X answers Y. */
