@@ -28,7 +28,7 @@ export type Why = (typeof WHYS)[number]
 
 /** How many words a negation reaches over. */
 const REACH = 6
-const LATE_REACH = 4
+const LATE_REACH = 6
 
 /** What each turn costs in certainty. */
 const COST = {
