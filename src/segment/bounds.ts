@@ -291,13 +291,20 @@ function bodyRange(
  * Whether posts have a title of their own above the head: right above nearly every head stands a short line, with a
  * blank line or the foot of the post before above it.
  */
+/** A line that stands above more heads than this is a button, whatever it says. */
+const COMMON_TITLE = 0.7
+
 function hasTitles(page: Page, repeats: Repeats, heads: readonly number[]): boolean {
   const ends = (line: number): boolean => isBlankLine(page, line) || repeats.side(line) === 'foot'
   if (heads.length < 2) return false
   const titled = heads.filter((head) => {
     if (head < 2 || isBlankLine(page, head - 1)) return false
     const span = lineSpan(page, head - 1)
-    return span.end - span.start <= 100 && ends(head - 2) && !isPageLine(page, head - 1)
+    return (page.shapeCount[page.shape[head - 1] ?? -1] ?? heads.length) < COMMON_TITLE * heads.length &&
+      span.end - span.start <= 100 &&
+      ends(head - 2) &&
+      !isPageLine(page, head - 1) &&
+      ofKind(page.known(head - 1), 'stubs', 'buttons', 'counters') === undefined
   })
   if (heads.length > 2) return titled.length >= 0.8 * heads.length
   const shapes = new Set(titled.map((head) => page.shape[head - 1] ?? -1))
@@ -305,7 +312,8 @@ function hasTitles(page: Page, repeats: Repeats, heads: readonly number[]): bool
 }
 
 function aboveBy(page: Page, head: number): number {
-  return head >= 1 && !isBlankLine(page, head - 1) && !isPageLine(page, head - 1) ? head - 1 : head
+  if (head < 1 || isBlankLine(page, head - 1) || isPageLine(page, head - 1)) return head
+  return ofKind(page.known(head - 1), 'stubs', 'buttons', 'counters') === undefined ? head - 1 : head
 }
 
 function isLabelled(page: Page, line: number): boolean {

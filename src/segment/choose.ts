@@ -2,7 +2,7 @@ import type { Span } from '../model/span.js'
 import type { Thread } from '../model/thread.js'
 import { foldedSpace } from '../text/lines.js'
 import { evaluate, FRAME_THRESHOLD, type Frame, type Ground } from './frames.js'
-import { ofKind, partsOf } from './known.js'
+import { ofKind, PAGE_KINDS, partsOf } from './known.js'
 import { isBlankLine, lineSpan, wordCount, type Page } from './page.js'
 import {
   cardTemplates,
@@ -108,10 +108,18 @@ function secondFrame(
   for (const placed of passing(below.filter(({ anchors }) => anchors.length >= 2))) {
     const { frame } = placed
     if (frame.score < FRAME_THRESHOLD + SECOND || (frame.column?.score ?? 0) < 0.8) continue
-    if (!hasButtons(page, frame)) continue
+    if (!hasButtons(page, frame) || !hasHeading(page, floor, frame)) continue
     if (best === null || frame.score > best.frame.score) best = placed
   }
   return best
+}
+
+/** Whether the page says, between the first engine's last post and this frame, that something new begins. */
+function hasHeading(page: Page, floor: number, { anchors }: Frame): boolean {
+  for (let line = floor + 1; line < (anchors[0]?.line ?? 0); line++) {
+    if (ofKind(page.known(line), 'announced', ...PAGE_KINDS) !== undefined) return true
+  }
+  return false
 }
 
 function hasButtons(page: Page, { anchors }: Frame): boolean {

@@ -1,6 +1,6 @@
 import type { Span } from '../model/span.js'
 import { trimmed } from '../text/lines.js'
-import { ofKind, PAGE_KINDS, type KnownKind } from './known.js'
+import { ofKind, PAGE_KINDS, partsOf, type KnownKind } from './known.js'
 import { bareName, nameScore, stripAffixes, withoutRemarks } from './names.js'
 import { isBlankLine, isNumberLine, isStampLine, lineSpan, lineText, type Page } from './page.js'
 import type { Anchor, Template } from './templates.js'
@@ -125,7 +125,7 @@ const PLACES: Readonly<Record<Template['kind'], readonly ColumnPlace[]>> = {
 
 /**
  * The column that looks most like authors; null when none does. `isUsed` tells whether a name is used elsewhere,
- * `hasTextAbove` whether the comments are known to begin with words above the first anchor: then the name below a
+ * `floor` is the line below which the comments begin (-1 where that is not known), `hasTextAbove` whether the comments are known to begin with words above the first anchor: then the name below a
  * stamp is the next post's.
  */
 export function findAuthorColumn(
@@ -133,13 +133,14 @@ export function findAuthorColumn(
   template: Template,
   constant: ReadonlySet<number>,
   isUsed: (name: string) => boolean,
+  floor = -1,
   hasTextAbove = false,
 ): AuthorColumn | null {
   let best: AuthorColumn | null = null
   const places = template.kind === 'before' && isTail(template) ? PLACES.tail : PLACES[template.kind]
   const labels = labelPlaces(page, template.anchors)
   ;[...labels, ...places].forEach((place, rank) => {
-    const column = readColumn(page, template.anchors, place, constant, isUsed)
+    const column = readColumn(page, template.anchors, place, constant, isUsed, floor)
     if (column === null) return
     const score =
       column.score -
@@ -218,7 +219,9 @@ function atUsualDistance(
   return cells.map((cell, i) => {
     const line = (anchors[i]?.line ?? 0) + usual
     if (cell === null || cell.line === line || line < 0 || line >= page.lines.count) return cell
-    return page.known(line).length === 0 && isNameLine(page, line) ? headerCell(page, line) : cell
+    const header = ofKind(page.known(line), 'commentHeaders') !== undefined
+    const plain = page.known(line).length === 0 && isNameLine(page, line)
+    return (header && !cell.sure) || (plain && !cell.sure) ? headerCell(page, line) : cell
   })
 }
 
@@ -228,12 +231,13 @@ function readColumn(
   place: ColumnPlace,
   constant: ReadonlySet<number>,
   isUsed: (name: string) => boolean,
+  floor: number,
 ): AuthorColumn | null {
   const found = atUsualDistance(
     page,
     anchors,
     place,
-    anchors.map((_, i) => cellOf(page, anchors, i, place, constant, isUsed)),
+    anchors.map((_, i) => cellOf(page, anchors, i, place, constant, isUsed, floor)),
   )
   const spans = found.map((cell) => cell?.span ?? { start: 0, end: 0 })
   const bare = withoutRemarks(page.text, stripAffixes(page.text, spans).spans)
@@ -279,6 +283,7 @@ function cellOf(
   place: ColumnPlace,
   constant: ReadonlySet<number>,
   isUsed: (name: string) => boolean,
+  floor: number,
 ): Cell | null {
   const anchor = anchors[i]
   if (anchor === undefined) return null
@@ -298,7 +303,7 @@ function cellOf(
     return headerCell(page, line)
   }
   if (place.side === 'top' || place.side === 'first') {
-    const line = place.side === 'top' ? cardTop(page, anchors, i) : firstBelow(page, anchors, i, constant)
+    const line = place.side === 'top' ? cardTop(page, anchors, i) : firstBelow(page, anchors, i, constant, floor)
     return line === null ? null : headerCell(page, line)
   }
   if (place.side === 'label') {
@@ -314,11 +319,20 @@ function cellOf(
   if (header?.slots.author !== undefined) {
     return { span: header.slots.author, line: anchor.line, sure: true }
   }
-  if (place.side === 'after')
-    return { span: trimmed(page.text, anchor.after), line: anchor.line, sure: false }
-  if (place.side === 'before')
-    return { span: trimmed(page.text, anchor.before), line: anchor.line, sure: false }
+  if (place.side === 'after' || place.side === 'before') {
+    const span = trimmed(page.text, place.side === 'after' ? anchor.after : anchor.before)
+    return isRow(page, span) ? null : { span, line: anchor.line, sure: false }
+  }
   return { span: signatureName(page.text, anchor.before), line: anchor.line, sure: false }
+}
+
+/** Nothing but buttons and counters: "J'aime · Répondre · 12". */
+function isRow(page: Page, span: Span): boolean {
+  return partsOf(page.text, span).every(
+    (part) =>
+      !/\p{L}/u.test(page.text.slice(part.start, part.end)) ||
+      ofKind(page.matcher(page.text, part, []), 'buttons', 'counters') !== undefined,
+  )
 }
 
 function isNameLine(page: Page, line: number): boolean {
@@ -359,9 +373,10 @@ function firstBelow(
   anchors: readonly Anchor[],
   i: number,
   constant: ReadonlySet<number>,
+  floor: number,
 ): number | null {
   const at = anchors[i]?.line ?? 0
-  const before = anchors[i - 1]?.line
+  const before = anchors[i - 1]?.line ?? (floor >= 0 ? floor : undefined)
   if (before !== undefined) {
     for (let line = before + 1; line < at; line++) if (!isTemplateLine(page, line, constant)) return line
     return null

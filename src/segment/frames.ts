@@ -70,7 +70,7 @@ function accept(page: Page, template: Template, ground: Ground): Accepted | null
   for (let round = 0; ; round++) {
     const constant = constantShapes(page, anchors)
     const above = hasTextAbove(page, anchors, constant, ground)
-    const column = findAuthorColumn(page, { ...template, anchors }, constant, ground.isUsed, above)
+    const column = findAuthorColumn(page, { ...template, anchors }, constant, ground.isUsed, ground.boundary, above)
     const fits = column === null ? () => true : fitter(page, anchors, column, template)
     const kept = anchors.filter((_, i) => fits(i))
     if (kept.length === anchors.length || round === 2) return { template, anchors, column, constant }
@@ -116,6 +116,7 @@ function fitter(
   const forms = commonForms(anchors)
   const outOfStep = outliers(anchors, forms)
   const inCount = counted(page, anchors)
+  const hasFoot = footed(page, anchors, column)
   return (i) => {
     const cell = column.cells[i] ?? null
     if (cell === null) return column.score < 0.6
@@ -124,8 +125,21 @@ function fitter(
     if (cell.score < 0.2) return false
     // Two stamps on neighbouring lines: the second says when the post was changed.
     if (anchors[i - 1]?.line === (anchors[i]?.line ?? 0) - 1 && cell.line === anchors[i]?.line) return false
+    if (outOfStep(i) && !hasFoot(i)) return false
     return outOfStep(i) ? cell.score > 0.95 && forms.has(anchors[i]?.phrase?.form ?? '') : cell.score >= 0.3
   }
+}
+
+/** Where most posts end with a button, whether the post above this head does: a page's form inside a text has none. */
+function footed(page: Page, anchors: readonly Anchor[], column: AuthorColumn): (i: number) => boolean {
+  const feet = anchors.map((anchor, i) => {
+    if (i === 0) return true
+    const top = Math.min(anchor.line, column.cells[i]?.line ?? anchor.line)
+    const above = nextFilled(page, top, -1)
+    return above >= 0 && ofKind(page.known(above), 'buttons', 'counters') !== undefined
+  })
+  const share = feet.filter((foot) => foot).length / anchors.length
+  return (i) => share < COUNT_SHARE || feet[i] === true
 }
 
 /** Share of anchors whose numbers must follow each other before the others are doubted. */

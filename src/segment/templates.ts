@@ -29,6 +29,8 @@ export interface Template {
 
 /** A signature stands at the end of its line; so far from the end, in UTF-16 units, at most. */
 const TAIL_REACH = 90
+/** So many units before a line's first stamp are a text and no header. */
+const SIGNED_TEXT = 60
 const TAIL_REST = 24
 
 /** All stamp lines of the page grouped by what surrounds the stamp. Stamps in quote headers, edit notes and cards are none. */
@@ -82,7 +84,9 @@ function anchorOf(
   const span = lineSpan(page, line)
   if (page.text[span.start] === '>') return null
   const long = span.end - span.start > TEMPLATE_LINE_LENGTH
-  const phrase = long ? phrases[phrases.length - 1] : phrases[0]
+  // A signature's stamp is the last of its line: dates in the words before it are the author's.
+  const late = (phrases[0]?.start ?? 0) - span.start > SIGNED_TEXT
+  const phrase = long || late ? phrases[phrases.length - 1] : phrases[0]
   if (phrase === undefined) return null
   // A bare "now" is a word of a text.
   if (phrase.ago?.amount === 0 && phrase.end - phrase.start < span.end - span.start) return null
@@ -119,7 +123,7 @@ const WORD = /[\p{L}\p{N}]/u
 
 function kindOf(page: Page, anchor: Anchor): TemplateKind {
   const before = page.text.slice(anchor.before.start, anchor.before.end)
-  if (before.length > 60) return 'tail'
+  if (before.length > SIGNED_TEXT) return 'tail'
   if (WORD.test(before)) return 'before'
   return WORD.test(page.text.slice(anchor.after.start, anchor.after.end)) ? 'after' : 'bare'
 }
