@@ -13,6 +13,11 @@ export interface Ends {
   readonly prefix: boolean
 }
 
+/** Memory that one matcher uses again and again; it carries nothing from one match to the next. */
+export interface Scratch {
+  failed: Uint8Array
+}
+
 export interface Hit {
   /** Half-open range of tokens. */
   readonly from: number
@@ -38,8 +43,9 @@ export function matchProgram(
   tokens: Tokens,
   dates: readonly StampPhrase[],
   ends: Ends,
+  scratch: Scratch,
 ): Hit | null {
-  const run = new Run(program, tokens, dates, ends)
+  const run = new Run(program, tokens, dates, ends, scratch)
   const last = ends.openStart ? tokens.count - 1 : 0
   for (let from = 0; from <= last; from++) {
     const hit = run.from(from)
@@ -60,9 +66,13 @@ class Run {
     private readonly tokens: Tokens,
     private readonly dates: readonly StampPhrase[],
     private readonly ends: Ends,
+    scratch: Scratch,
   ) {
     this.width = tokens.count + 1
-    this.failed = new Uint8Array(program.steps.length * this.width)
+    const size = program.steps.length * this.width
+    if (scratch.failed.length < size) scratch.failed = new Uint8Array(size * 2)
+    else scratch.failed.fill(0, 0, size)
+    this.failed = scratch.failed
   }
 
   from(from: number): Hit | null {

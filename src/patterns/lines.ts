@@ -1,10 +1,11 @@
 import type { Span } from '../model/span.js'
 import type { StampPhrase } from '../model/stamp.js'
+import type { Ends, Scratch } from './backtrack.js'
 import { matchProgram } from './backtrack.js'
+import type { LineProgram } from './line-index.js'
+import { compileLine, demands, indexLines } from './line-index.js'
 import type { PatternNode, ParsedPattern } from './parse.js'
 import { parsePattern, requiredForms } from './parse.js'
-import type { Program } from './program.js'
-import { compileProgram } from './program.js'
 import type { Tokens } from './tokens.js'
 import { tokensIn } from './tokens.js'
 
@@ -58,13 +59,6 @@ export interface CompiledLines {
 
 const WINDOW = 1000
 
-interface Compiled {
-  readonly id: string
-  readonly program: Program
-  readonly openStart: boolean
-  readonly openEnd: boolean
-}
-
 /** What is wrong with a line pattern, null when nothing is. */
 export function checkPattern(source: string): string | null {
   const parsed = parsePattern(source)
@@ -72,12 +66,8 @@ export function checkPattern(source: string): string | null {
 }
 
 export function compileLines(patterns: readonly LinePattern[]): CompiledLines {
-  const compiled: Compiled[] = []
+  const compiled: LineProgram[] = []
   const faults: PatternFault[] = []
-  const byForm = new Map<string, number[]>()
-  const withDate: number[] = []
-  const withNumber: number[] = []
-  const withPrefix: number[] = []
   for (const { id, source } of patterns) {
     const parsed = parsePattern(source)
     const fault = parsed.ok ? notForLines(parsed.pattern) : parsed.fault
@@ -85,29 +75,11 @@ export function compileLines(patterns: readonly LinePattern[]): CompiledLines {
       faults.push({ id, fault: fault ?? '' })
       continue
     }
-    const { root, openStart, openEnd } = parsed.pattern
-    const index = compiled.push({ id, program: compileProgram(root), openStart, openEnd }) - 1
-    const forms = requiredForms(root)
-    if (forms === null) {
-      const list = demands(root, 'date') ? withDate : demands(root, 'number') ? withNumber : withPrefix
-      list.push(index)
-    }
-    for (const form of new Set(forms ?? [])) {
-      const list = byForm.get(form)
-      if (list === undefined) byForm.set(form, [index])
-      else list.push(index)
-    }
+    compiled.push(compileLine(id, parsed.pattern))
   }
-
-  const candidates = (tokens: Tokens, dates: readonly StampPhrase[]): number[] => {
-    const found = new Set<number>(withPrefix)
-    for (const form of tokens.form) for (const index of byForm.get(form) ?? []) found.add(index)
-    if (dates.length > 0) for (const index of withDate) found.add(index)
-    if (withNumber.length > 0 && tokens.form.some(startsWithDigit)) {
-      for (const index of withNumber) found.add(index)
-    }
-    return [...found].sort((a, b) => a - b)
-  }
+  const forLines = indexLines(compiled, 'line')
+  const forPrefixes = indexLines(compiled, 'prefix')
+  const scratch: Scratch = { failed: new Uint8Array(4096) }
 
   const run = (text: string, span: Span, dates: readonly StampPhrase[], prefix: boolean): Scored[] => {
     const found: Scored[] = []
@@ -118,27 +90,23 @@ export function compileLines(patterns: readonly LinePattern[]): CompiledLines {
       whole ? span : { start: span.start, end: cutAfter(text, span.start + WINDOW) },
     )
     const headDates = datesIn(dates, span)
-    const later: number[] = []
-    for (const index of candidates(head, headDates)) {
-      const pattern = compiled[index]
+    const index = prefix ? forPrefixes : forLines
+    for (const at of index.candidates(head, headDates.length > 0)) {
+      const pattern = compiled[at]
       if (pattern === undefined) continue
       const openStart = pattern.openStart && !prefix
       const openEnd = pattern.openEnd || prefix
-      if (!whole && !openEnd) {
-        if (openStart) later.push(index)
-        continue
-      }
-      const scored = score(pattern, head, headDates, { openStart, openEnd, prefix, whole }, index)
+      if (!whole && !openEnd) continue
+      const scored = score(pattern, head, headDates, { openStart, openEnd, prefix }, at, scratch)
       if (scored !== null) found.push(scored)
     }
     if (!whole && !prefix) {
       const tail = tokensIn(text, { start: cutBefore(text, span.end - WINDOW), end: span.end })
-      for (const index of candidates(tail, headDates)) {
-        const pattern = compiled[index]
-        if (pattern === undefined || !pattern.openStart || found.some((known) => known.index === index))
-          continue
-        const ends = { openStart: true, openEnd: pattern.openEnd, prefix, whole }
-        const scored = score(pattern, tail, headDates, ends, index)
+      for (const at of index.candidates(tail, headDates.length > 0)) {
+        const pattern = compiled[at]
+        if (pattern === undefined || !pattern.openStart || found.some((known) => known.index === at)) continue
+        const ends = { openStart: true, openEnd: pattern.openEnd, prefix }
+        const scored = score(pattern, tail, headDates, ends, at, scratch)
         if (scored !== null) found.push(scored)
       }
     }
@@ -165,13 +133,6 @@ interface Scored {
   readonly match: LineMatch
 }
 
-interface Ends {
-  readonly openStart: boolean
-  readonly openEnd: boolean
-  readonly prefix: boolean
-  readonly whole: boolean
-}
-
 function best(found: readonly Scored[]): LineMatch | null {
   let first: Scored | null = null
   for (const scored of found) if (first === null || scored.closed > first.closed) first = scored
@@ -179,23 +140,21 @@ function best(found: readonly Scored[]): LineMatch | null {
 }
 
 function score(
-  pattern: Compiled,
+  pattern: LineProgram,
   tokens: Tokens,
   dates: readonly StampPhrase[],
   ends: Ends,
   index: number,
+  scratch: Scratch,
 ): Scored | null {
-  const hit = matchProgram(pattern.program, tokens, dates, ends)
+  if (!ends.openStart && pattern.first !== null && !pattern.first.includes(tokens.form[0] ?? '')) return null
+  if (!ends.openEnd && pattern.last !== null && !pattern.last.includes(tokens.form.at(-1) ?? '')) return null
+  const hit = matchProgram(pattern.program, tokens, dates, ends, scratch)
   if (hit === null) return null
   const start = tokens.start[hit.from]
   const end = tokens.end[hit.to - 1]
   if (start === undefined || end === undefined) return null
   return { index, closed: hit.closed, match: { id: pattern.id, span: { start, end }, slots: hit.slots } }
-}
-
-function startsWithDigit(form: string): boolean {
-  const unit = form.charCodeAt(0)
-  return unit >= 48 && unit <= 57
 }
 
 /** A window never ends or begins inside a word. */
@@ -245,11 +204,4 @@ function childrenOf(node: PatternNode): readonly PatternNode[] {
   if (node.kind === 'sequence') return node.items
   if (node.kind === 'either') return node.options
   return node.kind === 'optional' ? [node.body] : []
-}
-
-function demands(node: PatternNode, slot: 'date' | 'number' | 'prefix'): boolean {
-  if (node.kind === 'prefix' || node.kind === 'suffix') return slot === 'prefix'
-  if (node.kind === 'slot') return node.name === slot
-  if (node.kind === 'sequence') return node.items.some((item) => demands(item, slot))
-  return node.kind === 'either' && node.options.every((option) => demands(option, slot))
 }
