@@ -26,7 +26,7 @@ export interface Reading {
 export const WHYS = ['said', 'asked', 'reported', 'supposed', 'conceded', 'resolved'] as const
 export type Why = (typeof WHYS)[number]
 
-/** How many words a negation reaches over. */
+/** How many words a negation reaches over; a longer cue can hold a clause with a negation of its own. */
 const REACH = 6
 const LATE_REACH = 6
 
@@ -165,7 +165,13 @@ class SentenceReader {
       if (this.belongsToOther(range, found)) continue
       if (range.to <= found.from) {
         if (found.from - range.to <= REACH && sameSegment(range) && sameClause(range)) turns++
-      } else if (!found.negates && range.from > found.from && range.to <= found.to) turns++
+      } else if (
+        !found.negates &&
+        found.to - found.from <= REACH &&
+        range.from > found.from &&
+        range.to <= found.to
+      )
+        turns++
     }
     for (const range of this.denials) if (range.to <= found.from && sameClause(range)) turns++
     for (const range of this.of('lateNegation')) {
@@ -321,6 +327,8 @@ function resolve(earlier: Reading[], fresh: Reading[], sentence: Scanned, index:
   const adopted = !rejected && of('adoption').length > 0
   if (rejected || adopted) {
     const reported = fresh.some(isOpen)
+    // "That this is the reason, I do not believe": the sentence opens with what it then rejects.
+    const opened = of('subordinate').some(({ from }) => from === sentence.from)
     for (const [i, reading] of fresh.entries()) {
       if (isOpen(reading) && !(sentence.asks && reading.why === 'asked')) settle(fresh, i, rejected)
       else if (
@@ -328,7 +336,7 @@ function resolve(earlier: Reading[], fresh: Reading[], sentence: Scanned, index:
         !reported &&
         reading.why === 'said' &&
         !reading.turned &&
-        inClauseOf(of('rejection'), reading, sentence, parts)
+        (opened || inClauseOf(of('rejection'), reading, sentence, parts))
       ) {
         settle(fresh, i, true)
       }
