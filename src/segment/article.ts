@@ -166,7 +166,8 @@ function datedName(page: Page, line: number, from: number): Byline | null {
   const text = page.text.slice(before.start, before.end)
   if (text === '' || isStamp) {
     const above = nextFilled(page, line, -1)
-    if (above <= from || ofKind(page.known(above), 'buttons', 'headings', 'announced') !== undefined) return null
+    if (above <= from || ofKind(page.known(above), 'buttons', 'headings', 'announced') !== undefined)
+      return null
     const name = authorIn(page, lineSpan(page, above))
     if (nameScore(page.text.slice(name.start, name.end)) < 0.8) return null
     return { line: above, author: named(page, name), phrase, further: [] }

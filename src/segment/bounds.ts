@@ -300,11 +300,13 @@ function hasTitles(page: Page, repeats: Repeats, heads: readonly number[]): bool
   const titled = heads.filter((head) => {
     if (head < 2 || isBlankLine(page, head - 1)) return false
     const span = lineSpan(page, head - 1)
-    return (page.shapeCount[page.shape[head - 1] ?? -1] ?? heads.length) < COMMON_TITLE * heads.length &&
+    return (
+      (page.shapeCount[page.shape[head - 1] ?? -1] ?? heads.length) < COMMON_TITLE * heads.length &&
       span.end - span.start <= 100 &&
       ends(head - 2) &&
       !isPageLine(page, head - 1) &&
       ofKind(page.known(head - 1), 'stubs', 'buttons', 'counters') === undefined
+    )
   })
   if (heads.length > 2) return titled.length >= 0.8 * heads.length
   const shapes = new Set(titled.map((head) => page.shape[head - 1] ?? -1))

@@ -76,10 +76,11 @@ export function chooseFrames(page: Page): Choice {
     return { placed: [], boundary: last?.line ?? -1, thresholds, foot, announced: last ?? null, rivals }
   }
   const to = lastLine(first.frame)
-  const second = secondFrame(page, stamped, to, (templates) => passing(templates, to))
+  const second = secondFrame(page, stamped, to, passing)
   const placed = second === null ? [first] : [closed(first, second), second]
   const start = first.frame.anchors[0]?.line ?? page.lines.count
-  const announced = counts.findLast(({ line }) => line <= start) ?? counts.find(({ line }) => line < foot) ?? null
+  const announced =
+    counts.findLast(({ line }) => line <= start) ?? counts.find(({ line }) => line < foot) ?? null
   const rivals = passed.map(({ frame }) => frame).filter((frame) => isRival(frame, placed))
   return { placed, boundary: first.ground.boundary, thresholds, foot, announced, rivals }
 }
@@ -98,28 +99,28 @@ function secondFrame(
   page: Page,
   templates: readonly Template[],
   floor: number,
-  passing: (templates: readonly Template[]) => readonly PlacedFrame[],
+  passing: (templates: readonly Template[], floor: number) => readonly PlacedFrame[],
 ): PlacedFrame | null {
-  const below = templates.map((template) => ({
-    ...template,
-    anchors: template.anchors.filter(({ line }) => line > floor),
-  }))
   let best: PlacedFrame | null = null
-  for (const placed of passing(below.filter(({ anchors }) => anchors.length >= 2))) {
-    const { frame } = placed
-    if (frame.score < FRAME_THRESHOLD + SECOND || (frame.column?.score ?? 0) < 0.8) continue
-    if (!hasButtons(page, frame) || !hasHeading(page, floor, frame)) continue
-    if (best === null || frame.score > best.frame.score) best = placed
+  for (const template of templates) {
+    const anchors = template.anchors.filter(({ line }) => line > floor)
+    const heading = headingAbove(page, floor, anchors[0]?.line ?? 0)
+    if (anchors.length < 2 || heading === null) continue
+    for (const placed of passing([{ ...template, anchors }], heading)) {
+      const { frame } = placed
+      if (frame.score < FRAME_THRESHOLD + SECOND || (frame.column?.score ?? 0) < 0.7) continue
+      if (hasButtons(page, frame) && (best === null || frame.score > best.frame.score)) best = placed
+    }
   }
   return best
 }
 
-/** Whether the page says, between the first engine's last post and this frame, that something new begins. */
-function hasHeading(page: Page, floor: number, { anchors }: Frame): boolean {
-  for (let line = floor + 1; line < (anchors[0]?.line ?? 0); line++) {
-    if (ofKind(page.known(line), 'announced', ...PAGE_KINDS) !== undefined) return true
+/** The last line between `floor` and `line` with which the page says that something new begins; null without one. */
+function headingAbove(page: Page, floor: number, line: number): number | null {
+  for (let i = line - 1; i > floor; i--) {
+    if (ofKind(page.known(i), 'announced', ...PAGE_KINDS) !== undefined) return i
   }
-  return false
+  return null
 }
 
 function hasButtons(page: Page, { anchors }: Frame): boolean {
@@ -179,7 +180,10 @@ function announcedInParts(page: Page, line: number): Count | null {
 function commentHeadings(page: Page): number[] {
   const lines: number[] = []
   for (let line = 0; line < page.lines.count; line++) {
-    if (page.shape[line] !== -1 && ofKind(page.known(line), 'commentHeadings') !== undefined) lines.push(line)
+    const shape = page.shape[line] ?? -1
+    // What stands at every post is no heading: "Réactions" is a counter's label as well.
+    if (shape < 0 || (page.shapeCount[shape] ?? 0) > 2) continue
+    if (ofKind(page.known(line), 'commentHeadings') !== undefined) lines.push(line)
   }
   return lines
 }

@@ -197,7 +197,7 @@ function crossed(page: Page, anchors: readonly Anchor[], column: AuthorColumn): 
       }
     }
   })
-  return texts * 2 > anchors.length ? 0.5 : 0
+  return (texts * 2 > anchors.length ? 0.5 : 0) + (isRankColumn(page, column) ? 0.3 : 0)
 }
 
 /** A rank that stands on the page once looks like a name: then the name is where the other posts have theirs. */
@@ -223,6 +223,16 @@ function atUsualDistance(
     const plain = page.known(line).length === 0 && isNameLine(page, line)
     return (header && !cell.sure) || (plain && !cell.sure) ? headerCell(page, line) : cell
   })
+}
+
+/** Whether another name-like line stands right above most cells: then that is the name, and this is the rank. */
+function isRankColumn(page: Page, { place, cells }: AuthorColumn): boolean {
+  if (place.side !== 'above') return false
+  const topped = cells.filter((cell) => {
+    if (cell === null || cell.line < 1 || isBlankLine(page, cell.line - 1)) return false
+    return page.known(cell.line - 1).length === 0 && isNameLine(page, cell.line - 1)
+  })
+  return topped.length >= 0.6 * cells.length
 }
 
 function readColumn(
@@ -298,12 +308,14 @@ function cellOf(
       if (rank && isNameLine(page, further)) return headerCell(page, further)
       if (!isUsed(lineText(page, line)) && isUsed(lineText(page, further))) return headerCell(page, further)
     }
+    if (place.all === true && ofKind(page.known(line), ...SKIPPED) !== undefined) return null
     // Below a stamp "X wrote:" opens a quote.
     if (place.side === 'below' && ofKind(page.known(line), 'quoteHeaders') !== undefined) return null
     return headerCell(page, line)
   }
   if (place.side === 'top' || place.side === 'first') {
-    const line = place.side === 'top' ? cardTop(page, anchors, i) : firstBelow(page, anchors, i, constant, floor)
+    const line =
+      place.side === 'top' ? cardTop(page, anchors, i) : firstBelow(page, anchors, i, constant, floor)
     return line === null ? null : headerCell(page, line)
   }
   if (place.side === 'label') {
@@ -316,7 +328,7 @@ function cellOf(
     return { span: value, line, sure: false }
   }
   const header = ofKind(page.known(anchor.line), 'commentHeaders')
-  if (header?.slots.author !== undefined) {
+  if (header?.slots.author !== undefined && !isRow(page, header.slots.author)) {
     return { span: header.slots.author, line: anchor.line, sure: true }
   }
   if (place.side === 'after' || place.side === 'before') {

@@ -70,7 +70,14 @@ function accept(page: Page, template: Template, ground: Ground): Accepted | null
   for (let round = 0; ; round++) {
     const constant = constantShapes(page, anchors)
     const above = hasTextAbove(page, anchors, constant, ground)
-    const column = findAuthorColumn(page, { ...template, anchors }, constant, ground.isUsed, ground.boundary, above)
+    const column = findAuthorColumn(
+      page,
+      { ...template, anchors },
+      constant,
+      ground.isUsed,
+      ground.boundary,
+      above,
+    )
     const fits = column === null ? () => true : fitter(page, anchors, column, template)
     const kept = anchors.filter((_, i) => fits(i))
     if (kept.length === anchors.length || round === 2) return { template, anchors, column, constant }
@@ -119,12 +126,22 @@ function fitter(
   const hasFoot = footed(page, anchors, column)
   return (i) => {
     const cell = column.cells[i] ?? null
-    if (cell === null) return column.score < 0.6
+    // A post may have lost its author; its stamp must be as the others' then.
+    if (cell === null) {
+      const alike = forms.has(anchors[i]?.phrase?.form ?? '') && !outOfStep(i)
+      return column.score < 0.6 || (column.place.side === 'before' && alike)
+    }
     if (!inCount(i)) return false
     if ((names.get(page.text.slice(cell.start, cell.end)) ?? 0) > 1) return true
-    if (cell.score < 0.2) return false
+    // A member called "4711": all else must fit.
+    if (cell.score < 0.2) return cell.score >= WEAK_NAME && column.score >= 0.9 && !outOfStep(i) && hasFoot(i)
     // Two stamps on neighbouring lines: the second says when the post was changed.
-    if (anchors[i - 1]?.line === (anchors[i]?.line ?? 0) - 1 && cell.line === anchors[i]?.line) return false
+    if (
+      !isTail(template) &&
+      anchors[i - 1]?.line === (anchors[i]?.line ?? 0) - 1 &&
+      cell.line === anchors[i]?.line
+    )
+      return false
     if (outOfStep(i) && !hasFoot(i)) return false
     return outOfStep(i) ? cell.score > 0.95 && forms.has(anchors[i]?.phrase?.form ?? '') : cell.score >= 0.3
   }
