@@ -1,8 +1,9 @@
 import type { StampPhrase } from '../model/stamp.js'
+import { foldedSpace } from '../text/lines.js'
 import { isTemplateLine, type AuthorCell } from './columns.js'
 import type { Frame, Ground } from './frames.js'
 import { ofKind, PAGE_KINDS } from './known.js'
-import { isBlankLine, isNumberLine, lineSpan, lineText, phrasesOf, type Page } from './page.js'
+import { isBlankLine, isNumberLine, lineSpan, lineText, nextFilled, phrasesOf, type Page } from './page.js'
 
 /** The lines of one post, 0-based and inclusive; a range is empty when `to < from`. */
 export interface PostLines {
@@ -201,9 +202,8 @@ function median(values: readonly number[]): number {
 function headedBounds(page: Page, frame: Frame, cores: readonly Core[], ground: Ground): PostLines[] {
   const repeats = new Repeats(page, frame, cores, ground.foot)
   const posts: PostLines[] = []
-  const heads = cores.map((core, i) => headTop(page, repeats, core, cores[i - 1]?.to ?? ground.boundary))
-  const titled = hasTitles(page, repeats, heads)
-  if (titled) heads.forEach((head, i) => (heads[i] = aboveBy(page, head)))
+  const tops = cores.map((core, i) => headTop(page, repeats, core, cores[i - 1]?.to ?? ground.boundary))
+  const heads = withTitles(page, repeats, tops)
   cores.forEach((core, i) => {
     const headFrom = heads[i] ?? core.from
     const next = heads[i + 1] ?? ground.foot
@@ -287,35 +287,60 @@ function bodyRange(
   return { bodyFrom: headTo + 1, bodyTo: trimDown(page, bodyTo, headTo) }
 }
 
-/**
- * Whether posts have a title of their own above the head: right above nearly every head stands a short line, with a
- * blank line or the foot of the post before above it.
- */
-/** A line that stands above more heads than this is a button, whatever it says. */
+/** A line that stands above more heads than this is a button, unless it names the thread. */
 const COMMON_TITLE = 0.7
+const TITLE_LENGTH = 100
 
-function hasTitles(page: Page, repeats: Repeats, heads: readonly number[]): boolean {
-  const ends = (line: number): boolean => isBlankLine(page, line) || repeats.side(line) === 'foot'
-  if (heads.length < 2) return false
-  const titled = heads.filter((head) => {
-    if (head < 2 || isBlankLine(page, head - 1)) return false
-    const span = lineSpan(page, head - 1)
-    return (
-      (page.shapeCount[page.shape[head - 1] ?? -1] ?? heads.length) < COMMON_TITLE * heads.length &&
-      span.end - span.start <= 100 &&
-      ends(head - 2) &&
-      !isPageLine(page, head - 1) &&
-      ofKind(page.known(head - 1), 'stubs', 'buttons', 'counters') === undefined
-    )
+/**
+ * Where posts have a title of their own above their head ("Re: …", "• Stadtwerke"): per head the title's line, else the
+ * head's. A title is short and begins a block: a blank line, a foot or nothing but its own mark parts it from the post
+ * before; nearly every head has one, and they differ, or say what the thread is called.
+ */
+function withTitles(page: Page, repeats: Repeats, heads: readonly number[]): number[] {
+  const above = heads.map((head) => nextFilled(page, head, -1))
+  const mark = commonMark(above.map((line) => (line < 0 ? '' : lineText(page, line))))
+  const isTitle = (line: number, head: number): boolean => {
+    if (line < 0 || head - line > 3 || isPageLine(page, line)) return false
+    const span = lineSpan(page, line)
+    if (span.end - span.start > TITLE_LENGTH) return false
+    if (ofKind(page.known(line), 'stubs', 'buttons', 'counters', 'quoteFooters') !== undefined) return false
+    const begins =
+      line === 0 ||
+      isBlankLine(page, line - 1) ||
+      repeats.side(line - 1) === 'foot' ||
+      (mark !== null && lineText(page, line).startsWith(mark))
+    if (!begins) return false
+    const count = page.shapeCount[page.shape[line] ?? -1] ?? heads.length
+    return count < COMMON_TITLE * heads.length || namesThread(page, line, heads[0] ?? 0)
+  }
+  const titled = above.filter((line, i) => isTitle(line, heads[i] ?? 0)).length
+  // Two posts prove little: then both titles must be alike.
+  const shapes = new Set(above.map((line) => page.shape[line] ?? -1))
+  const sure = heads.length > 2 ? titled >= 0.8 * heads.length : titled === 2 && shapes.size === 1
+  return heads.map((head, i) => {
+    const line = above[i] ?? head
+    return sure && isTitle(line, head) ? line : head
   })
-  if (heads.length > 2) return titled.length >= 0.8 * heads.length
-  const shapes = new Set(titled.map((head) => page.shape[head - 1] ?? -1))
-  return titled.length === 2 && shapes.size === 1
 }
 
-function aboveBy(page: Page, head: number): number {
-  if (head < 1 || isBlankLine(page, head - 1) || isPageLine(page, head - 1)) return head
-  return ofKind(page.known(head - 1), 'stubs', 'buttons', 'counters') === undefined ? head - 1 : head
+/** The sign that most of these lines begin with, null when they share none. */
+function commonMark(lines: readonly string[]): string | null {
+  const counts = new Map<string, number>()
+  for (const line of lines) {
+    const mark = /^[•*#>▪■-]/u.exec(line)?.[0]
+    if (mark !== undefined) counts.set(mark, (counts.get(mark) ?? 0) + 1)
+  }
+  for (const [mark, count] of counts) if (count >= 0.8 * lines.length) return mark
+  return null
+}
+
+/** Whether a line is, without its "Re:", one that stands above the first post. */
+function namesThread(page: Page, line: number, firstHead: number): boolean {
+  const bare = (text: string): string => foldedSpace(text.replace(/^[^\s:]{1,5}:\s*/u, '')).toLowerCase()
+  const title = bare(lineText(page, line))
+  for (let i = 0; i < Math.min(firstHead, 60); i++)
+    if (i !== line && bare(lineText(page, i)) === title) return true
+  return false
 }
 
 function isLabelled(page: Page, line: number): boolean {

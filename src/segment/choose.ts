@@ -163,7 +163,9 @@ function announcedCounts(page: Page): Count[] {
     const part = announcedInParts(page, line)
     if (part !== null) counts.push(part)
   }
-  return counts
+  // "2 replies" below a comment counts that branch only: the page's own number is the largest.
+  const most = counts.reduce((max, { count }) => Math.max(max, count), 0)
+  return counts.filter(({ count }) => count === most)
 }
 
 /** The same within a line that holds several notices. */

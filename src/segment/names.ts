@@ -24,7 +24,7 @@ export function nameScore(text: string): number {
 
 const EDGE = /[\s\u00a0\u202f:,;»«>|·•–—―~=*-]/u
 
-/** Without separators and tree marks around it, a mail address or `[S]` behind it, and the `u/` or `@` before it. */
+/** Without separators and tree marks around it, a mail address or `[S]` behind it, and the `u/` before it. */
 export function bareName(text: string, span: Span): Span {
   let { start, end } = trimmed(text, span)
   const tree = /^(?:\[[+–—-]\]|[▲▼↳└├│•]+|#\d+(?:\.\d+)*(?=\s))\s*/u.exec(text.slice(start, end))
@@ -40,7 +40,6 @@ export function bareName(text: string, span: Span): Span {
   while (end > start && EDGE.test(text[end - 1] ?? '') && !joined(text, end - 1)) end--
   while (start < end && EDGE.test(text[start] ?? '') && !joined(text, start)) start++
   if (/^\/?[ur]\/\S/u.test(text.slice(start, end))) start = text.indexOf('/', start + 1) + 1
-  else if (text[start] === '@' && end - start > 1) start++
   return { start, end }
 }
 

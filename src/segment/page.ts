@@ -81,6 +81,8 @@ export function readPage(
     let found: readonly KnownLine[] = []
     if (from < to && to - from <= TEMPLATE_LINE_LENGTH) {
       found = matcher(text, span, near)
+      const bullet = found.length === 0 ? /^[•*▪■]\s+/u.exec(text.slice(from, from + 8)) : null
+      if (bullet !== null) found = matcher(text, { start: from + bullet[0].length, end: to }, near)
       if (found.length === 0 && text[to - 1] === ':')
         found = matcher(text, { start: from, end: to - 1 }, near)
       const row = found.length > 0 ? null : buttonRow(matcher, text, span, near)

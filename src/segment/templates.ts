@@ -125,7 +125,9 @@ function kindOf(page: Page, anchor: Anchor): TemplateKind {
   const before = page.text.slice(anchor.before.start, anchor.before.end)
   if (before.length > SIGNED_TEXT) return 'tail'
   if (WORD.test(before)) return 'before'
-  return WORD.test(page.text.slice(anchor.after.start, anchor.after.end)) ? 'after' : 'bare'
+  // "2 months ago (edited)" is a bare stamp.
+  const after = page.text.slice(anchor.after.start, anchor.after.end).replace(/^\s*\([^()]*\)\s*$/u, '')
+  return WORD.test(after) ? 'after' : 'bare'
 }
 
 /** Share of a group above which a token beside the stamp is taken for the template's own. */
