@@ -1,8 +1,8 @@
-import type { Span } from '../model/span.js'
+import { contains, type Span } from '../model/span.js'
 import { trimmed } from '../text/lines.js'
 import { ofKind, PAGE_KINDS, partsOf, type KnownKind } from './known.js'
 import { bareName, nameScore, stripAffixes, withoutRemarks } from './names.js'
-import { isBlankLine, isNumberLine, isStampLine, lineSpan, lineText, type Page } from './page.js'
+import { isBlankLine, isNumberLine, isStampLine, lineSpan, type Page } from './page.js'
 import type { Anchor, Template } from './templates.js'
 
 /**
@@ -221,18 +221,18 @@ function atUsualDistance(
     if (cell === null || cell.line === line || line < 0 || line >= page.lines.count) return cell
     const header = ofKind(page.known(line), 'commentHeaders') !== undefined
     const plain = page.known(line).length === 0 && isNameLine(page, line)
-    return (header && !cell.sure) || (plain && !cell.sure) ? headerCell(page, line) : cell
+    return cell.slot === null && (header || plain) ? headerCell(page, line) : cell
   })
 }
 
-/** Whether another name-like line stands right above most cells: then that is the name, and this is the rank. */
+/** Whether another name-like line stands right above a good part of the cells: then that is the name, and this is the rank. */
 function isRankColumn(page: Page, { place, cells }: AuthorColumn): boolean {
   if (place.side !== 'above') return false
   const topped = cells.filter((cell) => {
     if (cell === null || cell.line < 1 || isBlankLine(page, cell.line - 1)) return false
     return page.known(cell.line - 1).length === 0 && isNameLine(page, cell.line - 1)
   })
-  return topped.length >= 0.6 * cells.length
+  return topped.length >= 0.3 * cells.length
 }
 
 function readColumn(
@@ -247,7 +247,7 @@ function readColumn(
     page,
     anchors,
     place,
-    anchors.map((_, i) => cellOf(page, anchors, i, place, constant, isUsed, floor)),
+    anchors.map((_, i) => cellOf(page, anchors, i, place, constant, floor)),
   )
   const spans = found.map((cell) => cell?.span ?? { start: 0, end: 0 })
   const bare = withoutRemarks(page.text, stripAffixes(page.text, spans).spans)
@@ -261,11 +261,14 @@ function readColumn(
       cells.push(null)
       return
     }
-    const named = bareName(page.text, span)
+    // What the words of all lines leave and what the language data sees: the shorter one has less of the page in it.
+    const { slot } = cell
+    const sure = slot !== null && slot.end - slot.start <= span.end - span.start
+    const named = bareName(page.text, sure ? slot : span)
     const name = page.text.slice(named.start, named.end)
     const looks = nameScore(name)
     const nobody = looks < 0.9 && ofKind(page.matcher(page.text, named, []), 'noNames', 'stubs') !== undefined
-    const score = nobody || (cell.sure && looks >= 0.3) ? Math.max(0.9, looks) : looks
+    const score = nobody || (slot !== null && looks >= 0.3) ? Math.max(0.9, looks) : looks
     cells.push({ ...named, line: cell.line, score })
     sum += score
     if (score > 0) names.set(name, (names.get(name) ?? 0) + 1)
@@ -280,10 +283,11 @@ function readColumn(
 }
 
 interface Cell {
+  /** All that may hold the name. */
   readonly span: Span
   readonly line: number
-  /** The language data knows the line and says where its author stands. */
-  readonly sure: boolean
+  /** Where the language data sees the author in it, null where it does not know the line. */
+  readonly slot: Span | null
 }
 
 function cellOf(
@@ -292,7 +296,6 @@ function cellOf(
   i: number,
   place: ColumnPlace,
   constant: ReadonlySet<number>,
-  isUsed: (name: string) => boolean,
   floor: number,
 ): Cell | null {
   const anchor = anchors[i]
@@ -306,7 +309,6 @@ function cellOf(
     if (further !== null && header === undefined) {
       const rank = ofKind(page.known(line), 'card', 'cardLabels', 'avatars') !== undefined
       if (rank && isNameLine(page, further)) return headerCell(page, further)
-      if (!isUsed(lineText(page, line)) && isUsed(lineText(page, further))) return headerCell(page, further)
     }
     if (place.all === true && ofKind(page.known(line), ...SKIPPED) !== undefined) return null
     // Below a stamp "X wrote:" opens a quote.
@@ -325,17 +327,16 @@ function cellOf(
     if (line === undefined) return null
     const span = lineSpan(page, line)
     const value = trimmed(page.text, { start: page.text.indexOf(':', span.start) + 1, end: span.end })
-    return { span: value, line, sure: false }
-  }
-  const header = ofKind(page.known(anchor.line), 'commentHeaders')
-  if (header?.slots.author !== undefined && !isRow(page, header.slots.author)) {
-    return { span: header.slots.author, line: anchor.line, sure: true }
+    return { span: value, line, slot: null }
   }
   if (place.side === 'after' || place.side === 'before') {
     const span = trimmed(page.text, place.side === 'after' ? anchor.after : anchor.before)
-    return isRow(page, span) ? null : { span, line: anchor.line, sure: false }
+    if (isRow(page, span)) return null
+    const slot = ofKind(page.known(anchor.line), 'commentHeaders')?.slots.author ?? null
+    const inside = slot !== null && contains(span, slot) && !isRow(page, slot)
+    return { span, line: anchor.line, slot: inside ? slot : null }
   }
-  return { span: signatureName(page.text, anchor.before), line: anchor.line, sure: false }
+  return { span: signatureName(page.text, anchor.before), line: anchor.line, slot: null }
 }
 
 /** Nothing but buttons and counters: "J'aime · Répondre · 12". */
@@ -357,8 +358,7 @@ function headerCell(page: Page, line: number): Cell | null {
   if (isStampLine(page, line)) return null
   const known = page.known(line)
   const header = ofKind(known, 'commentHeaders')
-  if (header?.slots.author !== undefined) return { span: header.slots.author, line, sure: true }
-  return { span: lineSpan(page, line), line, sure: false }
+  return { span: lineSpan(page, line), line, slot: header?.slots.author ?? null }
 }
 
 /** The topmost line above the anchor that looks like a name, with nothing but a card's lines between. */

@@ -336,19 +336,23 @@ function weigh(page: Page, frame: Omit<Frame, 'score'>, ground: Ground): number 
   // Two or three names with dates are a byline and a caption as well: something else must speak for posts.
   if (n <= 3 && ground.boundary < 0) {
     if (n === 1) score -= 4
-    else if (headers.length === 0 && !isCorroborated(page, frame, ground)) score -= 3
+    else if (headers.length === 0 && !isCorroborated(page, frame, ground)) score -= 4.5
   }
   return score
 }
 
-/** Buttons, quote headers or numbers around the anchors: what only posts have. */
+/** Buttons, quote headers, cards or numbers at every anchor: what only posts have. */
 function isCorroborated(page: Page, frame: Omit<Frame, 'score'>, ground: Ground): boolean {
-  const first = frame.anchors[0]?.line ?? 0
-  for (let line = Math.max(0, first - 4); line < ground.foot; line++) {
-    if (ofKind(page.known(line), 'buttons', 'quoteHeaders', 'card', 'postNumbers') !== undefined) return true
-    if (page.text[page.lines.from[line] ?? 0] === '>') return true
-  }
-  return false
+  return frame.anchors.every(({ line }, i) => {
+    const next = frame.anchors[i + 1]?.line ?? ground.foot
+    for (let at = Math.max(0, line - 2); at < next; at++) {
+      const known = page.known(at)
+      if (ofKind(known, 'buttons', 'quoteHeaders', 'card', 'cardLabels', 'postNumbers') !== undefined)
+        return true
+      if (page.text[page.lines.from[at] ?? 0] === '>') return true
+    }
+    return false
+  })
 }
 
 function precision(anchors: readonly Anchor[]): number {

@@ -157,7 +157,22 @@ function split(page: Page, anchors: readonly Anchor[]): Anchor[][] {
     if (part === undefined) parts.set(key, [anchor])
     else part.push(anchor)
   })
-  return [...parts.values()]
+  return joinByMark(page, [...parts.values()])
+}
+
+/** Anchors left over that begin with the same sign ("[–]") as nearly all of the largest part belong to it. */
+function joinByMark(page: Page, parts: readonly Anchor[][]): Anchor[][] {
+  const markOf = ({ before }: Anchor): string =>
+    /^[^\p{L}\p{N}\s@]+/u.exec(page.text.slice(before.start, before.start + 6))?.[0].slice(0, 3) ?? ''
+  const largest = parts.reduce<Anchor[]>((most, part) => (part.length > most.length ? part : most), [])
+  const mark = largest[0] === undefined ? '' : markOf(largest[0])
+  if (mark === '' || largest.filter((anchor) => markOf(anchor) === mark).length < 0.8 * largest.length) {
+    return [...parts]
+  }
+  const joins = (anchor: Anchor): boolean => markOf(anchor) === mark
+  const joined = parts.flatMap((part) => (part === largest ? part : part.filter(joins)))
+  const rest = parts.map((part) => (part === largest ? [] : part.filter((anchor) => !joins(anchor))))
+  return [joined.sort((a, b) => a.line - b.line), ...rest.filter((part) => part.length > 0)]
 }
 
 function contextOf(page: Page, anchor: Anchor): string {
