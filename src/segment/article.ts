@@ -4,6 +4,7 @@ import type { Furniture, Name } from '../model/thread.js'
 import { foldedSpace, trimmed } from '../text/lines.js'
 import { ofKind, PAGE_KINDS, partsOf, type KnownLine } from './known.js'
 import { bareName, nameScore } from './names.js'
+import { beforeFillers, fillersOf } from './templates.js'
 import {
   isBlankLine,
   isNumberLine,
@@ -150,7 +151,7 @@ function knownByline(page: Page, line: number): Byline | null {
     .find((match) => match.kind === 'bylines' && match.slots.author !== undefined)
   const slot = known?.slots.author
   if (known === undefined || slot === undefined) return null
-  const span = bareName(page.text, slot)
+  const span = authorIn(page, slot)
   if (nameScore(page.text.slice(span.start, span.end)) < 0.3) return null
   return { line, author: named(page, span), phrase: phrasesOf(page, line)[0] ?? null, further: [] }
 }
@@ -162,7 +163,10 @@ function datedName(page: Page, line: number, from: number): Byline | null {
   const span = lineSpan(page, line)
   if (phrase.end < span.end - 40) return null
   const isStamp = ofKind(page.known(line), 'stampLines') !== undefined
-  const before = authorIn(page, { start: span.start, end: Math.max(span.start, phrase.start) })
+  const before = authorIn(page, {
+    start: span.start,
+    end: beforeFillers(page.text, span.start, phrase.start, fillersOf(page)),
+  })
   const text = page.text.slice(before.start, before.end)
   if (text === '' || isStamp) {
     const above = nextFilled(page, line, -1)

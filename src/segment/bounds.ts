@@ -336,7 +336,8 @@ function commonMark(lines: readonly string[]): string | null {
 
 /** Whether a line is, without its "Re:", one that stands above the first post. */
 function namesThread(page: Page, line: number, firstHead: number): boolean {
-  const bare = (text: string): string => foldedSpace(text.replace(/^[^\s:]{1,5}:\s*/u, '')).toLowerCase()
+  const bare = (text: string): string =>
+    foldedSpace(text.replace(/^(?:[•*#>▪■-]+\s*|[^\s:]{1,5}:\s*)/u, '')).toLowerCase()
   const title = bare(lineText(page, line))
   for (let i = 0; i < Math.min(firstHead, 60); i++)
     if (i !== line && bare(lineText(page, i)) === title) return true
@@ -419,16 +420,44 @@ function signedBounds(page: Page, frame: Frame, cores: readonly Core[], ground: 
     const stop = cores[i + 1]?.from ?? ground.foot
     for (let line = core.to + 1; line < stop; line++) {
       if (isBlankLine(page, line)) continue
-      if (!isTemplateLine(page, line, frame.constant)) break
+      if (!isTemplateLine(page, line, frame.constant) || isCount(page, line)) break
       to = line
     }
-    const from = signedStart(page, floor, core.from, ground.boundary < 0, i === 0)
+    let from = signedStart(page, floor, core.from, ground.boundary < 0, i === 0)
+    // A number that nobody signed belongs to a post whose words and author are gone.
+    for (let line = core.from - 1; line > from; line--) {
+      if (!isCount(page, line)) continue
+      posts.push(unsigned(page, from, trimDown(page, line - 1, from)))
+      from = line
+      break
+    }
+    const headed = isCount(page, from)
     const inLine = frame.template.kind === 'tail' || frame.column?.place.side === 'tail'
     const bodyTo = inLine ? core.from : core.from - 1
-    posts.push({ ...ownerOf(frame, i), from, to, headFrom: core.from, headTo: to, bodyFrom: from, bodyTo })
+    const headFrom = headed ? from : core.from
+    posts.push({
+      ...ownerOf(frame, i),
+      from,
+      to,
+      headFrom,
+      headTo: to,
+      bodyFrom: headed ? from + 1 : from,
+      bodyTo,
+    })
     floor = to
   })
   return posts
+}
+
+/** "#12" alone on its line. */
+function isCount(page: Page, line: number): boolean {
+  return /^#\d{1,6}$/u.test(lineText(page, line))
+}
+
+function unsigned(page: Page, from: number, to: number): PostLines {
+  const first = isCount(page, from) ? from + 1 : from
+  const lines = { from, to, headFrom: from, headTo: first - 1, bodyFrom: first, bodyTo: to }
+  return { author: null, phrase: null, signed: false, stray: true, ...lines }
 }
 
 /** Posts that begin with their author and end with their stamp. */

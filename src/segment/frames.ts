@@ -282,24 +282,30 @@ function layoutOf(page: Page, frame: Accepted, ground: Ground): Layout {
   return !below && words(ground.boundary + 1, top, counts) ? 'signed' : 'headed'
 }
 
-/** At how many posts buttons stand right above author and stamp, and at how many right below. */
+/** At how many posts a button stands close above author and stamp, and at how many close below or beside them. */
 function buttonSides(
   page: Page,
   { anchors, column }: Accepted,
 ): { readonly above: number; readonly below: number } {
+  const isNear = (line: number, step: 1 | -1, reach: number): boolean => {
+    let at = nextFilled(page, line, step)
+    for (let left = reach; left > 0 && at >= 0 && at < page.lines.count; left--) {
+      if (ofKind(page.known(at), 'buttons') !== undefined) return true
+      at = nextFilled(page, at, step)
+    }
+    return false
+  }
   let above = 0
   let below = 0
   anchors.forEach((anchor, i) => {
     const author = column?.cells[i]?.line ?? anchor.line
-    const before = nextFilled(page, Math.min(anchor.line, author), -1)
-    const after = nextFilled(page, Math.max(anchor.line, author), 1)
-    if (i > 0 && before >= 0 && ofKind(page.known(before), 'buttons') !== undefined) above++
     const beside =
       anchor.phrase !== null && partsOf(page.text, anchor.after).some((part) => isButton(page, part))
-    if (beside || (after < page.lines.count && ofKind(page.known(after), 'buttons') !== undefined)) below++
+    if (i > 0 && isNear(Math.min(anchor.line, author), -1, 2)) above++
+    if (beside || isNear(Math.max(anchor.line, author), 1, 1)) below++
   })
   // One-word comments have buttons on both sides of a head: only a clear majority counts.
-  const clear = Math.max(above, below) >= Math.max(2, 0.5 * anchors.length)
+  const clear = Math.max(above, below) >= Math.max(2, 0.5 * (anchors.length - 1))
   return clear ? { above, below } : { above: 0, below: 0 }
 }
 
@@ -337,8 +343,14 @@ function weigh(page: Page, frame: Omit<Frame, 'score'>, ground: Ground): number 
   if (n <= 3 && ground.boundary < 0) {
     if (n === 1) score -= 4
     else if (headers.length === 0 && !isCorroborated(page, frame, ground)) score -= 4.5
+    else if (isDateline(page, anchors[0]) && !isDateline(page, anchors[n - 1])) score -= 3
   }
   return score
+}
+
+/** "Published on …", "By X, …": what an article's date is introduced with. */
+function isDateline(page: Page, anchor: Anchor | undefined): boolean {
+  return anchor !== undefined && ofKind(page.known(anchor.line), 'stampLines', 'bylines') !== undefined
 }
 
 /** Buttons, quote headers, cards or numbers at every anchor: what only posts have. */

@@ -36,7 +36,7 @@ const TAIL_REST = 24
 /** All stamp lines of the page grouped by what surrounds the stamp. Stamps in quote headers, edit notes and cards are none. */
 export function stampTemplates(page: Page): readonly Template[] {
   const groups = new Map<string, Anchor[]>()
-  const fillers = new Set(page.languages.flatMap(({ stamps }) => stamps.fillers))
+  const fillers = fillersOf(page)
   for (let line = 0; line < page.lines.count; line++) {
     const phrases = phrasesOf(page, line)
     if (phrases.length === 0) continue
@@ -109,8 +109,18 @@ function anchorOf(
   }
 }
 
+/** Words that lead to a stamp, of all languages. */
+export function fillersOf(page: Page): ReadonlySet<string> {
+  return new Set(page.languages.flatMap(({ stamps }) => stamps.fillers))
+}
+
 /** Where the words before a stamp end once "le", "on" and the like are left out. */
-function beforeFillers(text: string, start: number, stamp: number, fillers: ReadonlySet<string>): number {
+export function beforeFillers(
+  text: string,
+  start: number,
+  stamp: number,
+  fillers: ReadonlySet<string>,
+): number {
   let end = Math.max(start, stamp)
   for (;;) {
     const last = /(?:^|[\s\u00a0])(\p{L}+)[\s\u00a0]*$/u.exec(text.slice(Math.max(start, end - 16), end))
@@ -119,10 +129,12 @@ function beforeFillers(text: string, start: number, stamp: number, fillers: Read
   }
 }
 
+const POST_NUMBER = /^(?:#\d{1,6}(?:\.\d{1,4})*|\d{1,6}[.)])(?=\s|$)/u
 const WORD = /[\p{L}\p{N}]/u
 
 function kindOf(page: Page, anchor: Anchor): TemplateKind {
-  const before = page.text.slice(anchor.before.start, anchor.before.end)
+  // "12. Le 3 mai", "#1.2 — 3. Mai": a number is no word.
+  const before = page.text.slice(anchor.before.start, anchor.before.end).replace(POST_NUMBER, '')
   if (before.length > SIGNED_TEXT) return 'tail'
   if (WORD.test(before)) return 'before'
   // "2 months ago (edited)" is a bare stamp.
