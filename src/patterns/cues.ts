@@ -96,25 +96,36 @@ export function compileCues(
     return fresh
   }
 
+  // What was seen in the stretch at work, marked with its number so that nothing needs to be cleared.
+  let round = 0
+  const present = new Float64Array(symbols.count)
+  const checked = new Float64Array(sources.length)
+  const possible = new Uint8Array(sources.length)
+
   const find = (words: Words, from: number, to: number): CueHit[] => {
     const features = featuresOf(words)
     const at = (word: number): readonly number[] => {
       const id = words.id[word] ?? 0
       return (features[id] ??= symbols.of(words.forms[id] ?? ''))
     }
-    const present = new Set<number>()
-    for (let word = from; word < to; word++) for (const symbol of at(word)) present.add(symbol)
-    const hits: CueHit[] = []
-    if (present.size === 0) return hits
-    const possible = new Map<number, boolean>()
-    const mayMatch = (cue: number): boolean => {
-      let known = possible.get(cue)
-      if (known === undefined) {
-        const need = required[cue]
-        known = need === undefined || need === null || need.some((symbol) => present.has(symbol))
-        possible.set(cue, known)
+    const now = ++round
+    let any = false
+    for (let word = from; word < to; word++) {
+      for (const symbol of at(word)) {
+        present[symbol] = now
+        any = true
       }
-      return known
+    }
+    const hits: CueHit[] = []
+    if (!any) return hits
+    const mayMatch = (cue: number): boolean => {
+      if (checked[cue] !== now) {
+        const need = required[cue]
+        checked[cue] = now
+        possible[cue] =
+          need === undefined || need === null || need.some((symbol) => present[symbol] === now) ? 1 : 0
+      }
+      return possible[cue] === 1
     }
     for (let word = from; word < to; word++) {
       let tried: Set<number> | null = null
@@ -194,6 +205,10 @@ class Symbols {
   private longestSuffix = 0
 
   constructor(private readonly options: CueOptions) {}
+
+  get count(): number {
+    return this.weights.length
+  }
 
   /** How telling a symbol is: the letters it asks for at least. */
   weight(symbol: number): number {

@@ -50,18 +50,30 @@ export interface Target {
   readonly cues: readonly Cue[]
 }
 
-/** What an entry of a language's matcher is. */
-export type Entry =
-  | { readonly kind: 'cue'; readonly target: number; readonly cue: Cue; readonly negates: boolean }
-  | { readonly kind: 'marker'; readonly marker: MarkerKind }
-  | { readonly kind: 'context'; readonly source: string }
+/** Patterns compiled together; entry i says what the matcher's pattern i is for. */
+export interface Instrument<T> {
+  readonly matcher: CueMatcher
+  readonly entries: readonly T[]
+}
+
+/** A cue of a target, or a word of the codebook's subject. */
+export type Claim =
+  | {
+      readonly kind: 'cue'
+      readonly target: number
+      readonly cue: Cue
+      /** Whether the pattern holds a negation of its own. */
+      readonly negates: boolean
+    }
   | { readonly kind: 'topic' }
 
-/** All cues and markers of one language, compiled together; entry i is the matcher's cue i. */
+/** All that is looked for in one language; contexts and markers only in posts that hold a cue. */
 export interface CueLanguage {
   readonly language: string
-  readonly matcher: CueMatcher
-  readonly entries: readonly Entry[]
+  readonly claims: Instrument<Claim>
+  /** The patterns of `near` and `notNear`. */
+  readonly contexts: Instrument<string>
+  readonly markers: Instrument<MarkerKind>
   readonly abbreviations: ReadonlySet<string>
 }
 

@@ -290,8 +290,10 @@ function cut(words: Words, range: Range, found: Range): Span {
 function concedeBefore(readings: Reading[], scanned: readonly Scanned[], index: number): void {
   const before = scanned[index - 1]
   if (before === undefined || (before.markers.get('concession') ?? []).length === 0) return
-  for (const [i, reading] of readings.entries()) {
-    if (reading.sentence !== index - 1 || reading.why !== 'said' || reading.polarity === 'neither') continue
+  for (let i = readings.length - 1; i >= 0; i--) {
+    const reading = readings[i]
+    if (reading === undefined || reading.sentence < index - 1) break
+    if (reading.why !== 'said' || reading.polarity === 'neither') continue
     const polarity = opposite(reading.polarity)
     readings[i] = {
       ...reading,
@@ -345,8 +347,10 @@ function resolve(earlier: Reading[], fresh: Reading[], sentence: Scanned, index:
   if (sentence.asks && fresh.some(isOpen)) return
   const yes = answers('yes')
   const no = answers('no')
-  for (const [i, reading] of earlier.entries()) {
-    if (!isOpen(reading) || index - reading.sentence > 2) continue
+  for (let i = earlier.length - 1; i >= 0; i--) {
+    const reading = earlier[i]
+    if (reading === undefined || index - reading.sentence > 2) break
+    if (!isOpen(reading)) continue
     const own = fresh.some((other) => other.target === reading.target && other.polarity !== 'neither')
     if (own) continue
     if (no || rejected) settle(earlier, i, true)

@@ -83,8 +83,8 @@ function threadTopic(
 ): boolean {
   if (thread.title !== null && language !== null) {
     const { from, to } = wordsIn(words, thread.title)
-    const hits = language.matcher.find(words, from, to)
-    if (hits.some(({ cue }) => language.entries[cue]?.kind === 'topic')) return true
+    const hits = language.claims.matcher.find(words, from, to)
+    if (hits.some(({ cue }) => language.claims.entries[cue]?.kind === 'topic')) return true
   }
   if ((scanned[0] ?? []).filter((sentence) => sentence.topic).length >= 2) return true
   const posts = scanned.filter((sentences) => sentences.some((sentence) => sentence.topic)).length
