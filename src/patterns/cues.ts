@@ -67,7 +67,7 @@ export function compileCues(
   const faults: CueFault[] = []
   const compiled: (Compiled | null)[] = []
   const starts: number[][] = []
-  const required: (readonly number[] | null)[] = []
+  const required: (readonly (readonly number[])[])[] = []
   for (const [cue, source] of sources.entries()) {
     try {
       const root = symbols.resolve(source)
@@ -82,7 +82,7 @@ export function compileCues(
       if (!(error instanceof CueError)) throw error
       faults.push({ cue, fault: error.message })
       compiled.push(null)
-      required.push(null)
+      required.push([])
     }
   }
 
@@ -118,12 +118,12 @@ export function compileCues(
     }
     const hits: CueHit[] = []
     if (!any) return hits
+    const attempt = new Attempt(at, to)
     const mayMatch = (cue: number): boolean => {
       if (checked[cue] !== now) {
-        const need = required[cue]
         checked[cue] = now
-        possible[cue] =
-          need === undefined || need === null || need.some((symbol) => present[symbol] === now) ? 1 : 0
+        const needs = required[cue] ?? []
+        possible[cue] = needs.every((need) => need.some((symbol) => present[symbol] === now)) ? 1 : 0
       }
       return possible[cue] === 1
     }
@@ -140,7 +140,7 @@ export function compileCues(
           }
           const program = compiled[cue]
           if (program === undefined || program === null) continue
-          const end = run(program, at, word, to)
+          const end = attempt.run(program, word)
           if (end > word) hits.push({ cue, from: word, to: end })
         }
       }
@@ -152,24 +152,38 @@ export function compileCues(
 
 class CueError extends Error {}
 
-/** Index behind the last word of the match that begins at `word`, -1 without one. */
-function run(program: Compiled, at: (word: number) => readonly number[], word: number, to: number): number {
-  let tries = 0
-  const attempt = (index: number, place: number): number => {
-    if (++tries > MAX_TRIES) return -1
-    const step = program.steps[index]
+/** Tries a cue at a word; made once for each stretch. */
+class Attempt {
+  private tries = 0
+
+  constructor(
+    private readonly at: (word: number) => readonly number[],
+    private readonly to: number,
+  ) {}
+
+  /** Index behind the last word of the match that begins at `word`, -1 without one. */
+  run(program: Compiled, word: number): number {
+    this.tries = 0
+    return this.step(program.steps, program.entry, word)
+  }
+
+  private step(steps: readonly Step[], index: number, place: number): number {
+    if (++this.tries > MAX_TRIES) return -1
+    const step = steps[index]
     switch (step?.op) {
       case 'done':
         return place
       case 'word':
-        return place < to && at(place).includes(step.symbol) ? attempt(step.next, place + 1) : -1
+        return place < this.to && this.at(place).includes(step.symbol)
+          ? this.step(steps, step.next, place + 1)
+          : -1
       case 'split': {
-        const end = attempt(step.next, place)
-        return end >= 0 ? end : attempt(step.other, place)
+        const end = this.step(steps, step.next, place)
+        return end >= 0 ? end : this.step(steps, step.other, place)
       }
       case 'gap':
-        for (let n = step.min; n <= step.max && place + n <= to; n++) {
-          const end = attempt(step.next, place + n)
+        for (let n = step.min; n <= step.max && place + n <= this.to; n++) {
+          const end = this.step(steps, step.next, place + n)
           if (end >= 0) return end
         }
         return -1
@@ -177,7 +191,6 @@ function run(program: Compiled, at: (word: number) => readonly number[], word: n
         return -1
     }
   }
-  return attempt(program.entry, word)
 }
 
 type CueNode =
@@ -359,7 +372,8 @@ function collectFirst(program: Compiled, index: number, found: Set<number>): boo
   }
 }
 
-function requiredSymbols(node: CueNode, symbols: Symbols): readonly number[] | null {
+/** Sets of symbols of which every match holds one each. */
+function requiredSymbols(node: CueNode, symbols: Symbols): readonly (readonly number[])[] {
   const telling = (list: readonly number[]): number =>
     Math.min(...list.map((symbol) => symbols.weight(symbol))) - list.length / 100
   const of = (part: CueNode): readonly number[] | null => {
@@ -374,14 +388,12 @@ function requiredSymbols(node: CueNode, symbols: Symbols): readonly number[] | n
       return all
     }
     if (part.kind !== 'sequence') return null
-    let best: readonly number[] | null = null
-    for (const item of part.items) {
-      const need = of(item)
-      if (need !== null && (best === null || telling(need) > telling(best))) best = need
-    }
-    return best
+    const needs = part.items.map(of).filter((need) => need !== null)
+    return needs.toSorted((a, b) => telling(b) - telling(a))[0] ?? null
   }
-  return of(node)
+  const parts = node.kind === 'sequence' ? node.items : [node]
+  const needs = parts.map(of).filter((need) => need !== null)
+  return needs.toSorted((a, b) => telling(b) - telling(a))
 }
 
 function firstItem(node: CueNode): CueNode {
