@@ -2,9 +2,10 @@ import type { Span } from '../model/span.js'
 import type { StampPhrase } from '../model/stamp.js'
 import type { Furniture, Name } from '../model/thread.js'
 import { foldedSpace, trimmed } from '../text/lines.js'
-import { ofKind, PAGE_KINDS, partsOf, type KnownLine } from './known.js'
+import { ofKind, PAGE_KINDS, partsOf } from './known.js'
 import { bareName, nameScore } from './names.js'
 import { beforeFillers, fillersOf } from './templates.js'
+import { findTitle } from './title.js'
 import {
   isBlankLine,
   isNumberLine,
@@ -13,7 +14,6 @@ import {
   lineSpan,
   nextFilled,
   phrasesOf,
-  wordCount,
   type Page,
 } from './page.js'
 
@@ -140,20 +140,40 @@ function authorIn(page: Page, span: Span): Span {
   return part === undefined ? whole : bareName(page.text, part)
 }
 
+/** A first and a last name, or an agency's letters ("ATS", "Keystone-SDA"); stricter than what a nickname may be. */
+function isPerson(text: string): boolean {
+  if (/\d/u.test(text) || nameScore(text) < 0.8) return false
+  const words = text.split(/\s+/u)
+  if (words.length === 1) return text.length <= 20 && /^\p{Lu}{2,}|-\p{Lu}{2,}$/u.test(text)
+  return words.length <= 5 && /^\p{Lu}/u.test(text) && /^\p{Lu}/u.test(words[words.length - 1] ?? '')
+}
+
 function isNearDate(page: Page, line: number): boolean {
   const below = nextFilled(page, line, 1)
   return below < page.lines.count && below <= line + 2 && isStampLine(page, below)
 }
 
 function knownByline(page: Page, line: number): Byline | null {
-  const known: KnownLine | undefined = page
-    .known(line)
-    .find((match) => match.kind === 'bylines' && match.slots.author !== undefined)
-  const slot = known?.slots.author
-  if (known === undefined || slot === undefined) return null
+  const phrase = phrasesOf(page, line)[0] ?? null
+  // "Published on 3 May" names nobody.
+  if (phrase !== null && ofKind(page.known(line), 'stampLines') !== undefined) return null
+  const slot = bylineSlot(page, line, phrase)
+  if (slot === undefined) return null
   const span = authorIn(page, slot)
   if (nameScore(page.text.slice(span.start, span.end)) < 0.3) return null
-  return { line, author: named(page, span), phrase: phrasesOf(page, line)[0] ?? null, further: [] }
+  return { line, author: named(page, span), phrase, further: [] }
+}
+
+/** The author of a byline; behind its date a line may say more ("in Current affairs | Permalink"). */
+function bylineSlot(page: Page, line: number, phrase: StampPhrase | null): Span | undefined {
+  const whole = page.known(line).find(({ kind, slots }) => kind === 'bylines' && slots.author !== undefined)
+  if (whole !== undefined || phrase === null) return whole?.slots.author
+  const span = lineSpan(page, line)
+  const upTo = page.matcher(page.text, { start: span.start, end: phrase.end }, [phrase])
+  const found = upTo.find(
+    ({ kind, slots }) => (kind === 'bylines' || kind === 'commentHeaders') && slots.author !== undefined,
+  )
+  return found?.slots.author
 }
 
 /** "ATS", a blank line, "1.2.2026 - 05:50"; or "Ulysse Grandin - 9 mars 2026": a name that a date stands beside. */
@@ -162,7 +182,10 @@ function datedName(page: Page, line: number, from: number): Byline | null {
   if (phrase === undefined || (phrase.day === null && phrase.open === null)) return null
   const span = lineSpan(page, line)
   if (phrase.end < span.end - 40) return null
-  const isStamp = ofKind(page.known(line), 'stampLines') !== undefined
+  const upTo = { start: span.start, end: phrase.end }
+  const isStamp = [...page.known(line), ...page.matcher(page.text, upTo, [phrase])].some(
+    ({ kind }) => kind === 'stampLines',
+  )
   const before = authorIn(page, {
     start: span.start,
     end: beforeFillers(page.text, span.start, phrase.start, fillersOf(page)),
@@ -173,35 +196,12 @@ function datedName(page: Page, line: number, from: number): Byline | null {
     if (above <= from || ofKind(page.known(above), 'buttons', 'headings', 'announced') !== undefined)
       return null
     const name = authorIn(page, lineSpan(page, above))
-    if (nameScore(page.text.slice(name.start, name.end)) < 0.8) return null
+    if (!isPerson(page.text.slice(name.start, name.end))) return null
     return { line: above, author: named(page, name), phrase, further: [] }
   }
-  if (line === from || nameScore(text) < 0.7 || text.split(/\s+/u).length < 2) return null
-  if (!/^\p{Lu}/u.test(text)) return null
+  const slashed = page.text.slice(before.end, phrase.start).includes('/')
+  if (line === from || !(isPerson(text) || (slashed && nameScore(text) >= 0.8))) return null
   return { line, author: named(page, before), phrase, further: [] }
-}
-
-/** The line above the byline; without one the last line before the first prose that is no menu. */
-function findTitle(page: Page, from: number, to: number, byline: number | null): number | null {
-  if (byline !== null) {
-    for (let line = byline - 1; line >= from; line--) {
-      if (isBlankLine(page, line) || isNumberLine(page, line)) continue
-      const known = ofKind(page.known(line), 'buttons', 'counters', 'bylines', 'card', ...PAGE_KINDS)
-      if (known !== undefined || isStampLine(page, line)) continue
-      return line
-    }
-  }
-  let best: number | null = null
-  for (let line = from; line <= to && line - from < BYLINE_REACH; line++) {
-    if (isBlankLine(page, line) || line === byline || isNumberLine(page, line)) continue
-    if (isProse(page, line) && best !== null) break
-    if (ofKind(page.known(line), 'buttons', 'counters', 'bylines', 'card', 'announced', ...PAGE_KINDS))
-      continue
-    if (isStampLine(page, line)) continue
-    if (best === null || (wordCount(page, line) >= 3 && wordCount(page, best) < 3)) best = line
-    if (isProse(page, line)) break
-  }
-  return best
 }
 
 /** The article's own date where the byline has none: near the byline, else the first stamp line below the title. */

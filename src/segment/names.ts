@@ -22,7 +22,7 @@ export function nameScore(text: string): number {
   return Math.max(0, score)
 }
 
-const EDGE = /[\s\u00a0\u202f:,;»«>|·•–—―~=*-]/u
+const EDGE = /[\s\u00a0\u202f:,;»«>|·•–—―~=*/-]/u
 
 /** Without separators and tree marks around it, a mail address or `[S]` behind it, and the `u/` before it. */
 export function bareName(text: string, span: Span): Span {

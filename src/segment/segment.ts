@@ -8,13 +8,14 @@ import { foldedSpace } from '../text/lines.js'
 import type { Words } from '../text/words.js'
 import { named, readArticle, firstFilled, type ArticleLines } from './article.js'
 import { readBody } from './body.js'
+import { findTitle } from './title.js'
 import { findBounds, type PostLines } from './bounds.js'
 import { bestDirection, pageOrder } from './chronology.js'
 import { chooseFrames } from './choose.js'
 import type { Frame } from './frames.js'
 import { ofKind, PAGE_KINDS, type PageMatcher } from './known.js'
 import { notesOn } from './notes.js'
-import { isProse, lineSpan, lineText, readPage, type Page } from './page.js'
+import { isProse, lineSpan, readPage, type Page } from './page.js'
 import { numbersOf, parentsOf } from './numbers.js'
 import { resolveStamps } from './stamps/resolve.js'
 
@@ -39,7 +40,8 @@ export function segment(
   const firstLine = bounds[0]?.from ?? foot
   const articleEnd = endOfArticle(page, firstLine, thresholds)
   const frame = placed[0]?.frame ?? null
-  const opening = frame !== null && hasOpening(page, frame, articleEnd, boundary, numbers)
+  const opening =
+    frame !== null && hasOpening(page, frame, articleEnd, announced, boundary, bounds.length, numbers)
   const article = opening ? null : articleOf(page, articleEnd, frame)
   const title = article?.title ?? (opening ? openingTitle(page, articleEnd) : null)
   const context = { page, title: title?.name.toLowerCase() ?? null }
@@ -76,7 +78,7 @@ export function segment(
     language,
     title,
     posts,
-    announced,
+    announced: opening ? withoutOpening(announced, bounds.length) : announced,
     publishedFrom: posts[0]?.stamp?.iso != null ? 'byline' : dump.capturedAt !== null ? 'capture' : null,
     order: pageOrder(bestDirection(bounds.map(({ phrase }) => phrase))),
     furniture: pageFurniture(page, posts),
@@ -102,14 +104,23 @@ function hasOpening(
   page: Page,
   frame: Frame,
   articleEnd: number,
+  announced: Thread['announced'],
   boundary: number,
+  posts: number,
   numbers: readonly ({ readonly text: string } | null)[],
 ): boolean {
-  if (boundary >= 0 || frame.column?.place.side === 'tail') return false
+  if (frame.column?.place.side === 'tail') return false
+  // "5 messages" above five posts counts the opening one.
+  if (boundary >= 0 && announced?.count !== posts) return false
   const first = numbers[0]?.text
   if (first !== undefined && first !== '0' && first !== '1') return false
   for (let line = 0; line <= articleEnd; line++) if (isProse(page, line)) return false
   return true
+}
+
+/** The comments of a topic whose page counts all its posts. */
+function withoutOpening(announced: Thread['announced'], posts: number): Thread['announced'] {
+  return announced?.count === posts ? { ...announced, count: posts - 1 } : announced
 }
 
 function articleOf(page: Page, to: number, frame: Frame | null): ArticleLines {
@@ -122,11 +133,8 @@ function articleOf(page: Page, to: number, frame: Frame | null): ArticleLines {
 }
 
 function openingTitle(page: Page, to: number): Name | null {
-  for (let line = to; line >= 0; line--) {
-    const known = ofKind(page.known(line), 'buttons', 'counters', 'card', ...PAGE_KINDS)
-    if (lineText(page, line).length >= 8 && known === undefined) return named(page, lineSpan(page, line))
-  }
-  return null
+  const line = findTitle(page, 0, to, null)
+  return line === null ? null : named(page, lineSpan(page, line))
 }
 
 function authorOf(page: Page, post: PostLines): Name | null {
