@@ -7,6 +7,7 @@ import {
   isStampLine,
   lineSpan,
   lineText,
+  nextFilled,
   wordCount,
   type Page,
 } from './page.js'
@@ -29,11 +30,11 @@ export function findTitle(page: Page, from: number, to: number, byline: number |
   return repeatedLine(page, from, last, byline) ?? lineBeforeProse(page, from, last, byline)
 }
 
-/** Whether the byline stands at the article's foot. */
+/** Whether the byline stands at the article's foot: right above it two lines of text. */
 function isBelowText(page: Page, from: number, byline: number): boolean {
-  let prose = 0
-  for (let line = from; line < byline; line++) if (!isBlankLine(page, line) && isProse(page, line)) prose++
-  return prose > 1
+  const last = nextFilled(page, byline, -1)
+  const before = nextFilled(page, last, -1)
+  return before >= from && isSentence(page, last) && isProse(page, before)
 }
 
 /** The nearest line above the byline; a standfirst between them is passed over when a shorter line stands above it. */
@@ -61,7 +62,8 @@ function canBeTitle(page: Page, line: number): boolean {
   if (isBlankLine(page, line) || isNumberLine(page, line) || isStampLine(page, line)) return false
   const span = lineSpan(page, line)
   if (span.end - span.start > LONGEST || partsOf(page.text, span).length > 2) return false
-  if (/\s[>›»‹<]\s.*\s[>›»‹<]\s/u.test(lineText(page, line))) return false
+  // "Home > Sport", "Forum -> Garden": where the page stands, not what it is called.
+  if (/\s(?:[>›»‹<→]|->|::)\s|^https?:/u.test(lineText(page, line))) return false
   const known = page.known(line)
   return (
     ofKind(known, 'buttons', 'counters', 'bylines', 'stampLines', 'card', 'cardLabels', 'announced') ===
@@ -86,18 +88,17 @@ function repeatedLine(page: Page, from: number, to: number, byline: number | nul
   return null
 }
 
-/** Above the first prose the longest line that is no sentence: menus and names of sites are shorter. */
+/** The last line of three words above the first prose that is no sentence; else the first that can be a title. */
 function lineBeforeProse(page: Page, from: number, to: number, byline: number | null): number | null {
   let best: number | null = null
   let first: number | null = null
   for (let line = from; line <= to; line++) {
-    const prose = !isBlankLine(page, line) && isProse(page, line)
     if (line !== byline && canBeTitle(page, line)) {
       first ??= line
-      if (!isSentence(page, line) && (best === null || wordCount(page, line) >= wordCount(page, best)))
-        best = line
+      if (!isSentence(page, line) && wordCount(page, line) >= 3) best = line
     }
-    if (prose && first !== null) break
+    // Titles may ask and shout; a text has full stops, or is long.
+    if (first !== null && (isSentence(page, line) || wordCount(page, line) > 25)) break
   }
   return best ?? first
 }
