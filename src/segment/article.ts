@@ -113,10 +113,7 @@ function findByline(page: Page, from: number, to: number): Byline | null {
     if (byline !== null) found.push(byline)
   }
   // A line with its date says more than words that happen to look like a byline.
-  const first =
-    found.find(({ phrase }) => phrase !== null) ??
-    found.find((byline) => isNearDate(page, byline.line)) ??
-    found[0]
+  const first = found.find(({ phrase, line }) => phrase !== null || isNearDate(page, line)) ?? found[0]
   if (first === undefined) return null
   return { ...first, further: others(found, first) }
 }

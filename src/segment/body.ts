@@ -18,6 +18,7 @@ export interface PostParts {
 
 export interface BodyContext {
   readonly page: Page
+  readonly members: ReadonlySet<string>
   /** Folded title of the thread, to know "Re: …" lines. */
   readonly title: string | null
   /** Where the author's own slices end within the last line (a signature in the line), else null. */
@@ -35,7 +36,7 @@ export function readBody(context: BodyContext, post: PostLines): PostParts {
   }
   for (let line = post.headFrom; line <= post.headTo; line++) {
     if (isBlankLine(page, line) || (line >= post.bodyFrom && line <= post.bodyTo)) continue
-    declare(page, line, declared)
+    declare(context, line, declared)
     put(line, headKind(page, line))
   }
   let signature = false
@@ -100,7 +101,7 @@ function bodyKind(
   if (SIGNATURE.test(text) && !first) return 'signature'
   const known = page.known(line)
   if (first) {
-    if (declare(page, line, declared)) return 'heading'
+    if (declare(context, line, declared)) return 'heading'
     if (isTitle(context, text)) return 'title'
   }
   const found = ofKind(known, 'editNotes', 'moderation')?.kind
@@ -109,12 +110,14 @@ function bodyKind(
   return null
 }
 
-function declare(page: Page, line: number, declared: Declared[]): boolean {
+function declare({ page, members }: BodyContext, line: number, declared: Declared[]): boolean {
   const header = ofKind(page.known(line), 'replyHeaders')
   if (header === undefined) return false
   const { author } = header.slots
   if (author === undefined) return false
   const name = foldedSpace(page.text.slice(author.start, author.end))
+  // "X → Y" may be anybody's words: there the name must be a member's.
+  if (/[→▶›>]/u.test(lineText(page, line)) && !members.has(name)) return false
   declared.push({ ...lineSpan(page, line), by: 'name-line', position: null, name })
   return true
 }

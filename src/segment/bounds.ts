@@ -147,12 +147,13 @@ class Repeats {
 
   /** A line of the author's card, below the stamp. */
   isCard(line: number): boolean {
-    const shape = this.page.shape[line] ?? -1
     const known = this.page.known(line)
-    if (shape < 0 || ofKind(known, 'buttons', 'counters', 'quoteHeaders', ...PAGE_KINDS) !== undefined)
-      return false
-    if (this.card.has(shape) || this.card.has(this.page.label[line] ?? -1)) return true
-    return ofKind(this.page.known(line), 'card', 'cardLabels', 'avatars') !== undefined
+    const shape = this.page.shape[line] ?? -1
+    if (shape < 0) return false
+    // "Posts" is a label here, whatever else it may be elsewhere.
+    if (ofKind(known, 'cardLabels', 'card', 'avatars') !== undefined) return true
+    if (ofKind(known, 'buttons', 'counters', 'quoteHeaders', ...PAGE_KINDS) !== undefined) return false
+    return this.card.has(shape) || this.card.has(this.page.label[line] ?? -1)
   }
 
   /** Whether the page repeats this line (or the language data knows it as furniture). */
@@ -284,7 +285,16 @@ function bodyRange(
     if (repeats.side(line) !== 'foot') break
     bodyTo = line - 1
   }
-  return { bodyFrom: headTo + 1, bodyTo: trimDown(page, bodyTo, headTo) }
+  bodyTo = trimDown(page, bodyTo, headTo)
+  const first = nextFilled(page, headTo, 1)
+  // A comment of two signs ("+1") looks like a counter; the page's own counters come back.
+  if (bodyTo <= headTo && first <= to && isNumberLine(page, first) && isLone(page, repeats, first))
+    bodyTo = first
+  return { bodyFrom: headTo + 1, bodyTo }
+}
+
+function isLone(page: Page, repeats: Repeats, line: number): boolean {
+  return /[+-]/u.test(lineText(page, line)) && page.known(line).length === 0 && repeats.side(line) !== 'foot'
 }
 
 /** A line that stands above more heads than this is a button, unless it names the thread. */

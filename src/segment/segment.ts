@@ -44,9 +44,9 @@ export function segment(
     frame !== null && hasOpening(page, frame, articleEnd, announced, boundary, bounds.length, numbers)
   const article = opening ? null : articleOf(page, articleEnd, frame)
   const title = article?.title ?? (opening ? openingTitle(page, articleEnd) : null)
-  const context = { page, title: title?.name.toLowerCase() ?? null }
   const authors = bounds.map((post) => authorOf(page, post))
   const known = membersOf(page, authors)
+  const context = { page, members: known, title: title?.name.toLowerCase() ?? null }
   const posts: Post[] = []
   const resolved = resolveAll(page, dump, bounds, article, language, tools.languages)
   if (article !== null) posts.push(articlePost(page, article, resolved.article))
@@ -111,11 +111,16 @@ function hasOpening(
 ): boolean {
   if (frame.column?.place.side === 'tail') return false
   // "5 messages" above five posts counts the opening one.
-  if (boundary >= 0 && announced?.count !== posts) return false
+  if (boundary >= 0 && (announced?.count !== posts || hasByline(page, articleEnd))) return false
   const first = numbers[0]?.text
   if (first !== undefined && first !== '0' && first !== '1') return false
   for (let line = 0; line <= articleEnd; line++) if (isProse(page, line)) return false
   return true
+}
+
+function hasByline(page: Page, to: number): boolean {
+  for (let line = 0; line <= to; line++) if (ofKind(page.known(line), 'bylines') !== undefined) return true
+  return false
 }
 
 /** The comments of a topic whose page counts all its posts. */

@@ -93,12 +93,14 @@ function lineBeforeProse(page: Page, from: number, to: number, byline: number | 
   let best: number | null = null
   let first: number | null = null
   for (let line = from; line <= to; line++) {
+    // A page that begins with a whole text has no title.
+    const long = isSentence(page, line) && wordCount(page, line) > 25
     if (line !== byline && canBeTitle(page, line)) {
-      first ??= line
+      if (!long) first ??= line
       if (!isSentence(page, line) && wordCount(page, line) >= 3) best = line
     }
     // Titles may ask and shout; a text has full stops, or is long.
-    if (first !== null && (isSentence(page, line) || wordCount(page, line) > 25)) break
+    if (long || (first !== null && (isSentence(page, line) || wordCount(page, line) > 25))) break
   }
   return best ?? first
 }
