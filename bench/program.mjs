@@ -1,0 +1,52 @@
+/**
+ * The program as it was built, with the types of its sources: bench/ measures what users run, so `npm run build` comes
+ * first, and the types are checked without a second build.
+ */
+const built = (/** @type {string} */ name) => import(new URL(`../dist/${name}.js`, import.meta.url).href)
+
+export const { analyseThread, createInstruments } = /** @type {typeof import('../src/pipeline.js')} */ (
+  await built('pipeline')
+)
+export const { loadLanguages } = /** @type {typeof import('../src/languages/load.js')} */ (
+  await built('languages/load')
+)
+const { defaultCodebookFiles, loadCodebook } = /** @type {typeof import('../src/stances/load.js')} */ (
+  await built('stances/load')
+)
+const { readDump } = /** @type {typeof import('../src/read/dump.js')} */ (await built('read/dump'))
+export const { threadRecord } = /** @type {typeof import('../src/report/record.js')} */ (
+  await built('report/record')
+)
+export const { compileLines } = /** @type {typeof import('../src/patterns/lines.js')} */ (
+  await built('patterns/lines')
+)
+export const { partsOf } = /** @type {typeof import('../src/segment/known.js')} */ (
+  await built('segment/known')
+)
+export const { scanStamps } = /** @type {typeof import('../src/segment/stamps/scan.js')} */ (
+  await built('segment/stamps/scan')
+)
+
+/** @returns {import('../src/stances/codebook.js').Codebook} the codebook that ships */
+export function shippedCodebook() {
+  const { codebook: file } = defaultCodebookFiles()
+  const { codebook, faults } = loadCodebook(file.source, file.name)
+  if (codebook === null) throw new Error(faults.map(({ message }) => message).join('\n'))
+  return codebook
+}
+
+/**
+ * @param {Uint8Array} bytes
+ * @param {string} name path below its folder
+ * @returns {import('../src/model/dump.js').Dump}
+ */
+export function dumpOf(bytes, name) {
+  const read = readDump(bytes, name)
+  if (read.kind === 'refused') throw new Error(`${name}: ${read.diagnostic.message}`)
+  return read.dump
+}
+
+/** @param {string} line */
+export function say(line) {
+  process.stdout.write(`${line}\n`)
+}
