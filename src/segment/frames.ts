@@ -132,7 +132,9 @@ function fitter(
       return column.score < 0.6 || (column.place.side === 'before' && alike)
     }
     if (!inCount(i)) return false
-    if ((names.get(page.text.slice(cell.start, cell.end)) ?? 0) > 1) return true
+    // A stamp out of step and in another form is quoted, even with a member's name (a mail pasted into a mail).
+    const foreign = outOfStep(i) && !forms.has(anchors[i]?.phrase?.form ?? '')
+    if (!foreign && (names.get(page.text.slice(cell.start, cell.end)) ?? 0) > 1) return true
     // A member called "4711": all else must fit.
     if (cell.score < 0.2) return cell.score >= WEAK_NAME && column.score >= 0.9 && !outOfStep(i) && hasFoot(i)
     // Two stamps on neighbouring lines: the second says when the post was changed.

@@ -42,9 +42,7 @@ function search(page: Page, post: PostLines, pattern: RegExp): PostNumber | null
 }
 
 /** Of `#3.1` the post `#3`: its index among the posts and the words that say so; null without one before it. */
-export function parentsOf(
-  numbers: readonly (PostNumber | null)[],
-): readonly ({ readonly index: number; readonly span: Span } | null)[] {
+export function parentsOf(numbers: readonly (PostNumber | null)[]): readonly (Parent | null)[] {
   const seen = new Map<string, number>()
   return numbers.map((own, i) => {
     if (own === null) return null
@@ -53,4 +51,42 @@ export function parentsOf(
     const index = dot < 0 ? undefined : seen.get(own.text.slice(0, dot))
     return index === undefined ? null : { index, span: own.span }
   })
+}
+
+/** A post that another one is shown under: its index among the posts and the words or spaces that say so. */
+export interface Parent {
+  readonly index: number
+  readonly span: Span
+}
+
+/** Share of posts that must be set in before an indentation is taken for a tree. */
+const TREE_SHARE = 0.2
+
+/**
+ * Parents by indentation: the nearest post above that is set in less. All null where the page shows no tree: nothing
+ * set in, or steps so uneven that they are somebody's layout.
+ */
+export function indentParents(page: Page, bounds: readonly PostLines[]): readonly (Parent | null)[] {
+  const indents = bounds.map(({ headFrom, stray }) => (stray ? null : indentOf(page, headFrom)))
+  const known = indents.filter((indent) => indent !== null)
+  const least = Math.min(...known)
+  const inner = known.filter((indent) => indent > least).length
+  if (known.length < 3 || inner < Math.max(2, TREE_SHARE * known.length)) return bounds.map(() => null)
+  const open: { indent: number; index: number }[] = []
+  return indents.map((indent, index) => {
+    if (indent === null) return null
+    while ((open[open.length - 1]?.indent ?? -1) >= indent) open.pop()
+    const parent = open[open.length - 1]
+    open.push({ indent, index })
+    if (parent === undefined) return null
+    const line = bounds[index]?.headFrom ?? 0
+    return {
+      index: parent.index,
+      span: { start: page.lines.start[line] ?? 0, end: page.lines.from[line] ?? 0 },
+    }
+  })
+}
+
+function indentOf(page: Page, line: number): number {
+  return (page.lines.from[line] ?? 0) - (page.lines.start[line] ?? 0)
 }

@@ -16,7 +16,7 @@ import type { Frame } from './frames.js'
 import { ofKind, PAGE_KINDS, type PageMatcher } from './known.js'
 import { notesOn } from './notes.js'
 import { isProse, lineSpan, readPage, type Page } from './page.js'
-import { numbersOf, parentsOf } from './numbers.js'
+import { indentParents, numbersOf, parentsOf } from './numbers.js'
 import { resolveStamps } from './stamps/resolve.js'
 
 export interface SegmentTools {
@@ -37,6 +37,7 @@ export function segment(
   const bounds = placed.flatMap(({ frame, ground }) => findBounds(page, frame, ground))
   const numbers = numbersOf(page, bounds)
   const parents = parentsOf(numbers)
+  const trees = placed.length === 1 ? indentParents(page, bounds) : []
   const firstLine = bounds[0]?.from ?? foot
   const articleEnd = endOfArticle(page, firstLine, thresholds)
   const frame = placed[0]?.frame ?? null
@@ -55,10 +56,14 @@ export function segment(
     const cut = lines.signed ? signatureStart(page, split.author, lines) : null
     const parts = readBody({ ...context, cut }, lines)
     const isArticle = opening && i === 0
+    const tree = trees[i] ?? null
     const declared = [...split.declared, ...parts.declared]
     const parent = parents[i] ?? null
     if (parent !== null) {
       declared.push({ ...parent.span, by: 'number', position: parent.index + (opening ? 0 : 1), name: null })
+    }
+    if (tree !== null && parent === null) {
+      declared.push({ ...tree.span, by: 'indent', position: tree.index + (opening ? 0 : 1), name: null })
     }
     posts.push({
       position: posts.length,
