@@ -4,7 +4,7 @@ import type { Paint } from './paint.js'
 import { KIND_STYLE, POLARITY_STYLE, STYLE } from './paint.js'
 import type { Reading, ReadingLine } from './reading.js'
 import type { Segment, SegmentKind } from './segments.js'
-import { columns, visible } from './visible.js'
+import { columns, visible } from '../text/visible.js'
 import { label } from './words.js'
 import { wrapRows } from './wrap.js'
 

@@ -4,7 +4,7 @@ import { lineRows } from './line.js'
 import type { Paint } from './paint.js'
 import { SEVERITY_STYLE, STYLE, painter } from './paint.js'
 import { summaryRows } from './summary-text.js'
-import { columns, shortened, visible } from './visible.js'
+import { columns, shortened, visible } from '../text/visible.js'
 import { LABEL_COLUMNS, label, postWords, quoteWords, replyWords, stanceWords } from './words.js'
 import { wrapText } from './wrap.js'
 

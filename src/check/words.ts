@@ -6,7 +6,7 @@ import { CODEBOOK_CODER } from '../stances/tag.js'
 import { foldedSpace } from '../text/lines.js'
 import type { Reading } from './reading.js'
 import type { Segment, SegmentKind } from './segments.js'
-import { shortened } from './visible.js'
+import { shortened } from '../text/visible.js'
 
 /** How the findings are told. All texts may hold words of the dump: they are not yet made visible. */
 

@@ -1,5 +1,5 @@
 import type { Span } from '../model/span.js'
-import { columns, columnsOf, visible } from './visible.js'
+import { columns, columnsOf, visible } from '../text/visible.js'
 
 /**
  * Cuts `span` of `text` into rows of at most `width` columns, behind a space where there is one; a longer word is cut

@@ -8,8 +8,8 @@ import { renderReading } from '../check/render.js'
 import { threadId } from '../read/dump.js'
 import { analyseFile } from '../run/analyse.js'
 import { EXIT, Failure, codeOf, reasonOf } from '../run/failure.js'
+import { visible } from '../text/visible.js'
 import type { Context } from './command.js'
-import { printable } from './terminal.js'
 
 interface CheckArguments {
   readonly json?: true
@@ -48,7 +48,7 @@ function check(file: string, { json, width }: CheckArguments, { terminal, engine
   const found = { path: file, sourceFile, thread: threadId(sourceFile) }
   const outcome = analyseFile(found, '', tools.analyse)
   if (outcome.kind === 'refused') {
-    terminal.err(`polylogue: ${printable(file)}: ${printable(outcome.diagnostic.message)}\n`)
+    terminal.err(`polylogue: ${visible(file)}: ${visible(outcome.diagnostic.message)}\n`)
     return EXIT.incomplete
   }
   const reading = describeReading(outcome.analysed)

@@ -1,9 +1,10 @@
 import { Command, CommanderError } from 'commander'
 import { EXIT, Failure } from '../run/failure.js'
+import { visible } from '../text/visible.js'
 import { addCheckCommand } from './check.js'
+import { addCodebookCommand } from './codebook.js'
 import type { Context, Engine } from './command.js'
 import { addRunCommand } from './run.js'
-import { printable } from './terminal.js'
 import type { Terminal } from './terminal.js'
 
 /**
@@ -27,12 +28,12 @@ export async function main(
     // Commander has already printed what it found.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage
     if (error instanceof Failure) {
-      terminal.err(`polylogue: ${error.message.split('\n').map(printable).join('\n')}\n`)
+      terminal.err(`polylogue: ${error.message.split('\n').map(visible).join('\n')}\n`)
       return error.status
     }
     const words = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
     terminal.err(
-      `polylogue: The program failed (${printable(words)}); nothing was written. Please report this.\n`,
+      `polylogue: The program failed (${visible(words)}); nothing was written. Please report this.\n`,
     )
     return EXIT.output
   }
@@ -51,8 +52,7 @@ function commands(context: Context): Command {
     .configureOutput({
       writeOut: (text) => terminal.out(text),
       writeErr: (text) => terminal.err(text),
-      outputError: (text, write) =>
-        write(`polylogue: ${printable(text.replace(/^error: /, '').trimEnd())}\n`),
+      outputError: (text, write) => write(`polylogue: ${visible(text.replace(/^error: /, '').trimEnd())}\n`),
       getOutHasColors: () => terminal.color,
       getErrHasColors: () => false,
     })
@@ -61,5 +61,6 @@ function commands(context: Context): Command {
     .showHelpAfterError('(polylogue --help shows the options)')
   addRunCommand(program, context)
   addCheckCommand(program, context)
+  addCodebookCommand(program, context)
   return program
 }

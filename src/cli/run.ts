@@ -1,37 +1,27 @@
 import type { Command } from 'commander'
-import { Option } from 'commander'
 import { EXIT } from '../run/failure.js'
 import { run } from '../run/run.js'
-import { SPREADSHEETS } from './command.js'
+import { visible } from '../text/visible.js'
 import type { Context, ResultOptions } from './command.js'
+import { dialectOptions } from './dialect-options.js'
+import type { DialectArguments } from './dialect-options.js'
 import { summaryText } from './summary.js'
-import { printable } from './terminal.js'
 
-interface RunArguments {
+interface RunArguments extends DialectArguments {
   readonly output: string
-  readonly plain?: true
-  readonly spreadsheet?: (typeof SPREADSHEETS)[number]
   readonly site: string
   readonly quiet?: true
 }
 
 /** `polylogue [run] [DIR]`, the main job. */
 export function addRunCommand(program: Command, context: Context): void {
-  program
+  const command = program
     .command('run', { isDefault: true })
     .summary('read a folder of dumps and write the tables (what happens without a command)')
     .description('Reads every *.txt below DIR and writes the tables to OUT.')
     .argument('[DIR]', 'the folder that holds the dumps', 'corpus')
     .option('-o, --output <OUT>', 'the folder for the tables; made when it does not exist', 'output')
-    .option('--plain', 'tables for programs: no byte-order mark, LF, nothing defused')
-    .addOption(
-      new Option(
-        '--spreadsheet <COUNTRY>',
-        'tables for a spreadsheet set to this country: ; and decimal comma',
-      )
-        .choices(SPREADSHEETS)
-        .conflicts('plain'),
-    )
+  dialectOptions(command)
     .option(
       '--site <NAME>',
       'the site that all dumps come from; equal names on two sites are two authors',
@@ -73,10 +63,10 @@ async function runCommand(
     bar?.end()
     if (summary.dumps.used + summary.dumps.refused === 0) {
       terminal.err(
-        `polylogue: There is no dump (*.txt) in ${printable(folder)}; the tables have headers only.\n`,
+        `polylogue: There is no dump (*.txt) in ${visible(folder)}; the tables have headers only.\n`,
       )
     } else if (quiet && status !== EXIT.done) {
-      terminal.err(`polylogue: Some dumps could not be used; see ${printable(given.output)}/problems.csv.\n`)
+      terminal.err(`polylogue: Some dumps could not be used; see ${visible(given.output)}/problems.csv.\n`)
     }
     if (!quiet) terminal.out(summaryText(summary, given.output, terminal.color))
     return status

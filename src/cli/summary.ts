@@ -3,7 +3,8 @@ import { MATCHES } from '../model/quote.js'
 import { EVIDENCE } from '../model/reply.js'
 import { POLARITIES } from '../model/stance.js'
 import type { ProblemRow, Summary } from '../report/summary.js'
-import { painter, printable } from './terminal.js'
+import { visible } from '../text/visible.js'
+import { painter } from './terminal.js'
 import type { Paint } from './terminal.js'
 
 const SHOWN = 10
@@ -23,7 +24,7 @@ export function summaryText(summary: Summary, output: string, color: boolean): s
     row('answers', countsText(EVIDENCE, summary.replies)),
     ...stanceLines(summary.stances),
     ...problemLines(summary.problems, output, paint),
-    row('tables', `in ${printable(output)}`),
+    row('tables', `in ${visible(output)}`),
   ]
   return lines.map((line) => `${line}\n`).join('')
 }
@@ -68,14 +69,14 @@ function problemLines(problems: Summary['problems'], output: string, paint: Pain
   return [
     row('problems', counts.join(', ')),
     ...shown.map((problem) => `  ${problemText(problem, paint)}`),
-    ...(more > 0 ? [`  and ${more} more in ${printable(output.replace(/\/+$/, ''))}/problems.csv`] : []),
+    ...(more > 0 ? [`  and ${more} more in ${visible(output.replace(/\/+$/, ''))}/problems.csv`] : []),
   ]
 }
 
 function problemText(problem: ProblemRow, paint: Paint): string {
   const place = problem.line === null ? problem.source_file : `${problem.source_file}:${problem.line}`
   const severity = paint(COLOUR_OF.get(problem.severity) ?? 'bold', problem.severity)
-  return `${severity} ${printable(place)} ${problem.code}: ${printable(problem.message)}`
+  return `${severity} ${visible(place)} ${problem.code}: ${visible(problem.message)}`
 }
 
 const COLOUR_OF: ReadonlyMap<string, 'red' | 'yellow' | 'dim'> = new Map([

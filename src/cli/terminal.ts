@@ -31,11 +31,3 @@ const COLOURS = { red: 31, yellow: 33, dim: 2, bold: 1 } as const
 export function painter(color: boolean): Paint {
   return (colour, text) => (color ? `\u001b[${COLOURS[colour]}m${text}\u001b[0m` : text)
 }
-
-/**
- * Text from files and file names as it may stand on a terminal: controls, which could move the cursor or rename the
- * window, and marks that turn the direction of writing become spaces.
- */
-export function printable(text: string): string {
-  return text.replace(/[\p{Cc}\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu, ' ')
-}
