@@ -69,6 +69,7 @@ const markers = z.strictObject({
 export type Path = readonly PropertyKey[]
 
 export interface Read<T> {
+  /** Null when nothing more can be checked; with faults it has stand-ins for what is faulty. */
   readonly value: T | null
   readonly faults: CodebookFault[]
   /** 1-based line of a place in the file; of the nearest place above it when it is not there. */
@@ -98,7 +99,8 @@ function read<T>(shape: z.ZodType<T>, source: string, file: string): Read<T> {
     }))
     return { value: null, faults, lineOf }
   }
-  const checked = shape.safeParse(document.toJS() ?? {})
+  const given: unknown = document.toJS() ?? {}
+  const checked = shape.safeParse(given)
   if (checked.success) return { value: checked.data, faults: [], lineOf }
   const faults = checked.error.issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
@@ -109,7 +111,47 @@ function read<T>(shape: z.ZodType<T>, source: string, file: string): Read<T> {
         }))
       : [{ file, line: lineOf(issue.path), message: `${named(issue.path)}: ${worded(document, issue)}` }],
   )
-  return { value: null, faults, lineOf }
+  return { value: shape.safeParse(mended(given, checked.error.issues)).data ?? null, faults, lineOf }
+}
+
+/** What can stand for a field that must be there; the others have defaults. */
+const STAND_INS: Readonly<Record<string, unknown>> = {
+  sentence: 'standin',
+  definition: 'standin',
+  text: 'standin',
+  pattern: 'standin',
+  language: 'en',
+  polarity: 'neither',
+  cues: { any: [{ id: 'standin', pattern: 'standin' }] },
+}
+
+/** The same with unknown fields left out and stand-ins for faulty ones, so that the rest can be checked too. */
+function mended(given: unknown, issues: readonly z.core.$ZodIssue[]): unknown {
+  const copy: unknown = structuredClone(given)
+  for (const [i, issue] of issues.entries()) {
+    if (issue.code === 'unrecognized_keys') {
+      const owner = below(copy, issue.path)
+      if (owner !== null) for (const key of issue.keys) Reflect.deleteProperty(owner, key)
+      continue
+    }
+    const owner = below(copy, issue.path.slice(0, -1))
+    const field = issue.path.at(-1)
+    if (owner === null || typeof field !== 'string') continue
+    const value = field === 'id' ? `standin-${i}` : STAND_INS[field]
+    if (value === undefined) Reflect.deleteProperty(owner, field)
+    else Reflect.set(owner, field, value)
+  }
+  return copy
+}
+
+function below(root: unknown, path: Path): object | null {
+  let at = root
+  for (const part of path) at = isObject(at) ? Reflect.get(at, part) : null
+  return isObject(at) ? at : null
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
 }
 
 function worded(document: Document, issue: { readonly path: Path; readonly message: string }): string {

@@ -72,4 +72,16 @@ test.each([
 test('all faults are named at once', () => {
   const source = edited('(robs | rob)', '(robs | rob').replace('{ id: b,', '{ id: a,')
   expect(faultsOf(source)).toHaveLength(2)
+  const deeper = source
+    .replace('weight: 0.9', 'weight: 9, wieght: 0.9')
+    .replace('    sentence: The toll is unfair.\n', '')
+    .replace('fee: [fee,', 'fee: [fee, <toll>,')
+  expect(faultsOf(deeper).map(({ message }) => message)).toEqual([
+    expect.stringContaining('refers to itself'),
+    expect.stringContaining('sentence: is missing'),
+    expect.stringContaining('given twice'),
+    expect.stringContaining('weight'),
+    expect.stringContaining('wieght: unknown field'),
+    expect.stringContaining('is not closed'),
+  ])
 })
