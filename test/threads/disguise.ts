@@ -103,7 +103,7 @@ function madeUp(word: string): string {
   for (let i = 0; i < word.length; i++) seed = (seed * 31 + word.charCodeAt(i)) % 1_000_003
   const syllables = ['bru', 'vol', 'qué', 'zan', 'tir', 'ogi', 'mel', 'fou', 'nax', 'dré', 'lup', 'sko']
   let other = ''
-  for (let i = 0; i * 3 <= word.length; i++) other += syllables[(seed + i * i * 5) % syllables.length]
+  for (let i = 0; i * 3 <= word.length; i++) other += syllables[Math.floor(seed / 12 ** (i % 5)) % 12]
   return (other.at(0) ?? '').toUpperCase() + other.slice(1)
 }
 
