@@ -63,10 +63,11 @@ function searched(
 ): Found | null {
   const { stream, weights, index, own } = context
   const blocks = blocksIn(stream, index, tokensOfRows(sheet, region.from, region.to), scope)
+  const near = beginsBefore(sheet, region)
   const anchored: Passage[] = []
   const lasts = new Map<Passage, number>()
   for (const passage of passagesOf(stream, weights, blocks, LOOSE)) {
-    if (passage.weight < least) continue
+    if (passage.weight < least || (passage.blocks[0]?.at ?? near) >= near) continue
     const last = lastRow(context, sheet, passage, region)
     if (last < 0) continue
     const part = cut(stream, weights, passage, tokensOfRows(sheet, region.from, last + 1))
@@ -98,16 +99,41 @@ function draftOf(context: Context, sheet: Sheet, header: Header, region: Region,
 }
 
 /**
+ * The token before which a passage must begin so that few words stand between the header and it. Long posts have many
+ * passages further on: they must not be looked at row by row.
+ */
+function beginsBefore(sheet: Sheet, region: Region): number {
+  let unmatched = 0
+  for (let i = region.from; i < region.to; i++) {
+    const range = sheet.rowTokens[i]
+    if (range === undefined) continue
+    unmatched += range.to - range.from
+    if (unmatched > MOST_ADDED) return range.to
+  }
+  return Number.POSITIVE_INFINITY
+}
+
+/** The first row behind the words of a passage, `region.to` at most. */
+function rowBehind(sheet: Sheet, passage: Passage, region: Region): number {
+  const block = passage.blocks.at(-1)
+  const end = block === undefined ? 0 : block.at + block.length
+  let row = region.from
+  while (row < region.to && (sheet.rowTokens[row]?.from ?? 0) < end) row++
+  return row
+}
+
+/**
  * The last row of a quote that begins with the region: rows most of whose letters are matched, with unmatched ones
  * between them as long as they are few and stand for words of the source: where the source goes on without a gap they
  * are an answer put in between. -1 when the passage does not begin near the header.
  */
 function lastRow(context: Context, sheet: Sheet, passage: Passage, region: Region): number {
-  const shares = coverageOfRows(context, sheet, passage, region.from, region.to)
+  const to = rowBehind(sheet, passage, region)
+  const shares = coverageOfRows(context, sheet, passage, region.from, to)
   let last = -1
   let matched = 0
   let unmatched = 0
-  for (let i = region.from; i < region.to; i++) {
+  for (let i = region.from; i < to; i++) {
     const share = shares[i - region.from] ?? -1
     const range = sheet.rowTokens[i]
     if (share < 0 || range === undefined) continue
