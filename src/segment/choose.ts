@@ -3,7 +3,7 @@ import type { Thread } from '../model/thread.js'
 import { foldedSpace } from '../text/lines.js'
 import { evaluate, FRAME_THRESHOLD, type Frame, type Ground } from './frames.js'
 import { ofKind, PAGE_KINDS, partsOf } from './known.js'
-import { isBlankLine, lineSpan, wordCount, type Page } from './page.js'
+import { isBlankLine, lineSpan, phrasesOf, wordCount, type Page } from './page.js'
 import {
   cardTemplates,
   headerTemplates,
@@ -39,10 +39,10 @@ interface Count {
 
 /** The frames that the page's posts follow, and where on the page they stand. */
 export function chooseFrames(page: Page): Choice {
-  const counts = announcedCounts(page)
   const headings = commentHeadings(page)
-  const thresholds = [...counts.map(({ line }) => line), ...headings].sort((a, b) => a - b)
   const foot = findFoot(page)
+  const counts = announcedCounts(page, foot)
+  const thresholds = [...counts.map(({ line }) => line), ...headings].sort((a, b) => a - b)
   const isUsed = usedNames(page)
   const groundOf = (template: Template, floor: number): Ground => {
     const lines = template.anchors.map(({ line }) => line).filter((line) => line < foot)
@@ -150,9 +150,9 @@ function isRival(frame: Frame, placed: readonly PlacedFrame[]): boolean {
   return outside.length * 2 > frame.anchors.length
 }
 
-function announcedCounts(page: Page): Count[] {
+function announcedCounts(page: Page, foot: number): Count[] {
   const counts: Count[] = []
-  for (let line = 0; line < page.lines.count; line++) {
+  for (let line = 0; line < foot; line++) {
     if (page.shape[line] === -1) continue
     const known = ofKind(page.known(line), 'announced')
     const value = known?.slots.number
@@ -196,18 +196,21 @@ const PROSE_WORDS = 25
 /** First line of the teasers below the comments: a known heading with nothing but short lines after it. */
 function findFoot(page: Page): number {
   let foot = page.lines.count
+  let stamps = false
   for (let line = page.lines.count - 1; line >= 0; line--) {
     if (isBlankLine(page, line)) continue
-    if (wordCount(page, line) > PROSE_WORDS || isOfPosts(page, line)) break
+    if (wordCount(page, line) > PROSE_WORDS || isOfPosts(page, line, stamps)) break
+    stamps ||= phrasesOf(page, line).length > 0
     if (ofKind(page.known(line), 'teasers') !== undefined) foot = line
   }
   return foot
 }
 
-/** A line that only comments have: a quote's or an answer's header, or a button that the page repeats. */
-function isOfPosts(page: Page, line: number): boolean {
+/** A line that only comments have: a quote's or an answer's header, a button that the page repeats, a heading above stamps. */
+function isOfPosts(page: Page, line: number, stampsBelow: boolean): boolean {
   const known = page.known(line)
-  if (ofKind(known, 'quoteHeaders', 'replyHeaders', 'sorting', 'commentHeadings') !== undefined) return true
+  if (ofKind(known, 'quoteHeaders', 'replyHeaders') !== undefined) return true
+  if (stampsBelow && ofKind(known, 'sorting', 'commentHeadings') !== undefined) return true
   const count = page.shapeCount[page.shape[line] ?? -1] ?? 0
   return count > 2 && ofKind(known, 'buttons') !== undefined
 }

@@ -1,7 +1,7 @@
 import type { Span } from '../model/span.js'
 import { bestDirection, roughTime } from './chronology.js'
 import { constantShapes, findAuthorColumn, isTail, isTemplateLine, type AuthorColumn } from './columns.js'
-import { ofKind, PAGE_KINDS, partsOf } from './known.js'
+import { ofKind, PAGE_KINDS, partsOf, type KnownKind } from './known.js'
 import { isProse, lineText, nextFilled, wordCount, type Page } from './page.js'
 import type { Anchor, Template } from './templates.js'
 
@@ -335,7 +335,9 @@ function weigh(page: Page, frame: Omit<Frame, 'score'>, ground: Ground): number 
   const inOrder = Math.max(direction.rising, direction.falling)
   if (direction.pairs >= 2 && inOrder >= 0.9) score += 1
   else if (direction.pairs >= 4 && inOrder < 0.7) score -= 0.5
-  const headers = anchors.filter((anchor) => ofKind(page.known(anchor.line), 'commentHeaders') !== undefined)
+  const headers = anchors.filter(
+    ({ line }) => isWorded(page, line, 'commentHeaders') && !isDateline(page, line),
+  )
   score += (2 * headers.length) / n
   if (ground.announced) score += 1.5
   else if (ground.boundary >= 0) score += 1
@@ -344,15 +346,20 @@ function weigh(page: Page, frame: Omit<Frame, 'score'>, ground: Ground): number 
   // Two or three names with dates are a byline and a caption as well: something else must speak for posts.
   if (n <= 3 && ground.boundary < 0) {
     if (n === 1) score -= 4
-    else if (headers.length === 0 && !isCorroborated(page, frame, ground)) score -= 4.5
-    else if (isDateline(page, anchors[0]) && !isDateline(page, anchors[n - 1])) score -= 3
+    else if (headers.length * 2 < n && !isCorroborated(page, frame, ground)) score -= 4.5
+    else if (isDateline(page, anchors[0]?.line ?? 0) && !isDateline(page, anchors[n - 1]?.line ?? 0))
+      score -= 5
   }
   return score
 }
 
-/** "Published on …", "By X, …": what an article's date is introduced with. */
-function isDateline(page: Page, anchor: Anchor | undefined): boolean {
-  return anchor !== undefined && ofKind(page.known(anchor.line), 'stampLines', 'bylines') !== undefined
+/** "Published on …": what an article's date is introduced with. */
+function isDateline(page: Page, line: number): boolean {
+  return isWorded(page, line, 'stampLines')
+}
+
+function isWorded(page: Page, line: number, kind: KnownKind): boolean {
+  return page.known(line).some((known) => known.kind === kind && known.worded)
 }
 
 /** Buttons, quote headers, cards or numbers at every anchor: what only posts have. */

@@ -11,6 +11,8 @@ export interface KnownLine {
   readonly language: string
   readonly slots: LineSlots
   readonly span: Span
+  /** Whether words of the language speak for it; "{author}, {date}" fits any name beside a date. */
+  readonly worded: boolean
 }
 
 export type PageMatcher = (text: string, span: Span, dates: readonly StampPhrase[]) => readonly KnownLine[]
@@ -24,14 +26,15 @@ const NOT_LINES: ReadonlySet<string> = new Set(['addressing'])
  */
 export function compilePage(languages: readonly LanguageData[]): PageMatcher {
   const sources: { id: string; source: string }[] = []
-  const origin = new Map<string, { kind: KnownKind; language: string }>()
+  const origin = new Map<string, { kind: KnownKind; language: string; worded: boolean }>()
   for (const language of languages) {
     for (const kind of Object.keys(language.page) as KnownKind[]) {
       if (NOT_LINES.has(kind)) continue
       language.page[kind].forEach((source, i) => {
         const id = `${language.code}.${kind}.${i}`
         sources.push({ id, source })
-        origin.set(id, { kind, language: language.code })
+        const worded = /\p{L}{2,}/u.test(source.replace(/\{\w+\}/gu, ' '))
+        origin.set(id, { kind, language: language.code, worded })
       })
     }
   }
