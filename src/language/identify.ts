@@ -8,7 +8,7 @@ import { detect } from './detect.js'
 import { FunctionWords, type Hits, ranked } from './evidence.js'
 
 /** BCP 47 for what cannot be told. */
-export const UNDETERMINED = 'und'
+const UNDETERMINED = 'und'
 
 /**
  * The language of every post from its own words, never from the page around them. Function words decide where they

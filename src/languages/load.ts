@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { type CheckPattern, type LanguageFault, parseLanguage } from './parse.js'
 import type { LanguageData } from './schema.js'
 
-export { type CheckPattern, type LanguageFault, parseLanguage } from './parse.js'
+export { type CheckPattern, parseLanguage } from './parse.js'
 
 /** All languages the program knows, in code-point order of their codes. Frozen. */
 export interface Languages {

@@ -6,7 +6,7 @@ import { POLARITIES } from '../model/stance.js'
 import { FURNITURE_KINDS, PAGE_ORDERS, POST_KINDS } from '../model/thread.js'
 
 /** The version of the record's shape. A field may be added; any other change makes a new number. */
-export const RECORD_FORMAT = 1
+const RECORD_FORMAT = 1
 
 const offset = z.int().min(0)
 const position = z.int().min(0).describe('position of a post of this thread: the article 0')
