@@ -24,7 +24,6 @@ export const DIAGNOSTIC_CODES = {
   'frame-unclear': 'warning',
   'region-not-understood': 'warning',
   'author-missing': 'warning',
-  'author-line-unclear': 'note',
   'byline-further': 'note',
   'title-missing': 'note',
   'stamp-order-assumed': 'note',
