@@ -39,9 +39,11 @@ export function readArticle(page: Page, from: number, to: number): ArticleLines 
   const head = new Set<number>()
   if (byline !== null) head.add(byline.line)
   if (dateline !== null) head.add(dateline.line)
-  const first = titleLine ?? nextFilled(page, from - 1, 1)
-  let last = to
+  // A byline above the title belongs to the article as well.
+  const first = Math.min(titleLine ?? nextFilled(page, from - 1, 1), ...head)
+  let last = Math.max(to, first)
   while (last > first && (isBlankLine(page, last) || isTrailing(page, last))) last--
+  last = Math.max(last, ...head)
   const body: Span[] = []
   const furniture: Furniture[] = []
   for (let line = first; line <= last; line++) {

@@ -1,5 +1,5 @@
 import type { StampPhrase } from '../model/stamp.js'
-import { foldedSpace } from '../text/lines.js'
+import { foldedSpace, lineAt } from '../text/lines.js'
 import { isTemplateLine, type AuthorCell } from './columns.js'
 import type { Frame, Ground } from './frames.js'
 import { ofKind, PAGE_KINDS } from './known.js'
@@ -39,9 +39,35 @@ export function findBounds(page: Page, frame: Frame, ground: Ground): readonly P
     const author = frame.column?.cells[i]?.line ?? anchor.line
     return { from: Math.min(anchor.line, author), to: Math.max(anchor.line, author) }
   })
-  if (frame.layout === 'signed') return signedBounds(page, frame, cores, ground)
-  if (frame.layout === 'enclosed') return enclosedBounds(page, frame, cores, ground)
-  return headedBounds(page, frame, cores, ground)
+  if (frame.layout === 'signed') return apart(page, signedBounds(page, frame, cores, ground))
+  if (frame.layout === 'enclosed') return apart(page, enclosedBounds(page, frame, cores, ground))
+  return apart(page, headedBounds(page, frame, cores, ground))
+}
+
+/** No two posts share a line, and each one holds its own author and stamp: heads without words can run into each other. */
+function apart(page: Page, posts: readonly PostLines[]): PostLines[] {
+  const kept: PostLines[] = []
+  let floor = -1
+  for (const post of posts) {
+    const from = Math.max(post.from, floor + 1)
+    const stamp = post.phrase === null ? from : lineAt(page.lines, post.phrase.start)
+    const author = post.author?.line ?? from
+    const to = Math.max(post.to, from, stamp, author)
+    if (from >= page.lines.count || stamp < from) continue
+    const within = (line: number): number => Math.min(Math.max(line, from), to)
+    kept.push({
+      ...post,
+      author: author < from ? null : post.author,
+      from,
+      to,
+      headFrom: within(post.headFrom),
+      headTo: Math.min(post.headTo, to),
+      bodyFrom: Math.max(post.bodyFrom, from),
+      bodyTo: Math.min(post.bodyTo, to),
+    })
+    floor = to
+  }
+  return kept
 }
 
 function ownerOf(frame: Frame, i: number): Pick<PostLines, 'author' | 'phrase' | 'signed' | 'stray'> {
@@ -214,11 +240,13 @@ function headedBounds(page: Page, frame: Frame, cores: readonly Core[], ground: 
     const bodyEnd = isLast ? lastEnd(page, frame, repeats, headTo, next, posts) : next - 1
     const stop = trimDown(page, bodyEnd, headTo)
     const stub = isLast ? null : strayStub(page, repeats, headTo, stop)
+    const after = isLast ? stubBelow(page, stop, next) : null
     const to = stub === null ? stop : trimDown(page, stub - 1, headTo)
     const body = bodyRange(page, repeats, headTo, to)
     posts.push({ ...ownerOf(frame, i), from: headFrom, to, headFrom, headTo, ...body })
-    if (stub !== null) {
-      const lines = { from: stub, to: stub, headFrom: stub, headTo: stub - 1, bodyFrom: stub, bodyTo: stub }
+    const lone = stub ?? after
+    if (lone !== null) {
+      const lines = { from: lone, to: lone, headFrom: lone, headTo: lone - 1, bodyFrom: lone, bodyTo: lone }
       posts.push({ author: null, phrase: null, signed: false, stray: true, ...lines })
     }
   })
@@ -412,6 +440,12 @@ function firstFootShapes(page: Page, posts: readonly PostLines[]): ReadonlySet<n
     if (!post.stray && line <= post.to) shapes.add(page.shape[line] ?? -1)
   }
   return shapes
+}
+
+/** The same below the last post, before anything else. */
+function stubBelow(page: Page, to: number, stop: number): number | null {
+  const line = nextFilled(page, to, 1)
+  return line < stop && ofKind(page.known(line), 'stubs') !== undefined ? line : null
 }
 
 /** A line "this comment was removed" below a post's buttons is a post that lost its header; its line, or null. */

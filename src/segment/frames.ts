@@ -214,7 +214,8 @@ function commonForms(anchors: readonly Anchor[]): ReadonlySet<string> {
 function outliers(anchors: readonly Anchor[], forms: ReadonlySet<string>): (i: number) => boolean {
   const direction = bestDirection(anchors.map((anchor) => anchor.phrase))
   const rising = direction.rising >= direction.falling
-  if (Math.max(direction.rising, direction.falling) < 0.6 || direction.pairs < 3) return () => false
+  // Pages by votes are out of step everywhere: only a clear order tells.
+  if (Math.max(direction.rising, direction.falling) < 0.75 || direction.pairs < 3) return () => false
   const times = anchors.map(({ phrase }) => (phrase === null ? null : roughTime(phrase, direction.dayFirst)))
   const signed = times.map((time) => (time === null || rising ? time : -time))
   // The page's own forms make the chain; a stamp of another form must fit between its neighbours there.

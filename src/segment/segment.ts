@@ -43,7 +43,8 @@ export function segment(
   const frame = placed[0]?.frame ?? null
   const opening =
     frame !== null && hasOpening(page, frame, articleEnd, announced, boundary, bounds.length, numbers)
-  const article = opening ? null : articleOf(page, articleEnd, frame)
+  const article =
+    opening || firstFilled(page, 0, articleEnd) === null ? null : articleOf(page, articleEnd, frame)
   const title = article?.title ?? (opening ? openingTitle(page, articleEnd) : null)
   const authors = bounds.map((post) => authorOf(page, post))
   const known = membersOf(page, authors)
@@ -51,6 +52,7 @@ export function segment(
   const posts: Post[] = []
   const resolved = resolveAll(page, dump, bounds, article, language, tools.languages)
   if (article !== null) posts.push(articlePost(page, article, resolved.article))
+  else if (!opening) posts.push(emptyArticle(page))
   bounds.forEach((lines, i) => {
     const split = splitAuthor(page, authors[i] ?? null, known)
     const cut = lines.signed ? signatureStart(page, split.author, lines) : null
@@ -77,7 +79,6 @@ export function segment(
       declared,
     })
   })
-  if (posts.length === 0) posts.push(emptyArticle(page))
   const thread = {
     dump,
     language,
@@ -263,7 +264,7 @@ function emptyArticle(page: Page): Post {
     kind: 'article',
     author: null,
     stamp: null,
-    span: { start: page.dump.pageStart, end: page.text.length },
+    span: { start: page.dump.pageStart, end: page.dump.pageStart },
     body: [],
     furniture: [],
     number: null,
