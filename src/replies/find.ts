@@ -161,7 +161,7 @@ function absences(replies: readonly Reply[], lineOf: (offset: number) => number)
       code: 'reply-to-absent',
       line: first === undefined || first.span === null ? null : lineOf(first.span.start),
       message:
-        `${posts.join(', ')}${more} answer "${name}", whose post is not in the dump. ` +
+        `${posts.join(', ')}${more} ${rows.length === 1 ? 'answers' : 'answer'} "${name}", whose post is not in the dump. ` +
         'The rows name the author only; capture the missing comments to have the post.',
     }
   })
