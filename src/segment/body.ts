@@ -138,7 +138,8 @@ const INSERTIONS = 4
 /** The line's own part: without a moderator's words at its end and without an in-line signature. */
 function pushBody(context: BodyContext, line: number, body: Span[], furniture: Furniture[]): void {
   const { page, cut } = context
-  let { start, end } = lineSpan(page, line)
+  const { start, end: stop } = lineSpan(page, line)
+  let end = stop
   if (cut !== null && cut > start && cut <= end) {
     if (cut < end) furniture.push({ start: cut, end, kind: 'signature' })
     end = cut

@@ -545,7 +545,7 @@ function signedStart(page: Page, floor: number, signature: number, open: boolean
 }
 
 /** A short line without a full stop, alone between blank lines. */
-export function isHeading(page: Page, line: number): boolean {
+function isHeading(page: Page, line: number): boolean {
   const text = lineText(page, line)
   if (text.length > 70 || /[.!?…,;]["”»)]?$/u.test(text)) return false
   const above = line === 0 || isBlankLine(page, line - 1)

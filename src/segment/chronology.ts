@@ -33,7 +33,7 @@ export interface Direction {
   readonly pairs: number
 }
 
-export function directionOf(times: readonly (number | null)[]): Direction {
+function directionOf(times: readonly (number | null)[]): Direction {
   let last: number | null = null
   let up = 0
   let down = 0

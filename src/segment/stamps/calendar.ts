@@ -1,5 +1,5 @@
 /** Days of a month in the Gregorian calendar; 29 for a February whose year is not known. */
-export function daysIn(month: number, year: number | null): number {
+function daysIn(month: number, year: number | null): number {
   if (month === 2) return year === null || isLeap(year) ? 29 : 28
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
 }

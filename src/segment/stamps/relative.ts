@@ -4,11 +4,6 @@ import type { Draft } from './draft.js'
 import type { PhrasePart, RelativePhrase } from './lexicon.js'
 import type { Source } from './time.js'
 
-/** How far a reading came, and which phrase it was. */
-export interface RelativeReading {
-  readonly next: number
-  readonly phrase: RelativePhrase
-}
 
 /** Reads one relative phrase from token `at` into the draft; -1 when the words are others. */
 export function readRelative(source: Source, at: number, phrase: RelativePhrase, draft: Draft): number {
