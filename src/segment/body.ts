@@ -145,14 +145,16 @@ function pushBody(context: BodyContext, line: number, body: Span[], furniture: F
     end = cut
   }
   if (end - start < 2000) {
-    let at = end
-    for (let i = 0; i < INSERTIONS && at > start; i++) {
-      at = Math.max(page.text.lastIndexOf('. ', at - 2), page.text.lastIndexOf('[', at - 1) - 2)
-      if (at <= start) break
-      const tail = { start: at + 2, end }
+    // Only the line is searched: a mark that the page has nowhere would be looked for up to its start, line by line.
+    const words = page.text.slice(start, end)
+    let at = words.length
+    for (let i = 0; i < INSERTIONS && at > 0; i++) {
+      at = Math.max(words.lastIndexOf('. ', at - 2), words.lastIndexOf('[', at - 1) - 2)
+      if (at <= 0) break
+      const tail = { start: start + at + 2, end }
       if (ofKind(page.matcher(page.text, tail, []), 'moderation') === undefined) continue
       furniture.push({ ...tail, kind: 'moderation' })
-      end = at + 1
+      end = start + at + 1
       break
     }
   }

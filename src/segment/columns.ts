@@ -145,7 +145,7 @@ export function findAuthorColumn(
     const score =
       column.score -
       Math.min(0.2, 0.04 * rank) -
-      crossed(page, template.anchors, column) -
+      crossed(page, template.anchors, column, constant) -
       (hasTextAbove && place.side === 'below' ? 0.3 : 0)
     if (best === null || score > best.score) best = { ...column, score }
   })
@@ -183,7 +183,12 @@ function block(page: Page, line: number, step: 1 | -1): number[] {
 }
 
 /** Between author and stamp there may be ranks, which come back; words that do not are a text: then both end a post. */
-function crossed(page: Page, anchors: readonly Anchor[], column: AuthorColumn): number {
+function crossed(
+  page: Page,
+  anchors: readonly Anchor[],
+  column: AuthorColumn,
+  constant: ReadonlySet<number>,
+): number {
   if (column.place.side !== 'above' && column.place.side !== 'top') return 0
   let texts = 0
   anchors.forEach((anchor, i) => {
@@ -197,7 +202,7 @@ function crossed(page: Page, anchors: readonly Anchor[], column: AuthorColumn): 
       }
     }
   })
-  return (texts * 2 > anchors.length ? 0.5 : 0) + (isRankColumn(page, column) ? 0.3 : 0)
+  return (texts * 2 > anchors.length ? 0.5 : 0) + (isRankColumn(page, column, constant) ? 0.3 : 0)
 }
 
 /** A rank that stands on the page once looks like a name: then the name is where the other posts have theirs. */
@@ -226,10 +231,11 @@ function atUsualDistance(
 }
 
 /** Whether another name-like line stands right above a good part of the cells: then that is the name, and this is the rank. */
-function isRankColumn(page: Page, { place, cells }: AuthorColumn): boolean {
+function isRankColumn(page: Page, { place, cells }: AuthorColumn, constant: ReadonlySet<number>): boolean {
   if (place.side !== 'above') return false
   const topped = cells.filter((cell) => {
-    if (cell === null || cell.line < 1 || isBlankLine(page, cell.line - 1)) return false
+    // What the page prints at every post ("Reply", in whatever language) is nobody's name.
+    if (cell === null || cell.line < 1 || isTemplateLine(page, cell.line - 1, constant)) return false
     return page.known(cell.line - 1).length === 0 && isNameLine(page, cell.line - 1)
   })
   return topped.length >= 0.3 * cells.length

@@ -124,8 +124,9 @@ function shapeOf(text: string, line: Span, phrases: readonly StampPhrase[]): str
 
 /** `Label:` of a line `Label: value`, at most 30 units long; null without one. */
 function labelOf(text: string, line: Span): string | null {
-  const colon = text.indexOf(':', line.start)
-  if (colon < 0 || colon > line.start + 30 || colon + 1 >= line.end) return null
+  // Only so far: a page without colons would be searched to its end from every line.
+  const colon = line.start + text.slice(line.start, Math.min(line.end, line.start + 31)).indexOf(':')
+  if (colon < line.start || colon + 1 >= line.end) return null
   if (!isSpace(text.charCodeAt(colon + 1))) return null
   return `${text.slice(line.start, colon).toLowerCase().replace(/\d+/gu, '0')}:…`
 }
