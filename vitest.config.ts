@@ -7,6 +7,8 @@ export default defineConfig({
       {
         test: {
           name: 'fast',
+          // Nothing in the program outlives a call, so test files may share the modules that they load.
+          isolate: false,
           include: ['test/**/*.test.ts'],
           exclude: ['test/long/**', 'test/package/**'],
           // A guard against hanging, not a measure: some tests start the program on a machine that may be busy.
