@@ -1,7 +1,7 @@
 import type { Span } from '../model/span.js'
 import type { StampPhrase } from '../model/stamp.js'
 import type { Furniture, Name } from '../model/thread.js'
-import { foldedSpace, trimmed } from '../text/lines.js'
+import { foldedSpace, lineAt, trimmed } from '../text/lines.js'
 import { ofKind, PAGE_KINDS, partsOf } from './known.js'
 import { bareName, nameScore } from './names.js'
 import { beforeFillers, fillersOf } from './templates.js'
@@ -38,7 +38,7 @@ export function readArticle(page: Page, from: number, to: number): ArticleLines 
   const phrase = byline?.phrase ?? dateline?.phrase ?? null
   const head = new Set<number>()
   if (byline !== null) head.add(byline.line)
-  if (dateline !== null) head.add(dateline.line)
+  if (phrase !== null) head.add(lineAt(page.lines, phrase.start))
   // A byline above the title belongs to the article as well.
   const first = Math.min(titleLine ?? nextFilled(page, from - 1, 1), ...head)
   let last = Math.max(to, first)

@@ -39,13 +39,13 @@ export function findBounds(page: Page, frame: Frame, ground: Ground): readonly P
     const author = frame.column?.cells[i]?.line ?? anchor.line
     return { from: Math.min(anchor.line, author), to: Math.max(anchor.line, author) }
   })
-  if (frame.layout === 'signed') return apart(page, signedBounds(page, frame, cores, ground))
-  if (frame.layout === 'enclosed') return apart(page, enclosedBounds(page, frame, cores, ground))
-  return apart(page, headedBounds(page, frame, cores, ground))
+  if (frame.layout === 'signed') return signedBounds(page, frame, cores, ground)
+  if (frame.layout === 'enclosed') return enclosedBounds(page, frame, cores, ground)
+  return headedBounds(page, frame, cores, ground)
 }
 
 /** No two posts share a line, and each one holds its own author and stamp: heads without words can run into each other. */
-function apart(page: Page, posts: readonly PostLines[]): PostLines[] {
+export function apart(page: Page, posts: readonly PostLines[]): readonly PostLines[] {
   const kept: PostLines[] = []
   let floor = -1
   for (const post of posts) {

@@ -9,7 +9,7 @@ import type { Words } from '../text/words.js'
 import { named, readArticle, firstFilled, type ArticleLines } from './article.js'
 import { readBody } from './body.js'
 import { findTitle } from './title.js'
-import { findBounds, type PostLines } from './bounds.js'
+import { apart, findBounds, type PostLines } from './bounds.js'
 import { bestDirection, pageOrder } from './chronology.js'
 import { chooseFrames } from './choose.js'
 import type { Frame } from './frames.js'
@@ -34,7 +34,10 @@ export function segment(
 ): Thread {
   const page = readPage(dump, words, phrases, tools.matcher, tools.languages)
   const { placed, boundary, thresholds, foot, announced, rivals } = chooseFrames(page)
-  const bounds = placed.flatMap(({ frame, ground }) => findBounds(page, frame, ground))
+  const bounds = apart(
+    page,
+    placed.flatMap(({ frame, ground }) => findBounds(page, frame, ground)),
+  )
   const numbers = numbersOf(page, bounds)
   const parents = parentsOf(numbers)
   const trees = placed.length === 1 ? indentParents(page, bounds) : []
