@@ -1,4 +1,4 @@
-import { type Document, LineCounter, isNode, parseDocument } from 'yaml'
+import { type Document, LineCounter, isNode, parseDocument, visit } from 'yaml'
 import { z } from 'zod'
 import { POLARITIES } from '../model/stance.js'
 import type { CodebookFault } from './codebook.js'
@@ -99,7 +99,20 @@ function read<T>(shape: z.ZodType<T>, source: string, file: string): Read<T> {
     }))
     return { value: null, faults, lineOf }
   }
-  const given: unknown = document.toJS() ?? {}
+  const unresolved: CodebookFault[] = []
+  visit(document, {
+    Alias(_, alias) {
+      if (alias.resolve(document) !== undefined) return
+      const message = `"*${alias.source}" stands for nothing: no "&${alias.source}" comes before it (quote words that begin with *)`
+      unresolved.push({ file, line: counter.linePos(alias.range?.[0] ?? 0).line, message })
+    },
+  })
+  if (unresolved.length > 0) return { value: null, faults: unresolved, lineOf }
+  const given = plain(document)
+  if (given === null) {
+    const message = 'its aliases (*name) stand for more than can be read; write the parts out'
+    return { value: null, faults: [{ file, line: 1, message }], lineOf }
+  }
   const checked = shape.safeParse(given)
   if (checked.success) return { value: checked.data, faults: [], lineOf }
   const faults = checked.error.issues.flatMap((issue) =>
@@ -112,6 +125,15 @@ function read<T>(shape: z.ZodType<T>, source: string, file: string): Read<T> {
       : [{ file, line: lineOf(issue.path), message: `${named(issue.path)}: ${worded(document, issue)}` }],
   )
   return { value: shape.safeParse(mended(given, checked.error.issues)).data ?? null, faults, lineOf }
+}
+
+/** The values of the file; null when its aliases multiply beyond measure, for which the library throws. */
+function plain(document: Document): unknown {
+  try {
+    return document.toJS() ?? {}
+  } catch {
+    return null
+  }
 }
 
 /** What can stand for a field that must be there; the others have defaults. */

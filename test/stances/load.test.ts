@@ -22,6 +22,9 @@ targets:
         - { id: robs, pattern: "<toll> _3 (robs | rob)", weight: 0.9 }
 `
 
+const tenTimes = (name: string) => `[${Array(10).fill(`*${name}`).join(', ')}]`
+const MANY = `a: &a [x]\nb: &b ${tenTimes('a')}\nc: &c ${tenTimes('b')}\nd: ${tenTimes('c')}\n`
+
 const faultsOf = (source: string) => loadCodebook(source, 'my.yaml').faults
 const edited = (from: string, to: string) => {
   expect(GOOD).toContain(from)
@@ -59,6 +62,8 @@ test.each([
   ],
   ['a weight beyond 1', edited('weight: 0.9', 'weight: 9'), 'weight', 19],
   ['no YAML', 'targets: [', 'is no YAML', 1],
+  ['a word that begins with *', edited('"<toll> _3 (robs | rob)"', '*schutz'), 'quote words that begin', 19],
+  ['an alias of aliases of aliases', MANY, 'write the parts out', 1],
 ])('%s is named with its line', (_, source, message, line) => {
   const faults = faultsOf(source)
   expect(faults.map((fault) => fault.message).join('\n')).toContain(message)
