@@ -4,7 +4,6 @@ import type { Draft } from './draft.js'
 import type { PhrasePart, RelativePhrase } from './lexicon.js'
 import type { Source } from './time.js'
 
-
 /** Reads one relative phrase from token `at` into the draft; -1 when the words are others. */
 export function readRelative(source: Source, at: number, phrase: RelativePhrase, draft: Draft): number {
   const { tokens, lexicon } = source
