@@ -5,7 +5,7 @@ import { foldedSpace, lineAt, trimmed } from '../text/lines.js'
 import { ofKind, PAGE_KINDS, partsOf } from './known.js'
 import { bareName, nameScore } from './names.js'
 import { beforeFillers, fillersOf } from './templates.js'
-import { findTitle } from './title.js'
+import { findTitle, titleSpan } from './title.js'
 import {
   isBlankLine,
   isNumberLine,
@@ -58,7 +58,7 @@ export function readArticle(page: Page, from: number, to: number): ArticleLines 
   return {
     from: first,
     to: last,
-    title: titleLine === null ? null : named(page, lineSpan(page, titleLine)),
+    title: titleLine === null ? null : named(page, titleSpan(page, titleLine)),
     author: byline?.author ?? null,
     phrase,
     body: joined(page, body),

@@ -242,7 +242,8 @@ function headedBounds(page: Page, frame: Frame, cores: readonly Core[], ground: 
     const stub = isLast ? null : strayStub(page, repeats, headTo, stop)
     const after = isLast ? stubBelow(page, stop, next) : null
     const to = stub === null ? stop : trimDown(page, stub - 1, headTo)
-    const body = bodyRange(page, repeats, headTo, to)
+    const range = bodyRange(page, repeats, headTo, to)
+    const body = { ...range, bodyTo: aboveCard(page, repeats, frame.column?.cells[i] ?? null, range) }
     posts.push({ ...ownerOf(frame, i), from: headFrom, to, headFrom, headTo, ...body })
     const lone = stub ?? after
     if (lone !== null) {
@@ -319,6 +320,35 @@ function bodyRange(
   if (bodyTo <= headTo && first <= to && isNumberLine(page, first) && isLone(page, repeats, first))
     bodyTo = first
   return { bodyFrom: headTo + 1, bodyTo }
+}
+
+/** How many lines an author's card below the text may have. */
+const CARD_BELOW = 10
+
+/**
+ * Where the words end when the author's card stands below them: above a line that is the author's name, with at least
+ * two lines after it and nothing but a card's lines. A name typed at the end of a text has none.
+ */
+function aboveCard(
+  page: Page,
+  repeats: Repeats,
+  author: AuthorCell | null,
+  { bodyFrom, bodyTo }: { readonly bodyFrom: number; readonly bodyTo: number },
+): number {
+  if (author === null) return bodyTo
+  const name = foldedSpace(page.text.slice(author.start, author.end))
+  let below = 0
+  let sure = 0
+  for (let line = bodyTo; line > bodyFrom && below <= CARD_BELOW; line--) {
+    if (isBlankLine(page, line)) continue
+    const text = lineText(page, line)
+    if (foldedSpace(text) === name)
+      return below >= 2 && sure >= 1 ? trimDown(page, line - 1, bodyFrom - 1) : bodyTo
+    if (text.length > CARD_LINE || /[.!?…]$/u.test(text)) return bodyTo
+    below++
+    if (isLabelled(page, line) || isNumberLine(page, line) || repeats.isCard(line)) sure++
+  }
+  return bodyTo
 }
 
 function isLone(page: Page, repeats: Repeats, line: number): boolean {

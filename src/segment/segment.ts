@@ -8,7 +8,7 @@ import { foldedSpace } from '../text/lines.js'
 import type { Words } from '../text/words.js'
 import { named, readArticle, firstFilled, type ArticleLines } from './article.js'
 import { readBody } from './body.js'
-import { findTitle } from './title.js'
+import { findTitle, titleSpan } from './title.js'
 import { apart, findBounds, type PostLines } from './bounds.js'
 import { bestDirection, pageOrder } from './chronology.js'
 import { chooseFrames } from './choose.js'
@@ -148,7 +148,7 @@ function articleOf(page: Page, to: number, frame: Frame | null): ArticleLines {
 
 function openingTitle(page: Page, to: number): Name | null {
   const line = findTitle(page, 0, to, null)
-  return line === null ? null : named(page, lineSpan(page, line))
+  return line === null ? null : named(page, titleSpan(page, line))
 }
 
 function authorOf(page: Page, post: PostLines): Name | null {

@@ -1,3 +1,4 @@
+import type { Span } from '../model/span.js'
 import { foldedSpace } from '../text/lines.js'
 import { ofKind, PAGE_KINDS, partsOf } from './known.js'
 import {
@@ -104,3 +105,22 @@ function lineBeforeProse(page: Page, from: number, to: number, byline: number | 
   }
   return best ?? first
 }
+
+/** The title itself, without "Topic:" or "Re:" before it where the page says the rest alone too. */
+export function titleSpan(page: Page, line: number): Span {
+  const span = lineSpan(page, line)
+  const prefix = LABEL.exec(lineText(page, line))
+  if (prefix === null) return span
+  const rest = foldedSpace(lineText(page, line).slice(prefix[0].length)).toLowerCase()
+  if (rest.split(' ').length < 3) return span
+  for (let i = 0; i < page.lines.count; i++) {
+    if (i === line || (page.shape[i] ?? -1) < 0) continue
+    const other = foldedSpace(lineText(page, i)).toLowerCase()
+    const alone = other === rest || other.endsWith(`: ${rest}`)
+    if (alone) return { start: span.start + prefix[0].length, end: span.end }
+  }
+  return span
+}
+
+/** "Topic: ", "Sujet : ", "Re: ". */
+const LABEL = /^[^\s:]{1,8}[\s\u00a0]?:\s+/u
