@@ -42,8 +42,9 @@ export function numbersIn(
 }
 
 /**
- * A phrase before the number ("comment 12", "n° 12"), `@#12`, or `#12` at the start of a line or in brackets. In the
- * middle of a sentence `#12` is a rank, an issue or a point of a list more often than a post.
+ * A phrase before the number ("comment 12", "n° 12"), `@12`, `@#12`, or `#12` at the start of a line, behind another one
+ * there, or in brackets. In the middle of a sentence `#12` is a rank, an issue or a point of a list more often than a
+ * post: there it counts only when it is no small number and a mark follows.
  */
 function numberEvidence(
   text: string,
@@ -59,14 +60,26 @@ function numberEvidence(
   const phrase = phraseAround(addressing, 'number', text, words, slice, from, to)
   if (phrase !== null) return phrase.span
   const sign = start - 1
-  if (text.charAt(sign) !== '#' || sign < slice.start) return null
+  if (sign < slice.start) return null
+  if (text.charAt(sign) === '@') return { start: sign, end }
+  if (text.charAt(sign) !== '#') return null
   const span = { start: sign, end }
   const before = sign > slice.start ? text.charAt(sign - 1) : ''
   if (before === '@' || (BRACKETS.includes(before) && before !== '')) return span
-  if (!clauseBefore(text, sign, slice).line) return null
+  // "#1 priority" goes on with a small letter; an answer begins a sentence.
+  const goesOn = number <= SMALL && /^\s*\p{Ll}/u.test(text.slice(end, end + 8))
+  if (!goesOn && clauseBefore(text, beforeNumbers(text, sign, slice.start), slice).line) return span
   const marked = end >= slice.end || ',:;!?.…–—>)\n'.includes(text.charAt(end))
-  return marked || number > SMALL ? span : null
+  return marked && number > SMALL ? span : null
 }
+
+/** Where a run of numbers ("#2 #4") begins that ends before `at`. */
+function beforeNumbers(text: string, at: number, floor: number): number {
+  const run = /(?:#\d{1,7}[\s,]+)+$/u.exec(text.slice(Math.max(floor, at - RUN), at))
+  return run === null ? at : at - run[0].length
+}
+
+const RUN = 60
 
 const BRACKETS = '(['
 
