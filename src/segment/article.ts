@@ -46,9 +46,14 @@ export function readArticle(page: Page, from: number, to: number): ArticleLines 
   last = Math.max(last, ...head)
   const body: Span[] = []
   const furniture: Furniture[] = []
+  const end = teasersBelow(page, first, last)
   for (let line = first; line <= last; line++) {
     if (isBlankLine(page, line)) continue
     const span = lineSpan(page, line)
+    if (line >= end) {
+      furniture.push({ ...span, kind: 'page' })
+      continue
+    }
     const kind = head.has(line) ? (line === byline?.line ? 'author' : 'stamp') : furnitureKind(page, line)
     // A journalist's title asserts as well: it belongs to the article's own words.
     if (line === titleLine) body.push(span)
@@ -65,6 +70,17 @@ export function readArticle(page: Page, from: number, to: number): ArticleLines 
     furniture,
     further: byline?.further ?? [],
   }
+}
+
+/** Where teasers begin below the article's last paragraph; behind `to` when there are none. */
+function teasersBelow(page: Page, from: number, to: number): number {
+  let teasers = to + 1
+  for (let line = from; line <= to; line++) {
+    if (isBlankLine(page, line)) continue
+    if (isProse(page, line)) teasers = to + 1
+    else if (teasers > to && ofKind(page.known(line), 'teasers') !== undefined) teasers = line
+  }
+  return teasers
 }
 
 function furnitureKind(page: Page, line: number): Furniture['kind'] | null {

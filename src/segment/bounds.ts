@@ -230,7 +230,7 @@ function headedBounds(page: Page, frame: Frame, cores: readonly Core[], ground: 
   const repeats = new Repeats(page, frame, cores, ground.foot)
   const posts: PostLines[] = []
   const tops = cores.map((core, i) => headTop(page, repeats, core, cores[i - 1]?.to ?? ground.boundary))
-  const heads = withTitles(page, repeats, tops)
+  const heads = withBadges(page, repeats, withTitles(page, repeats, tops), cores)
   cores.forEach((core, i) => {
     const headFrom = heads[i] ?? core.from
     const next = heads[i + 1] ?? ground.foot
@@ -388,6 +388,27 @@ function withTitles(page: Page, repeats: Repeats, heads: readonly number[]): num
   return heads.map((head, i) => {
     const line = above[i] ?? head
     return sure && isTitle(line, head) ? line : head
+  })
+}
+
+/** A lone line between the foot of one post and the head of the next ("Editors' pick") belongs to the next. */
+function withBadges(
+  page: Page,
+  repeats: Repeats,
+  heads: readonly number[],
+  cores: readonly Core[],
+): readonly number[] {
+  return heads.map((head, i) => {
+    const line = nextFilled(page, head, -1)
+    const above = nextFilled(page, line, -1)
+    if (i === 0 || above <= (cores[i - 1]?.to ?? 0) || repeats.isRepeated(line)) return head
+    // Below a bare counter a line may be a whole comment.
+    if (isNumberLine(page, above)) return head
+    const { start, end } = lineSpan(page, line)
+    const known = page.known(line)
+    const isBadge =
+      end - start <= CARD_LINE && ofKind(known, 'stubs', 'editNotes') === undefined && !isPageLine(page, line)
+    return isBadge && repeats.isRepeated(above) && repeats.side(above) === 'foot' ? line : head
   })
 }
 
