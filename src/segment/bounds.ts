@@ -317,8 +317,7 @@ function bodyRange(
   bodyTo = trimDown(page, bodyTo, headTo)
   const first = nextFilled(page, headTo, 1)
   // A comment of two signs ("+1") looks like a counter; the page's own counters come back.
-  if (bodyTo <= headTo && first <= to && isNumberLine(page, first) && isLone(page, repeats, first))
-    bodyTo = first
+  if (bodyTo <= headTo && first <= to && isNumberLine(page, first) && isLone(page, first)) bodyTo = first
   return { bodyFrom: headTo + 1, bodyTo }
 }
 
@@ -351,8 +350,8 @@ function aboveCard(
   return bodyTo
 }
 
-function isLone(page: Page, repeats: Repeats, line: number): boolean {
-  return /[+-]/u.test(lineText(page, line)) && page.known(line).length === 0 && repeats.side(line) !== 'foot'
+function isLone(page: Page, line: number): boolean {
+  return /[+-]/u.test(lineText(page, line)) && (page.shapeCount[page.shape[line] ?? -1] ?? 0) < 2
 }
 
 /** A line that stands above more heads than this is a button, unless it names the thread. */
