@@ -1,7 +1,7 @@
 import type { Span } from '../model/span.js'
 import type { Declared, Furniture, FurnitureKind } from '../model/thread.js'
 import { foldedSpace } from '../text/lines.js'
-import type { PostLines } from './bounds.js'
+import type { PostLines } from './post-lines.js'
 import { ofKind, PAGE_KINDS } from './known.js'
 import { isBlankLine, isNumberLine, lineSpan, lineText, phrasesOf, type Page } from './page.js'
 

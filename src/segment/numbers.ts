@@ -1,5 +1,5 @@
 import type { Span } from '../model/span.js'
-import type { PostLines } from './bounds.js'
+import type { PostLines } from './post-lines.js'
 import { lineSpan, type Page } from './page.js'
 
 /** A post's number as printed, without `#`. */

@@ -1,0 +1,201 @@
+import { bestDirection, roughTime } from './chronology.js'
+import { findAuthorColumn, isTail, type AuthorColumn } from './columns.js'
+import { constantShapes, isTemplateLine } from './constant.js'
+import type { Frame, Ground } from './frames.js'
+import { ofKind } from './known.js'
+import { isFurniture } from './layout.js'
+import { isProse, lineText, nextFilled, wordCount, type Page } from './page.js'
+import type { Anchor, Template } from './templates.js'
+
+export type Accepted = Omit<Frame, 'layout' | 'score'>
+
+/** Drops the anchors that do not fit the column the others agree on, and looks again without them. */
+export function accept(page: Page, template: Template, ground: Ground): Accepted | null {
+  let anchors = template.anchors
+  for (let round = 0; ; round++) {
+    const constant = constantShapes(page, anchors)
+    const above = hasTextAbove(page, anchors, constant, ground)
+    const column = findAuthorColumn(
+      page,
+      { ...template, anchors },
+      constant,
+      ground.isUsed,
+      ground.boundary,
+      above,
+    )
+    const fits = column === null ? () => true : fitter(page, anchors, column, template)
+    const kept = anchors.filter((_, i) => fits(i))
+    if (kept.length === anchors.length || round === 2) return { template, anchors, column, constant }
+    if (kept.length === 0) return null
+    anchors = kept
+  }
+}
+
+/** Whether words stand between the line where comments are known to begin and the first anchor. */
+function hasTextAbove(
+  page: Page,
+  anchors: readonly Anchor[],
+  constant: ReadonlySet<number>,
+  ground: Ground,
+): boolean {
+  const first = anchors[0]
+  if (first === undefined || ground.boundary < 0 || anchors.length < 2) return false
+  for (let line = ground.boundary + 1; line < first.line; line++) {
+    if (isTemplateLine(page, line, constant) || isFurniture(page, line)) continue
+    if (wordCount(page, line) >= 8 || isProse(page, line)) return true
+  }
+  return false
+}
+
+/** A name that looks like this or better counts as known where it comes back: "1979" is a member, "#2" is none. */
+const WEAK_NAME = 0.1
+
+/** Whether the i-th anchor has an author where the others have theirs, and a stamp in step with them. */
+function fitter(
+  page: Page,
+  anchors: readonly Anchor[],
+  column: AuthorColumn,
+  template: Template,
+): (i: number) => boolean {
+  // A page writes the same words at each post: where it does so, the line speaks for itself.
+  if (template.kind === 'header' || template.kind === 'card') return () => true
+  const names = new Map<string, number>()
+  for (const cell of column.cells) {
+    if (cell === null || cell.score < WEAK_NAME) continue
+    const name = page.text.slice(cell.start, cell.end)
+    names.set(name, (names.get(name) ?? 0) + 1)
+  }
+  const forms = commonForms(anchors)
+  const outOfStep = outliers(anchors, forms)
+  const inCount = counted(page, anchors)
+  const hasFoot = footed(page, anchors, column)
+  return (i) => {
+    const cell = column.cells[i] ?? null
+    // A post may have lost its author; its stamp must be as the others' then.
+    if (cell === null) {
+      const alike = forms.has(anchors[i]?.phrase?.form ?? '') && !outOfStep(i)
+      return column.score < 0.6 || (column.place.side === 'before' && alike)
+    }
+    if (!inCount(i)) return false
+    // A stamp out of step and in another form is quoted, even with a member's name (a mail pasted into a mail).
+    const foreign = outOfStep(i) && !forms.has(anchors[i]?.phrase?.form ?? '')
+    if (!foreign && (names.get(page.text.slice(cell.start, cell.end)) ?? 0) > 1) return true
+    // A member called "4711": all else must fit.
+    if (cell.score < 0.2) return cell.score >= WEAK_NAME && column.score >= 0.9 && !outOfStep(i) && hasFoot(i)
+    // Two stamps on neighbouring lines: the second says when the post was changed.
+    if (
+      !isTail(template) &&
+      anchors[i - 1]?.line === (anchors[i]?.line ?? 0) - 1 &&
+      cell.line === anchors[i]?.line
+    )
+      return false
+    if (outOfStep(i) && !hasFoot(i)) return false
+    return outOfStep(i) ? cell.score > 0.95 && forms.has(anchors[i]?.phrase?.form ?? '') : cell.score >= 0.3
+  }
+}
+
+/** Where most posts end with a button, whether the post above this head does: a page's form inside a text has none. */
+function footed(page: Page, anchors: readonly Anchor[], column: AuthorColumn): (i: number) => boolean {
+  const feet = anchors.map((anchor, i) => {
+    if (i === 0) return true
+    const top = Math.min(anchor.line, column.cells[i]?.line ?? anchor.line)
+    const above = nextFilled(page, top, -1)
+    return above >= 0 && ofKind(page.known(above), 'buttons', 'counters') !== undefined
+  })
+  const share = feet.filter((foot) => foot).length / anchors.length
+  return (i) => share < COUNT_SHARE || feet[i] === true
+}
+
+/** Share of anchors whose numbers must follow each other before the others are doubted. */
+const COUNT_SHARE = 0.7
+
+/** Where the page numbers its posts one by one, which anchors are in the count: a stamp quoted from a page is not. */
+function counted(page: Page, anchors: readonly Anchor[]): (i: number) => boolean {
+  const numbers = anchors.map(({ line }) => {
+    const beside = /#\s?(\d{1,6})(?![\d.])/u.exec(lineText(page, line))?.[1]
+    const below = nextFilled(page, line, 1)
+    const alone = /^#?(\d{1,6})$/u.exec(below < page.lines.count ? lineText(page, below) : '')?.[1]
+    const number = beside ?? alone
+    return number === undefined ? null : Number(number)
+  })
+  for (const step of [1, -1]) {
+    const best = new Map<number, number>()
+    let longest = 0
+    let end: number | null = null
+    for (const number of numbers) {
+      if (number === null) continue
+      const length = (best.get(number - step) ?? 0) + 1
+      if (length > (best.get(number) ?? 0)) best.set(number, length)
+      if (length > longest) [longest, end] = [length, number]
+    }
+    if (end === null || longest < 3 || longest < COUNT_SHARE * anchors.length) continue
+    // Read from the end: a number quoted from a page stands inside the post before the page's own.
+    const kept = new Set<number>()
+    let wanted = end
+    for (let i = numbers.length - 1; i >= 0; i--) {
+      if (numbers[i] !== wanted) continue
+      kept.add(i)
+      wanted -= step
+    }
+    return (i) => kept.has(i) || numbers[i] === null
+  }
+  return () => true
+}
+
+/** Share of the anchors from which on a form of stamp is the page's own. */
+const FORM_SHARE = 0.25
+
+function commonForms(anchors: readonly Anchor[]): ReadonlySet<string> {
+  const counts = new Map<string, number>()
+  for (const { phrase } of anchors) {
+    if (phrase !== null) counts.set(phrase.form, (counts.get(phrase.form) ?? 0) + 1)
+  }
+  return new Set(
+    [...counts].filter(([, count]) => count >= FORM_SHARE * anchors.length).map(([form]) => form),
+  )
+}
+
+/** In a page that runs in time, the stamps that are out of step with the others. */
+function outliers(anchors: readonly Anchor[], forms: ReadonlySet<string>): (i: number) => boolean {
+  const direction = bestDirection(anchors.map((anchor) => anchor.phrase))
+  const rising = direction.rising >= direction.falling
+  // Pages by votes are out of step everywhere: only a clear order tells.
+  if (Math.max(direction.rising, direction.falling) < 0.75 || direction.pairs < 3) return () => false
+  const times = anchors.map(({ phrase }) => (phrase === null ? null : roughTime(phrase, direction.dayFirst)))
+  const signed = times.map((time) => (time === null || rising ? time : -time))
+  // The page's own forms make the chain; a stamp of another form must fit between its neighbours there.
+  const chain = longestChain(
+    signed.map((time, i) => (forms.has(anchors[i]?.phrase?.form ?? '') ? time : null)),
+  )
+  let last: number | null = null
+  const floor = signed.map((time, i) => (chain.has(i) ? (last = time) : last))
+  return (i) => {
+    if (chain.has(i)) return false
+    const here = signed[i] ?? null
+    if (here === null || forms.has(anchors[i]?.phrase?.form ?? '')) return true
+    let next = i + 1
+    while (next < signed.length && !chain.has(next)) next++
+    return here < (floor[i] ?? here) || here > (signed[next] ?? here)
+  }
+}
+
+/** Indices of a longest run of values that never fall, gaps left out; patience sorting, O(n log n). */
+function longestChain(values: readonly (number | null)[]): ReadonlySet<number> {
+  const tails: number[] = []
+  const before: number[] = []
+  values.forEach((value, i) => {
+    if (value === null) return
+    let low = 0
+    let high = tails.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((values[tails[middle] ?? 0] ?? 0) <= value) low = middle + 1
+      else high = middle
+    }
+    before[i] = low === 0 ? -1 : (tails[low - 1] ?? -1)
+    tails[low] = i
+  })
+  const chain = new Set<number>()
+  for (let i = tails[tails.length - 1] ?? -1; i >= 0; i = before[i] ?? -1) chain.add(i)
+  return chain
+}

@@ -1,0 +1,53 @@
+import type { StampPhrase } from '../model/stamp.js'
+import type { AuthorCell } from './columns.js'
+import type { Frame } from './frames.js'
+import { PAGE_KINDS, ofKind } from './known.js'
+import { isBlankLine, type Page } from './page.js'
+
+/** The lines of one post, 0-based and inclusive; a range is empty when `to < from`. */
+export interface PostLines {
+  readonly author: AuthorCell | null
+  readonly phrase: StampPhrase | null
+  /** Whether the text ends with its author in the same line or the next. */
+  readonly signed: boolean
+  /** A notice of removal that lost its header. */
+  readonly stray: boolean
+  readonly from: number
+  readonly to: number
+  readonly headFrom: number
+  readonly headTo: number
+  readonly bodyFrom: number
+  readonly bodyTo: number
+  /** The author's card below a signed text, or the buttons below a text: `bodyTo + 1` to `to`. */
+}
+
+export const CARD_LINE = 60
+
+export interface Core {
+  readonly from: number
+  readonly to: number
+}
+
+export function ownerOf(frame: Frame, i: number): Pick<PostLines, 'author' | 'phrase' | 'signed' | 'stray'> {
+  return {
+    author: frame.column?.cells[i] ?? null,
+    phrase: frame.anchors[i]?.phrase ?? null,
+    signed: frame.layout === 'signed',
+    stray: false,
+  }
+}
+
+/** A line of the page itself: it ends what belongs to a post. */
+export function isPageLine(page: Page, line: number): boolean {
+  return ofKind(page.known(line), 'announced', ...PAGE_KINDS) !== undefined
+}
+
+export function isLabelled(page: Page, line: number): boolean {
+  return (page.label[line] ?? -1) >= 0
+}
+
+export function trimDown(page: Page, line: number, floor: number): number {
+  let last = line
+  while (last > floor && isBlankLine(page, last)) last--
+  return last
+}

@@ -1,0 +1,151 @@
+import { isTemplateLine } from './constant.js'
+import type { Frame } from './frames.js'
+import { PAGE_KINDS, ofKind } from './known.js'
+import { isBlankLine, type Page } from './page.js'
+import { isPageLine, type Core } from './post-lines.js'
+
+/** How far an author's card reaches below the stamp, in lines. */
+export const CARD_REACH = 30
+
+const SIDES = ['head', 'foot'] as const
+
+type Side = (typeof SIDES)[number]
+
+/**
+ * Of the lines that repeat between two posts, which belong to the head of the next and which to the foot of the one
+ * before. A line whose distance to the head above it is steady belongs to that head's card; the page's first post
+ * has only a head above it, its last one only a foot below it.
+ */
+export class Repeats {
+  private readonly card = new Set<number>()
+  private readonly above = new Map<number, number>()
+  /** Lines that many posts end with, right above the next head. */
+  private readonly feet = new Set<number>()
+
+  constructor(
+    private readonly page: Page,
+    private readonly frame: Frame,
+    private readonly cores: readonly Core[],
+    private readonly end: number,
+  ) {
+    this.learnCards()
+    this.learnFeet()
+    this.learnSides()
+  }
+
+  private learnCards(): void {
+    const { page, cores } = this
+    const seen = new Map<number, { top: number[]; bottom: number[] }>()
+    cores.forEach((core, i) => {
+      const stop = cores[i + 1]?.from ?? this.end
+      const filled: number[] = []
+      for (let line = core.to + 1; line < stop; line++) if (!isBlankLine(page, line)) filled.push(line)
+      filled.forEach((line, at) => {
+        if (at > CARD_REACH && filled.length - at > CARD_REACH) return
+        for (const shape of [page.shape[line] ?? -1, page.label[line] ?? -1]) {
+          if (shape < 0) continue
+          const entry = seen.get(shape) ?? { top: [], bottom: [] }
+          if (!seen.has(shape)) seen.set(shape, entry)
+          entry.top.push(at)
+          if (i + 1 < cores.length) entry.bottom.push(filled.length - at)
+        }
+      })
+    })
+    // Words quoted from post to post come back too, but not in most posts, nor at one distance.
+    const least = Math.max(3, 0.5 * cores.length)
+    for (const [shape, { top, bottom }] of seen) {
+      const steady = top.length >= 0.6 * cores.length && cores.length > 4 ? 3 : 1
+      if (top.length < least || spread(top) > steady) continue
+      if (
+        spread(top) < spread(bottom) ||
+        (spread(top) === spread(bottom) && median(top) < median(bottom) / 2)
+      ) {
+        this.card.add(shape)
+      }
+    }
+  }
+
+  private learnFeet(): void {
+    const { page, cores } = this
+    const counts = new Map<number, number>()
+    for (const core of cores.slice(1)) {
+      const seen = new Set<number>()
+      for (let line = core.from - 1, left = 4; line > 0 && left > 0; line--) {
+        if (isBlankLine(page, line)) continue
+        left--
+        const shape = page.shape[line] ?? -1
+        if (shape >= 0 && ofKind(page.known(line), 'quoteFooters') === undefined) seen.add(shape)
+      }
+      for (const shape of seen) counts.set(shape, (counts.get(shape) ?? 0) + 1)
+    }
+    const least = Math.max(3, 0.4 * cores.length)
+    for (const [shape, count] of counts) if (count >= least) this.feet.add(shape)
+  }
+
+  private learnSides(): void {
+    const { page, cores, frame } = this
+    const first = cores[0]
+    const last = cores[cores.length - 1]
+    if (first === undefined || last === undefined) return
+    const vote = (line: number, weight: number): void => {
+      const shape = page.shape[line] ?? -1
+      if (shape >= 0) this.above.set(shape, (this.above.get(shape) ?? 0) + weight)
+    }
+    for (let line = first.from - 1; line >= 0 && first.from - line < 12; line--) {
+      if (!isTemplateLine(page, line, frame.constant) || isPageLine(page, line)) break
+      if (!isBlankLine(page, line)) vote(line, 1)
+    }
+    for (let line = last.to + 1; line < this.end; line++) {
+      if (!isBlankLine(page, line) && isTemplateLine(page, line, frame.constant)) vote(line, -1)
+    }
+  }
+
+  /** A line of the author's card, below the stamp. */
+  isCard(line: number): boolean {
+    const known = this.page.known(line)
+    const shape = this.page.shape[line] ?? -1
+    if (shape < 0) return false
+    // "Posts" is a label here, whatever else it may be elsewhere.
+    if (ofKind(known, 'cardLabels', 'card', 'avatars') !== undefined) return true
+    if (ofKind(known, 'buttons', 'counters', 'quoteHeaders', ...PAGE_KINDS) !== undefined) return false
+    return this.card.has(shape) || this.card.has(this.page.label[line] ?? -1)
+  }
+
+  /** Whether the page repeats this line (or the language data knows it as furniture). */
+  isRepeated(line: number): boolean {
+    if (ofKind(this.page.known(line), 'quoteFooters') !== undefined) return false
+    const shape = this.page.shape[line] ?? -1
+    return (
+      isTemplateLine(this.page, line, this.frame.constant) ||
+      ofKind(this.page.known(line), 'buttons', 'counters', 'avatars', 'postNumbers') !== undefined ||
+      this.feet.has(shape)
+    )
+  }
+
+  side(line: number): Side | null {
+    const votes = this.above.get(this.page.shape[line] ?? -1) ?? 0
+    if (votes !== 0) return votes > 0 ? 'head' : 'foot'
+    const known = ofKind(
+      this.page.known(line),
+      'buttons',
+      'counters',
+      'avatars',
+      'card',
+      'cardLabels',
+      ...PAGE_KINDS,
+    )?.kind
+    if (known === undefined) return null
+    return known === 'avatars' || known === 'card' || known === 'cardLabels' ? 'head' : 'foot'
+  }
+}
+
+function spread(values: readonly number[]): number {
+  if (values.length < 2) return Number.POSITIVE_INFINITY
+  const middle = median(values)
+  return median(values.map((value) => Math.abs(value - middle)))
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[sorted.length >> 1] ?? 0
+}
