@@ -1,7 +1,7 @@
 import { contains, type Span } from '../model/span.js'
 import { trimmed } from '../text/lines.js'
 import { REACH, SKIPPED, isTemplateLine } from './constant.js'
-import { ofKind, partsOf } from './known.js'
+import { ofKind, PAGE_KINDS, partsOf } from './known.js'
 import { bareName, nameScore } from './names.js'
 import { isBlankLine, isNumberLine, isStampLine, lineSpan, type Page } from './page.js'
 import type { Anchor } from './templates.js'
@@ -9,7 +9,8 @@ import type { Anchor } from './templates.js'
 /**
  * Where the author stands, seen from the anchor: beside the stamp, or the n-th telling line above or below. With
  * `all` every filled line tells: one busy author, or "From: X", looks like the page's own line. `top`: the first line
- * of an author's card above the stamp. `label`: the value of a line "From: X" beside a line "Date: …". `first`: the first line below the stamp before, where stamps end the posts.
+ * of an author's card above the stamp. `label`: the value of a line "From: X" beside a line "Date: …". `first`: the first
+ * line below the stamp before, where stamps end the posts.
  */
 export type ColumnPlace =
   | { readonly side: 'before' | 'after' | 'tail' | 'top' | 'first' }
@@ -131,7 +132,10 @@ function firstBelow(
   const at = anchors[i]?.line ?? 0
   const before = anchors[i - 1]?.line ?? (floor >= 0 ? floor : undefined)
   if (before !== undefined) {
-    for (let line = before + 1; line < at; line++) if (!isTemplateLine(page, line, constant)) return line
+    for (let line = before + 1; line < at; line++) {
+      const furniture = ofKind(page.known(line), 'buttons', ...PAGE_KINDS) !== undefined
+      if (!furniture && !isTemplateLine(page, line, constant)) return line
+    }
     return null
   }
   // The first post has no stamp above it: its text is as long as the page's blank lines and headings let it be.

@@ -69,6 +69,7 @@ function fitter(
   const outOfStep = outliers(anchors, forms)
   const inCount = counted(page, anchors)
   const hasFoot = footed(page, anchors, column)
+  const isFar = distant(anchors)
   return (i) => {
     const cell = column.cells[i] ?? null
     // A post may have lost its author; its stamp must be as the others' then.
@@ -89,8 +90,28 @@ function fitter(
       cell.line === anchors[i]?.line
     )
       return false
-    if (outOfStep(i) && !hasFoot(i)) return false
+    if ((outOfStep(i) || isFar(i)) && !hasFoot(i)) return false
     return outOfStep(i) ? cell.score > 0.95 && forms.has(anchors[i]?.phrase?.form ?? '') : cell.score >= 0.3
+  }
+}
+
+/** In minutes: posts of one page are seldom further apart than this from all the others. */
+const FAR = 60 * 24 * 31
+
+/** Stamps further from every other one than the others are among themselves: a date that a text tells of. */
+function distant(anchors: readonly Anchor[]): (i: number) => boolean {
+  const { dayFirst } = bestDirection(anchors.map(({ phrase }) => phrase))
+  const times = anchors.map(({ phrase }) => (phrase === null ? null : roughTime(phrase, dayFirst)))
+  const sorted = times.filter((time) => time !== null).sort((a, b) => a - b)
+  const first = sorted[0] ?? 0
+  const last = sorted[sorted.length - 1] ?? 0
+  return (i) => {
+    const time = times[i] ?? null
+    if (time === null || sorted.length < 3) return false
+    const beyond =
+      time === first ? (sorted[1] ?? 0) - first : time === last ? last - (sorted[sorted.length - 2] ?? 0) : 0
+    const spread = time === first ? last - (sorted[1] ?? 0) : (sorted[sorted.length - 2] ?? 0) - first
+    return beyond > Math.max(FAR, spread)
   }
 }
 

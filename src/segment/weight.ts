@@ -31,7 +31,9 @@ export function weigh(page: Page, frame: Omit<Frame, 'score'>, ground: Ground): 
   score += precision(anchors)
   score += bodies(page, frame, ground)
   // Two or three names with dates are a byline and a caption as well: something else must speak for posts.
-  if (n <= 3 && ground.boundary < 0) {
+  // A signature at the end of a text needs no more proof.
+  const isSigned = isTail(template) && n > 1 && (column?.score ?? 0) >= 0.9
+  if (n <= 3 && ground.boundary < 0 && !isSigned) {
     if (n === 1) score -= 4
     else if (headers.length * 2 < n && !isCorroborated(page, frame, ground)) score -= 4.5
     else if (isDateline(page, anchors[0]?.line ?? 0) && !isDateline(page, anchors[n - 1]?.line ?? 0))

@@ -1,0 +1,139 @@
+import { describe, expect, test } from 'vitest'
+import { analysedAsIs } from '../threads/reading.js'
+
+const ARTICLE = `The pool closes for ducks
+
+By Mina Holt
+4 March 2026
+
+The town pool closed on Monday because forty ducks had moved in and nobody could move them out again.
+
+`
+
+/** Author, kind and first words of each comment. */
+function read(page: string): string[] {
+  const { thread } = analysedAsIs(page)
+  return thread.posts.slice(1).map(({ author, kind, body }) => {
+    const first = body[0]
+    const words =
+      first === undefined ? '' : thread.dump.text.slice(first.start, Math.min(first.end, first.start + 12))
+    return `${author?.name ?? '?'} | ${kind} | ${words}`
+  })
+}
+
+describe('where the words stand', () => {
+  test('below author and stamp', () => {
+    const page = `${ARTICLE}3 Comments
+Ada
+5 March 2026, 10:00
+Ducks are guests.
+Reply
+Old Bob
+5 March 2026, 10:30
+They pay no entry, Ada.
+Reply
+Cleo
+5 March 2026, 11:00
+Quack.
+Reply
+`
+    expect(read(page)).toEqual([
+      'Ada | comment | Ducks are gu',
+      'Old Bob | comment | They pay no ',
+      'Cleo | comment | Quack.',
+    ])
+  })
+
+  test('above a signature in the line', () => {
+    const page = `Talk: Pool
+
+Length of the pool
+
+The article says 25 metres, the sign at the gate says 24, and I have counted the tiles twice myself. --Ada (talk) 11 February 2026 at 14:08
+
+I trust the tiles more than any sign that the town ever put up, and so should the article. --Old Bob (talk) 12 February 2026 at 09:30
+
+Agreed. --Cleo (talk) 12 February 2026 at 23:41
+`
+    expect(read(page)).toEqual([
+      'Ada | comment | The article ',
+      'Old Bob | comment | I trust the ',
+      'Cleo | comment | Agreed.',
+    ])
+  })
+
+  test('between the author and a row of buttons with the stamp', () => {
+    const page = `${ARTICLE}3 Comments
+Sort by Oldest
+Add a comment...
+Ada Quill
+The ducks were here first, everybody on our street knows that.
+Like · Reply · 3 · 2d
+Bob Harrow
+So was my grandmother, and she pays.
+Like · Reply · 2d
+Cleo Finch
+Both should get a season ticket.
+Like · Reply · 1 · 1d
+`
+    expect(read(page).map((line) => line.split(' | ')[0])).toEqual(['Ada Quill', 'Bob Harrow', 'Cleo Finch'])
+  })
+})
+
+describe('a date inside a comment', () => {
+  test('is no post, even in the form of the page’s own stamps', () => {
+    const page = `${ARTICLE}3 Comments
+Ada
+5 March 2026, 10:00
+I found my old ticket. On it stands:
+summer ticket
+3 July 1998, 09:00
+and it still works.
+Reply
+Old Bob
+5 March 2026, 10:30
+Mine does not.
+Reply
+Ada
+5 March 2026, 11:00
+Try it wet.
+Reply
+`
+    expect(read(page).map((line) => line.split(' | ')[0])).toEqual(['Ada', 'Old Bob', 'Ada'])
+  })
+})
+
+describe('an answer shown by its place', () => {
+  test('is under the post that is set in less', () => {
+    const page = `${ARTICLE}3 Comments
+
+# Ducks
+by Ada on 5 March 2026, 10:00
+
+Let them stay.
+
+    # Re: Ducks
+    by Old Bob on 5 March 2026, 10:30
+
+    And who swims?
+
+        # Re: Ducks
+        by Cleo on 5 March 2026, 11:00
+
+        The ducks do.
+`
+    const { replies } = analysedAsIs(page).replies
+    const shown = replies.filter(({ evidence }) => evidence === 'structure').map(({ post, to }) => [post, to])
+    expect(shown).toEqual([
+      [2, 1],
+      [3, 2],
+    ])
+  })
+})
+
+describe('what is not understood', () => {
+  test('is said: comments announced and none found', () => {
+    const { diagnostics } = analysedAsIs(`${ARTICLE}12 Comments\n`).thread
+    expect(diagnostics.map(({ code }) => code)).toContain('comments-not-found')
+  })
+})
