@@ -178,7 +178,7 @@ function knownByline(page: Page, line: number): Byline | null {
   const name = page.text.slice(span.start, span.end)
   if (nameScore(name) < 0.3) return null
   // "Version 4 came out on 9 March": words before a date are an author's only when they look like a whole name.
-  if (phrase !== null && span.start === lineSpan(page, line).start && !isPerson(name)) return null
+  if (phrase !== null && slot.start === lineSpan(page, line).start && !isPerson(name)) return null
   return { line, author: named(page, span), phrase, further: [] }
 }
 
