@@ -3,6 +3,7 @@ import type { Thread } from '../model/thread.js'
 import { foldedSpace } from '../text/lines.js'
 import { evaluate, FRAME_THRESHOLD, type Frame, type Ground } from './frames.js'
 import { ofKind, PAGE_KINDS, partsOf } from './known.js'
+import { withNameless } from './nameless.js'
 import { isBlankLine, lineSpan, phrasesOf, wordCount, type Page } from './page.js'
 import {
   cardTemplates,
@@ -65,10 +66,11 @@ export function chooseFrames(page: Page): Choice {
     if (passed.length === 0) passed = passing(templates())
   }
   if (passed.length === 0) passed = passing(markedTemplates(page))
-  const first = passed.reduce<PlacedFrame | null>(
-    (best, each) => (best === null || each.frame.score > best.frame.score ? each : best),
+  const best = passed.reduce<PlacedFrame | null>(
+    (most, each) => (most === null || each.frame.score > most.frame.score ? each : most),
     null,
   )
+  const first = best === null ? null : { ...best, frame: withNameless(page, best.frame, stamped) }
   const last = counts[counts.length - 1]
   const silent = counts.length > 0 && counts.every(({ count }) => count === 0)
   if (first === null || (silent && first.frame.score < FRAME_THRESHOLD + SILENT)) {
@@ -81,7 +83,9 @@ export function chooseFrames(page: Page): Choice {
   const start = first.frame.anchors[0]?.line ?? page.lines.count
   const announced =
     counts.findLast(({ line }) => line <= start) ?? counts.find(({ line }) => line < foot) ?? null
-  const rivals = passed.map(({ frame }) => frame).filter((frame) => isRival(frame, placed))
+  const rivals = passed
+    .map(({ frame }) => frame)
+    .filter((frame) => frame !== best?.frame && isRival(frame, placed))
   return { placed, boundary: first.ground.boundary, thresholds, foot, announced, rivals }
 }
 

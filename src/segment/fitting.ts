@@ -166,7 +166,7 @@ function counted(page: Page, anchors: readonly Anchor[]): (i: number) => boolean
 /** Share of the anchors from which on a form of stamp is the page's own. */
 const FORM_SHARE = 0.25
 
-function commonForms(anchors: readonly Anchor[]): ReadonlySet<string> {
+export function commonForms(anchors: readonly Anchor[]): ReadonlySet<string> {
   const counts = new Map<string, number>()
   for (const { phrase } of anchors) {
     if (phrase !== null) counts.set(phrase.form, (counts.get(phrase.form) ?? 0) + 1)

@@ -137,3 +137,28 @@ describe('what is not understood', () => {
     expect(diagnostics.map(({ code }) => code)).toContain('comments-not-found')
   })
 })
+
+describe('a head without its author', () => {
+  test('begins a post below the button that ends the one before', () => {
+    const page = `${ARTICLE}4 Comments
+ada 4 days ago | next
+Ducks are guests, and guests do not pay.
+reply
+bob 4 days ago | parent | next
+They eat like guests, too.
+reply
+3 days ago | parent | next
+[deleted]
+reply
+cleo 3 days ago | parent
+I bring bread on Sundays.
+reply
+`
+    expect(read(page).map((line) => line.split(' | ').slice(0, 2))).toEqual([
+      ['ada', 'comment'],
+      ['bob', 'comment'],
+      ['?', 'stub'],
+      ['cleo', 'comment'],
+    ])
+  })
+})
