@@ -62,10 +62,10 @@ export function chooseFrames(page: Page): Choice {
     })
   let passed: PlacedFrame[] = []
   const stamped = stampTemplates(page)
-  for (const templates of [() => stamped, () => cardTemplates(page), headerTemplates.bind(null, page)]) {
-    if (passed.length === 0) passed = passing(templates())
+  // Each kind is a weaker proof than the one before it: tried only where nothing stronger holds.
+  for (const templates of [() => stamped, cardTemplates, headerTemplates, markedTemplates]) {
+    if (passed.length === 0) passed = passing(templates(page))
   }
-  if (passed.length === 0) passed = passing(markedTemplates(page))
   const best = passed.reduce<PlacedFrame | null>(
     (most, each) => (most === null || each.frame.score > most.frame.score ? each : most),
     null,

@@ -17,8 +17,8 @@ export interface PostLines {
   readonly headFrom: number
   readonly headTo: number
   readonly bodyFrom: number
+  /** What stands between here and `to` are the buttons, or the author's card, below the text. */
   readonly bodyTo: number
-  /** The author's card below a signed text, or the buttons below a text: `bodyTo + 1` to `to`. */
 }
 
 export const CARD_LINE = 60

@@ -4,7 +4,7 @@ import type { Dump } from '../model/dump.js'
 import type { Span } from '../model/span.js'
 import type { StampPhrase } from '../model/stamp.js'
 import type { Declared, Furniture, Name, Post, Thread } from '../model/thread.js'
-import { foldedSpace } from '../text/lines.js'
+import { foldedSpace, lineAt } from '../text/lines.js'
 import type { Words } from '../text/words.js'
 import { named, readArticle, firstFilled, type ArticleLines } from './article.js'
 import { readBody } from './body.js'
@@ -121,11 +121,25 @@ function hasOpening(
 ): boolean {
   if (frame.column?.place.side === 'tail') return false
   // "5 messages" above five posts counts the opening one.
-  if (boundary >= 0 && (announced?.count !== posts || hasByline(page, articleEnd))) return false
+  if (boundary >= 0 && (!countsTopic(page, announced, posts) || hasByline(page, articleEnd))) return false
   const first = numbers[0]?.text
   if (first !== undefined && first !== '0' && first !== '1') return false
-  for (let line = 0; line <= articleEnd; line++) if (isProse(page, line)) return false
+  for (let line = 0; line <= articleEnd; line++) {
+    if (isProse(page, line) && !isQuestion(page, line)) return false
+  }
   return true
+}
+
+/** A short line that asks or shouts: a topic's title rather than an article's text. */
+function isQuestion(page: Page, line: number): boolean {
+  const { start, end } = lineSpan(page, line)
+  return end - start <= 100 && /[?!]$/u.test(page.text.slice(start, end))
+}
+
+/** "5 messages • Page 1 of 1": a forum counts all posts of its topic there, a newspaper's "5 comments" only those below. */
+function countsTopic(page: Page, announced: Thread['announced'], posts: number): boolean {
+  if (announced === null || announced.count !== posts) return false
+  return ofKind(page.known(lineAt(page.lines, announced.span.start)), 'pagination') !== undefined
 }
 
 function hasByline(page: Page, to: number): boolean {
@@ -135,7 +149,7 @@ function hasByline(page: Page, to: number): boolean {
 
 /** The comments of a topic whose page counts all its posts. */
 function withoutOpening(announced: Thread['announced'], posts: number): Thread['announced'] {
-  return announced?.count === posts ? { ...announced, count: posts - 1 } : announced
+  return announced !== null && announced.count === posts ? { ...announced, count: posts - 1 } : announced
 }
 
 function articleOf(page: Page, to: number, frame: Frame | null): ArticleLines {

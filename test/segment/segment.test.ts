@@ -162,3 +162,31 @@ reply
     ])
   })
 })
+
+describe('a topic without an article', () => {
+  test('has its opening post as the article, also under a title that asks', () => {
+    const page = `The garden forum
+
+Has anybody seen forty ducks in one small pool this week ?
+
+3 posts • Page 1 of 1
+
+Message by Ada » 5 March 2026, 10:00
+I counted them twice, and they counted me.
+Top
+Message by Bob » 5 March 2026, 10:30
+Mine has six.
+Top
+Message by Cleo » 5 March 2026, 11:00
+Mine has a sign that forbids them.
+Top
+`
+    const { thread } = analysedAsIs(page)
+    expect(thread.posts.map(({ kind, author }) => `${kind} ${author?.name}`)).toEqual([
+      'article Ada',
+      'comment Bob',
+      'comment Cleo',
+    ])
+    expect(thread.announced?.count).toBe(2)
+  })
+})
