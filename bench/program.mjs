@@ -13,6 +13,7 @@ export const { loadLanguages } = /** @type {typeof import('../src/languages/load
 const { defaultCodebookFiles, loadCodebook } = /** @type {typeof import('../src/stances/load.js')} */ (
   await built('stances/load')
 )
+const { codeText } = /** @type {typeof import('../src/stances/tag.js')} */ (await built('stances/tag'))
 const { readDump } = /** @type {typeof import('../src/read/dump.js')} */ (await built('read/dump'))
 export const { threadRecord } = /** @type {typeof import('../src/report/record.js')} */ (
   await built('report/record')
@@ -33,6 +34,26 @@ export function shippedCodebook() {
   const { codebook, faults } = loadCodebook(file.source, file.name)
   if (codebook === null) throw new Error(faults.map(({ message }) => message).join('\n'))
   return codebook
+}
+
+/**
+ * @param {import('../src/stances/codebook.js').Codebook} codebook
+ * @param {string} text
+ * @param {string} language
+ * @returns {Map<string, import('./coded-posts.mjs').Found>} what the text holds, by target
+ */
+export function codeWith(codebook, text, language) {
+  return new Map(
+    codeText(text, language, codebook).stances.map(({ stance, polarity, confidence, cues, other }) => [
+      stance,
+      {
+        polarity,
+        confidence,
+        cues,
+        others: other === null ? '' : `${other.polarity} ${other.cues.join(' ')}`,
+      },
+    ]),
+  )
 }
 
 /**

@@ -1,8 +1,6 @@
-import { indexWords } from '../text/words.js'
 import type { Polarity } from '../model/stance.js'
 import type { Codebook, Example, Target } from './codebook.js'
-import { scanOwn } from './scan.js'
-import { languageFor, stancesOf } from './tag.js'
+import { codeText } from './tag.js'
 
 export interface ExampleResult {
   readonly target: string
@@ -47,11 +45,7 @@ function codeExample(
   target: Target,
   example: Example,
 ): { readonly result: ExampleResult; readonly found: ReadonlySet<string> } {
-  const { text } = example
-  const language = languageFor(codebook, example.language)
-  const words = indexWords(text)
-  const scanned = language === null ? [] : scanOwn(text, [{ start: 0, end: text.length }], words, language)
-  const stances = stancesOf(text, scanned, words, codebook, false)
+  const { scanned, stances } = codeText(example.text, example.language, codebook)
   const own = stances.find((stance) => stance.stance === target.id)
   const polarity = own?.polarity ?? 'none'
   const found = new Set(

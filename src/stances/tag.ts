@@ -4,7 +4,7 @@ import { overlaps } from '../model/span.js'
 import type { Polarity, Stance, StanceReading } from '../model/stance.js'
 import type { Thread } from '../model/thread.js'
 import type { Words } from '../text/words.js'
-import { wordsIn } from '../text/words.js'
+import { indexWords, wordsIn } from '../text/words.js'
 import type { Codebook, CueLanguage } from './codebook.js'
 import type { Reading } from './read.js'
 import { readPost } from './read.js'
@@ -108,6 +108,20 @@ export function stancesOf(
     )
     return stance === null ? [] : [stance]
   })
+}
+
+/** The stances of a text that stands alone, as a post in a thread on the codebook's subject would be coded. */
+export function codeText(text: string, language: string, codebook: Codebook): CodedText {
+  const instrument = languageFor(codebook, language)
+  if (instrument === null) return { scanned: [], stances: [] }
+  const words = indexWords(text)
+  const scanned = scanOwn(text, [{ start: 0, end: text.length }], words, instrument)
+  return { scanned, stances: stancesOf(text, scanned, words, codebook, false) }
+}
+
+export interface CodedText {
+  readonly scanned: readonly Scanned[]
+  readonly stances: readonly PostStance[]
 }
 
 /** An article takes a side only where it asserts: one passing word is not enough. */
