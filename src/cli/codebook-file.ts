@@ -6,6 +6,15 @@ import { defaultCodebookFiles, loadCodebook } from '../stances/load.js'
 
 const CODEBOOK = 'codebook.yaml'
 
+/** A codebook as it stands on disk. */
+export interface CodebookFile {
+  /** What run.json says of it: the file's name, or `default`. */
+  readonly from: string
+  /** Where faults in it are. */
+  readonly path: string
+  readonly source: string
+}
+
 export interface ChosenCodebook {
   readonly codebook: Codebook
   /** What run.json says of it: the file's name, or `default`. */
@@ -16,9 +25,22 @@ export interface ChosenCodebook {
  * The codebook beside the dumps, else the one that ships. Throws a Failure (2) that names every fault with its line.
  */
 export function chosenCodebook(folder: string): ChosenCodebook {
+  const file = readCodebookText(folder)
+  return { codebook: compiledCodebook(file), from: file.from }
+}
+
+/** The same, before it is compiled. Throws a Failure (2) when it cannot be read. */
+export function readCodebookText(folder: string): CodebookFile {
   const own = ownCodebook(folder)
-  const { codebook, faults } = own === null ? loadDefault() : loadCodebook(own, join(folder, CODEBOOK))
-  if (codebook !== null) return { codebook, from: own === null ? 'default' : CODEBOOK }
+  if (own !== null) return { from: CODEBOOK, path: join(folder, CODEBOOK), source: own }
+  const { codebook } = defaultCodebookFiles()
+  return { from: 'default', path: codebook.name, source: codebook.source }
+}
+
+/** Throws a Failure (2) that names every fault with its line. */
+export function compiledCodebook({ path, source }: CodebookFile): Codebook {
+  const { codebook, faults } = loadCodebook(source, path)
+  if (codebook !== null) return codebook
   throw faulty('The codebook', '', faults)
 }
 
@@ -27,11 +49,6 @@ export function faulty(what: string, folder: string, faults: readonly CodebookFa
   const lines = faults.map(({ file, line, message }) => `  ${folder}${file}:${line}: ${message}`)
   const count = lines.length === 1 ? 'a fault' : `${lines.length} faults`
   return new Failure(EXIT.usage, [`${what} has ${count}; nothing was read:`, ...lines].join('\n'))
-}
-
-function loadDefault(): ReturnType<typeof loadCodebook> {
-  const { codebook } = defaultCodebookFiles()
-  return loadCodebook(codebook.source, codebook.name)
 }
 
 function ownCodebook(folder: string): string | null {

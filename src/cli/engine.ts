@@ -2,24 +2,24 @@ import { readFileSync } from 'node:fs'
 import { LanguageFaults, loadLanguages } from '../languages/load.js'
 import type { Languages } from '../languages/load.js'
 import { analyseThread, createInstruments } from '../pipeline.js'
-import type { DialectName } from '../report/dialect.js'
 import { createReport } from '../report/report.js'
 import type { RunTools } from '../run/run.js'
-import { chosenCodebook, faulty } from './codebook-file.js'
-import type { Engine, ResultOptions } from './command.js'
+import { compiledCodebook, faulty } from './codebook-file.js'
+import type { Engine } from './command.js'
+import { readRecipe } from './recipe.js'
+import type { Recipe } from './recipe.js'
 
 /** The program's own pipeline and report. */
 export function createEngine(): Engine {
   const known = version()
-  return { version: known, tools: (folder, options) => tools(folder, options, known) }
+  return { version: known, tools: (folder, options) => toolsOf(readRecipe(folder, options, known)) }
 }
 
-function tools(folder: string, options: ResultOptions, known: string): RunTools {
+/** The pipeline and the report by a recipe. Throws a Failure (2) that names every fault of the codebook. */
+export function toolsOf({ version, dialect, site, codebook: file }: Recipe): RunTools {
   const languages = languagesThatShip()
-  const { codebook, from } = chosenCodebook(folder)
+  const codebook = compiledCodebook(file)
   const instruments = createInstruments(languages, codebook)
-  const { spreadsheet, plain, site } = options
-  const dialect: DialectName = plain ? 'plain' : (spreadsheet ?? 'default')
   return {
     analyse: (dump) => analyseThread(dump, instruments),
     createReport: (sink) =>
@@ -29,8 +29,8 @@ function tools(folder: string, options: ResultOptions, known: string): RunTools 
           targets: codebook.targets.map(({ id }) => id),
           coder: null,
           run: {
-            version: known,
-            codebook: { from, sha256: codebook.hash },
+            version,
+            codebook: { from: file.from, sha256: codebook.hash },
             languages: languages.hash,
             options: { dialect, site },
           },
