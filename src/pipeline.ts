@@ -10,10 +10,13 @@ import { segment } from './segment/segment.js'
 import { scanStamps } from './segment/stamps/scan.js'
 import type { Codebook } from './stances/codebook.js'
 import { tagStances } from './stances/tag.js'
+import { Vocabulary } from './text/vocabulary.js'
 import { indexWords } from './text/words.js'
 
 /** All that an analysis reads besides the dump: frozen, and hashed in run.json. */
 export interface Instruments {
+  /** The words of all instruments: a text's words that are among them have the same number in every text. */
+  readonly vocabulary: Vocabulary
   readonly languages: Languages
   readonly codebook: Codebook
   readonly page: PageMatcher
@@ -22,7 +25,9 @@ export interface Instruments {
 }
 
 export function createInstruments(languages: Languages, codebook: Codebook): Instruments {
+  const vocabulary = new Vocabulary()
   return Object.freeze({
+    vocabulary,
     languages,
     codebook,
     page: compilePage(languages.list),
@@ -37,7 +42,7 @@ export function createInstruments(languages: Languages, codebook: Codebook): Ins
  */
 export function analyseThread(dump: Dump, instruments: Instruments): AnalysedThread {
   const languages = instruments.languages.list
-  const words = indexWords(dump.text, dump.pageStart)
+  const words = indexWords(dump.text, dump.pageStart, dump.text.length, instruments.vocabulary)
   const stamps = scanStamps(dump.text, dump.pageStart, dump.text.length, languages)
   const language = guessLanguage(words, languages)
   const thread = segment(dump, words, stamps, language, { languages, matcher: instruments.page })

@@ -1,5 +1,23 @@
 import { decodeHTML } from 'entities'
 import type { Span } from '../model/span.js'
+import { OwnWords } from './own-words.js'
+import {
+  AMPERSAND,
+  FOLDED,
+  foldWord,
+  HARD,
+  hashed,
+  hashStart,
+  JOINER,
+  KINDS,
+  LETTER,
+  NONE,
+  SURROGATE,
+  WIDE,
+} from './units.js'
+import { Vocabulary } from './vocabulary.js'
+
+export { foldWord } from './units.js'
 
 /**
  * The words of a text with their places: runs of letters, digits and combining marks. Everything that compares words
@@ -11,27 +29,20 @@ export interface Words {
   /** UTF-16 offsets in the text, strictly increasing. */
   readonly start: Int32Array
   readonly end: Int32Array
-  /** Index into `forms`: equal ids mean equal folded words. */
+  /**
+   * Equal ids mean equal folded words. Below `vocabulary.size` they are the vocabulary's numbers, the same in all texts;
+   * from there on they are the text's own, in the order in which the words first stand there.
+   */
   readonly id: Int32Array
+  readonly vocabulary: Vocabulary
+  /** Ids are below this. */
+  readonly idCount: number
+  /** The folded word of an id; made when first asked for. */
+  form(id: number): string
+  /** By id: 1 for words with a digit, and for those that stand somewhere with an entity or a joiner in them. */
+  mixed(): Uint8Array
+  /** All of them by id. Makes every string: where only some are needed, ask `form`. */
   readonly forms: readonly string[]
-}
-
-const OTHER = 1
-const LETTER = 2
-const JOINER = 3 // soft hyphen and zero-width characters: inside a word, not part of its form
-const kinds = new Uint8Array(0x10000)
-
-function kindOf(unit: number): number {
-  const known = kinds[unit] ?? OTHER
-  if (known !== 0) return known
-  const kind =
-    unit === 0xad || (unit >= 0x200b && unit <= 0x200d) || unit === 0x2060
-      ? JOINER
-      : /[\p{L}\p{M}\p{N}]/u.test(String.fromCharCode(unit))
-        ? LETTER
-        : OTHER
-  kinds[unit] = kind
-  return kind
 }
 
 /** Whether a letter, digit or mark begins at `at`; surrogate pairs are looked at as a whole. */
@@ -40,7 +51,7 @@ export function isWordAt(text: string, at: number): boolean {
   if (unit >= 0xd800 && unit <= 0xdfff) {
     return /^[\p{L}\p{M}\p{N}]/u.test(String.fromCodePoint(text.codePointAt(at) ?? 0x20))
   }
-  return kindOf(unit) === LETTER
+  return KINDS[unit] === LETTER
 }
 
 const ENTITY_LENGTH = 10
@@ -56,32 +67,42 @@ export function entityAt(text: string, at: number): { value: string; end: number
   return value === source ? null : { value, end: at + stop + 1 }
 }
 
-const ASCII_ONLY = /^[\0-\x7f]*$/
-const JOINERS = /[\u00ad\u200b-\u200d\u2060]/g
-
-/** The form under which two words count as the same. Independent of locale. */
-export function foldWord(word: string): string {
-  const low = word.toLowerCase()
-  return ASCII_ONLY.test(low) ? low : low.replace(JOINERS, '').normalize('NFKC').toLowerCase()
-}
+const EMPTY = new Vocabulary()
 
 /** All words of `text` between `from` and `to`, in order of place. Linear in the text. */
-export function indexWords(text: string, from = 0, to = text.length): Words {
+export function indexWords(text: string, from = 0, to = text.length, vocabulary = EMPTY): Words {
+  const own = new OwnWords(text, vocabulary)
   let capacity = 1024 + ((to - from) >> 2)
   let start = new Int32Array(capacity)
   let end = new Int32Array(capacity)
   let id = new Int32Array(capacity)
   let count = 0
-  const forms: string[] = []
-  const ids = new Map<string, number>()
-  const add = (form: string, begin: number, stop: number): void => {
-    if (form === '') return
-    let known = ids.get(form)
-    if (known === undefined) {
-      known = forms.length
-      ids.set(form, known)
-      forms.push(form)
+  let i = from
+  while (i < to) {
+    let unit = FOLDED[text.charCodeAt(i)] ?? NONE
+    if (unit === NONE) {
+      i++
+      continue
     }
+    const begin = i
+    let hash = hashStart
+    let all = 0
+    while (unit > HARD) {
+      hash = hashed(hash, unit)
+      all |= unit
+      unit = ++i < to ? (FOLDED[text.charCodeAt(i)] ?? NONE) : NONE
+    }
+    let known = -1
+    if (unit === HARD) {
+      const stop = endOfWord(text, begin, to)
+      if (stop === begin) {
+        i = begin + skip(text, begin)
+        continue
+      }
+      i = stop
+      known = own.hard(folded(text.slice(begin, stop)))
+    } else known = all < WIDE ? own.plain(hash, begin, i) : own.wide(hash, begin, i)
+    if (known < 0) continue
     if (count === capacity) {
       capacity *= 2
       start = grown(start, capacity)
@@ -89,27 +110,50 @@ export function indexWords(text: string, from = 0, to = text.length): Words {
       id = grown(id, capacity)
     }
     start[count] = begin
-    end[count] = stop
+    end[count] = i
     id[count] = known
     count++
   }
-  let i = from
-  while (i < to) {
-    const next = endOfWord(text, i, to)
-    if (next === i) {
-      i += skip(text, i)
-      continue
-    }
-    const raw = text.slice(i, next)
-    add(foldWord(raw.includes('&') ? decodeHTML(raw) : raw), i, next)
-    i = next
+  const places = { start: start.subarray(0, count), end: end.subarray(0, count), id: id.subarray(0, count) }
+  return new TextWords(count, places, vocabulary, own)
+}
+
+function folded(raw: string): string {
+  return foldWord(raw.includes('&') ? decodeHTML(raw) : raw)
+}
+
+class TextWords implements Words {
+  readonly start: Int32Array
+  readonly end: Int32Array
+  readonly id: Int32Array
+  readonly idCount: number
+  readonly #own: OwnWords
+  #forms: readonly string[] | null = null
+
+  constructor(
+    readonly count: number,
+    places: Pick<Words, 'start' | 'end' | 'id'>,
+    readonly vocabulary: Vocabulary,
+    own: OwnWords,
+  ) {
+    this.start = places.start
+    this.end = places.end
+    this.id = places.id
+    this.idCount = own.count
+    this.#own = own
   }
-  return {
-    count,
-    start: start.subarray(0, count),
-    end: end.subarray(0, count),
-    id: id.subarray(0, count),
-    forms,
+
+  form(id: number): string {
+    return this.#own.form(id)
+  }
+
+  get forms(): readonly string[] {
+    this.#forms ??= Array.from({ length: this.idCount }, (_, id) => this.form(id))
+    return this.#forms
+  }
+
+  mixed(): Uint8Array {
+    return this.#own.mixed()
   }
 }
 
@@ -126,21 +170,20 @@ function endOfWord(text: string, at: number, to: number): number {
   let i = at
   let letters = false
   while (i < to) {
-    const unit = text.charCodeAt(i)
-    if (unit >= 0xd800 && unit <= 0xdbff) {
+    const kind = KINDS[text.charCodeAt(i)]
+    if (kind === SURROGATE) {
       if (!isWordAt(text, i)) break
       letters = true
       i += 2
       continue
     }
-    if (unit === 38) {
+    if (kind === AMPERSAND) {
       const entity = entityAt(text, i)
       if (entity === null || !isWordAt(entity.value, 0)) break
       letters = true
       i = entity.end
       continue
     }
-    const kind = kindOf(unit)
     if (kind === LETTER) letters = true
     else if (kind !== JOINER || !letters) break
     i++
