@@ -9,6 +9,8 @@ export interface ResultOptions {
   readonly spreadsheet: (typeof SPREADSHEETS)[number] | null
   /** Authors are told apart within a site; empty when not given. */
   readonly site: string
+  /** Whose codes the counting tables use: `codebook`, `model` or a person; null for people's agreed code, else the codebook's. */
+  readonly coder: string | null
 }
 
 export const SPREADSHEETS = ['fr'] as const
@@ -18,7 +20,7 @@ export interface Engine {
   readonly version: string
   /**
    * The pipeline and the report with the languages and the codebook for the corpus in `folder`. Throws a Failure (2)
-   * that names every fault of the codebook.
+   * that names every fault of the codebook, or the coders that are known when `options.coder` is none of them.
    */
   tools(folder: string, options: ResultOptions): RunTools
 }

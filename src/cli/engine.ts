@@ -1,8 +1,15 @@
 import { readFileSync } from 'node:fs'
+import { CodeWordsFaults, loadCodeWords } from '../coding/code-words.js'
+import type { CodeWords } from '../coding/code-words.js'
+import { gatherCodings } from '../coding/gather.js'
+import type { Codings } from '../coding/gather.js'
+import { joinCodings } from '../coding/joiner.js'
 import { LanguageFaults, loadLanguages } from '../languages/load.js'
 import type { Languages } from '../languages/load.js'
 import { analyseThread, createInstruments } from '../pipeline.js'
+import { MACHINES } from '../report/counted.js'
 import { createReport } from '../report/report.js'
+import { EXIT, Failure } from '../run/failure.js'
 import type { RunTools } from '../run/run.js'
 import { compiledCodebook, faulty } from './codebook-file.js'
 import type { Engine } from './command.js'
@@ -15,24 +22,32 @@ export function createEngine(): Engine {
   return { version: known, tools: (folder, options) => toolsOf(readRecipe(folder, options, known)) }
 }
 
-/** The pipeline and the report by a recipe. Throws a Failure (2) that names every fault of the codebook. */
-export function toolsOf({ version, dialect, site, codebook: file }: Recipe): RunTools {
+/**
+ * The pipeline and the report by a recipe. Throws a Failure (2) that names every fault of the codebook, or the coders that are
+ * known when `coder` is none of them.
+ */
+export function toolsOf({ version, dialect, site, coder, codebook: file, sheets }: Recipe): RunTools {
   const languages = languagesThatShip()
   const codebook = compiledCodebook(file)
   const instruments = createInstruments(languages, codebook)
+  const targets = codebook.targets.map(({ id }) => id)
+  const codings = gatherCodings(sheets.files, targets, codeWordsThatShip())
+  mustBeKnown(coder, codings)
   return {
     analyse: (dump) => analyseThread(dump, instruments),
-    createReport: (sink) =>
+    createReport: (sink, threads) =>
       createReport(
         {
           dialect,
-          targets: codebook.targets.map(({ id }) => id),
-          coder: null,
+          targets,
+          coder,
+          codings: joinCodings(codings.list, [...sheets.faults, ...codings.faults], threads),
           run: {
             version,
             codebook: { from: file.from, sha256: codebook.hash },
             languages: languages.hash,
-            options: { dialect, site },
+            codings: sheets.files,
+            options: { dialect, site, coder },
           },
         },
         sink,
@@ -48,6 +63,24 @@ function languagesThatShip(): Languages {
     if (!(error instanceof LanguageFaults)) throw error
     throw faulty('The language data', 'src/languages/', error.faults)
   }
+}
+
+function codeWordsThatShip(): CodeWords {
+  try {
+    return loadCodeWords()
+  } catch (error) {
+    if (!(error instanceof CodeWordsFaults)) throw error
+    throw faulty('The list of code words', 'src/coding/', error.faults)
+  }
+}
+
+function mustBeKnown(coder: string | null, { coders }: Codings): void {
+  const known = [...MACHINES, ...coders]
+  if (coder === null || known.includes(coder)) return
+  throw new Failure(
+    EXIT.usage,
+    `No coder is called ${JSON.stringify(coder)}; these are known: ${known.join(', ')}.`,
+  )
 }
 
 function version(): string {

@@ -10,6 +10,7 @@ import { summaryText } from './summary.js'
 interface RunArguments extends DialectArguments {
   readonly output: string
   readonly site: string
+  readonly coder?: string
   readonly quiet?: true
 }
 
@@ -26,6 +27,10 @@ export function addRunCommand(program: Command, context: Context): void {
       '--site <NAME>',
       'the site that all dumps come from; equal names on two sites are two authors',
       '',
+    )
+    .option(
+      '--coder <NAME>',
+      "whose codes the counting tables use: codebook, model, or a person with a sheet in DIR/codings; without it people's agreed code, else the codebook's",
     )
     .option('-q, --quiet', 'print nothing but faults')
     .addHelpText(
@@ -50,6 +55,7 @@ async function runCommand(
     plain: given.plain ?? false,
     spreadsheet: given.spreadsheet ?? null,
     site: given.site,
+    coder: given.coder ?? null,
   }
   const quiet = given.quiet ?? false
   const bar = quiet ? null : terminal.progress()

@@ -40,6 +40,21 @@ export const DIAGNOSTIC_CODES = {
   'reply-impossible': 'warning',
   // language and stances
   'language-unknown': 'note',
+  // people's codings
+  'coding-file-refused': 'warning',
+  'coding-file-damaged': 'warning',
+  'coding-key-missing': 'warning',
+  'coding-target-unknown': 'warning',
+  'coding-column-unknown': 'note',
+  'coding-value-unknown': 'warning',
+  'coding-coder-invalid': 'warning',
+  'coding-coder-twice': 'warning',
+  'coding-contradiction': 'warning',
+  'coding-duplicate': 'note',
+  'coding-ambiguous': 'warning',
+  'coding-unmatched': 'warning',
+  'coding-moved': 'note',
+  'coding-matched-by-words': 'note',
   // report
   'cell-too-long': 'note',
   'row-without-author': 'note',

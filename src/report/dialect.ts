@@ -74,3 +74,9 @@ const PLAIN_NUMBER = /^[+-]?\d+(?:[.,]\d+)?$/
 export function defused(text: string): string {
   return RUNS.test(text) && !PLAIN_NUMBER.test(text) ? `'${text}` : text
 }
+
+/** The text without the `'` that `defused` put in front. */
+export function undefused(text: string): string {
+  const rest = text.slice(1)
+  return text.startsWith("'") && defused(rest) === text ? rest : text
+}

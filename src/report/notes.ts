@@ -6,8 +6,10 @@ import { isCounted } from './counted.js'
 import { postId, quoteId } from './ids.js'
 import type { DiagnosticRecord, ThreadRecord } from './record.js'
 
+type ReportedThread = Omit<ThreadRecord, 'diagnostics' | 'codings'>
+
 /** What a reader of the tables must know about a thread's rows, whatever the stages noted. */
-export function reportNotes(record: Omit<ThreadRecord, 'diagnostics'>, text: string): Diagnostic[] {
+export function reportNotes(record: ReportedThread, text: string): Diagnostic[] {
   return [...illFormed(text), ...longCells(record), ...withoutAuthor(record)]
 }
 
@@ -29,7 +31,7 @@ function illFormed(text: string): Diagnostic[] {
   return [note('text-ill-formed', null, message)]
 }
 
-function longCells(record: Omit<ThreadRecord, 'diagnostics'>): Diagnostic[] {
+function longCells(record: ReportedThread): Diagnostic[] {
   const found: Diagnostic[] = []
   const look = (cell: string, line: number | null, what: string): void => {
     if (cell.length <= CELL_LIMIT) return
@@ -53,7 +55,7 @@ function longCells(record: Omit<ThreadRecord, 'diagnostics'>): Diagnostic[] {
 }
 
 /** One note per thread: the count says how much is missing from the counting tables, the line where to look first. */
-function withoutAuthor(record: Omit<ThreadRecord, 'diagnostics'>): Diagnostic[] {
+function withoutAuthor(record: ReportedThread): Diagnostic[] {
   const nameless = (position: number): boolean => record.posts[position]?.author === null
   const posts = record.posts.filter(
     ({ kind, author, text }) => author === null && kind !== 'stub' && (kind === 'comment' || text !== ''),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CODES, CODING_MATCHES } from '../model/coding.js'
 import { SEVERITIES } from '../model/diagnostic.js'
 import { MATCHES } from '../model/quote.js'
 import { EVIDENCE, RELATIONS } from '../model/reply.js'
@@ -97,6 +98,17 @@ const stance = z.object({
   other: z.object(reading).nullable().describe('the other polarity where a post has both'),
 })
 
+const coding = z.object({
+  post: position,
+  coder: z.string().describe('the name of the person who coded'),
+  stance: z.string().describe("id of the codebook's target"),
+  code: z.enum(CODES).describe('none: looked at, and the target is not touched'),
+  memo: z.string().nullable().describe("the coder's remark on the post"),
+  match: z.enum(CODING_MATCHES).describe('how the coding found its post'),
+  source_file: z.string().describe('path of the sheet below the corpus folder'),
+  row: z.int().min(1).describe('its row in the sheet, the header is 1'),
+})
+
 const diagnostic = z.object({
   code: z.string().describe('from the published list'),
   severity: z.enum(SEVERITIES),
@@ -131,6 +143,7 @@ export const threadRecordSchema = z
     replies: z.array(reply),
     stances: z.array(stance),
     diagnostics: z.array(diagnostic),
+    codings: z.array(coding).describe("people's codes, in order of post, coder, target"),
   })
   .describe(
     'One analysed thread. Offsets are 0-based, half-open, in Unicode code points of the dump: its bytes decoded, without ' +

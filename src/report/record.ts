@@ -20,9 +20,10 @@ export type PostRecord = ThreadRecord['posts'][number]
 export type QuoteRecord = ThreadRecord['quotes'][number]
 export type ReplyRecord = ThreadRecord['replies'][number]
 export type StanceRecord = ThreadRecord['stances'][number]
+export type CodingRecord = ThreadRecord['codings'][number]
 export type DiagnosticRecord = ThreadRecord['diagnostics'][number]
 
-/** The record of a thread. Pure; the whole of it follows from `analysed`. */
+/** The record of a thread. Pure; the whole of it follows from `analysed`. People's codings join it in `withCodings`. */
 export function threadRecord(analysed: AnalysedThread): ThreadRecord {
   const { thread, quotes, replies, languages } = analysed
   const { dump, title, announced } = thread
@@ -31,7 +32,7 @@ export function threadRecord(analysed: AnalysedThread): ThreadRecord {
   const published =
     thread.publishedFrom === 'capture' ? dump.capturedAt : (thread.posts[0]?.stamp?.iso ?? null)
   const keys = postKeys(thread)
-  const record: Omit<ThreadRecord, 'diagnostics'> = {
+  const record: Omit<ThreadRecord, 'diagnostics' | 'codings'> = {
     format: 1,
     thread: dump.thread,
     source_file: dump.sourceFile,
@@ -71,7 +72,7 @@ export function threadRecord(analysed: AnalysedThread): ThreadRecord {
     ...replies.diagnostics,
     ...reportNotes(record, dump.text),
   ])
-  return { ...record, diagnostics }
+  return { ...record, diagnostics, codings: [] }
 }
 
 interface Context {

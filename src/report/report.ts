@@ -1,3 +1,4 @@
+import type { CodingJoiner } from '../coding/joiner.js'
 import type { AnalysedThread } from '../model/analysed.js'
 import type { Diagnostic } from '../model/diagnostic.js'
 import type { AnyRow } from './columns.js'
@@ -33,6 +34,8 @@ export interface RunFacts {
   readonly codebook: { readonly from: string; readonly sha256: string }
   /** SHA-256 (hex) over the language data. */
   readonly languages: string
+  /** The sheets of people's codings, in order of their names, with the SHA-256 (hex) of their bytes. */
+  readonly codings: readonly { readonly sourceFile: string; readonly sha256: string }[]
   /** The options that change results, by name, as the user gave them: site, spreadsheet, coder, … */
   readonly options: Readonly<Record<string, string | number | boolean | null>>
 }
@@ -43,6 +46,8 @@ export interface ReportOptions {
   readonly targets: readonly string[]
   /** Whose codes the counting tables use; null for people's agreed code, else `codebook`. */
   readonly coder: string | null
+  /** Brings people's codings to the threads as they come in. */
+  readonly codings: CodingJoiner
   readonly run: RunFacts
 }
 
@@ -72,7 +77,7 @@ export interface Report {
  * opened at once, so that they stand, with their headers, also when there is no thread.
  */
 export function createReport(options: ReportOptions, open: (fileName: string) => Sink): Report {
-  const { targets, coder, run } = options
+  const { targets, coder, codings, run } = options
   const dialect = dialects[options.dialect]
   const described = Object.values(allTables(targets))
   const files: HashedFile[] = []
@@ -100,7 +105,8 @@ export function createReport(options: ReportOptions, open: (fileName: string) =>
   const hashed = new Set<string>()
   let sites = false
 
-  const addRecord = (record: ThreadRecord, dumpHash: string): void => {
+  const addRecord = (uncoded: ThreadRecord, dumpHash: string): void => {
+    const record = codings.join(uncoded)
     const rows = threadRows(record, targets, coder)
     const line = recordLine(record)
     for (const [name, made] of rows) write(name, made)
@@ -115,20 +121,25 @@ export function createReport(options: ReportOptions, open: (fileName: string) =>
     sites ||= record.site !== ''
   }
 
+  const addProblemRow = (sourceFile: string, diagnostic: Diagnostic): void => {
+    for (const found of diagnosticRecords([diagnostic])) {
+      const row = problemRow(sourceFile, found)
+      write('problems', [row])
+      counts.problem(row, found.severity)
+    }
+  }
+
   return {
     add: (analysed, dumpHash) => addRecord(threadRecord(analysed), dumpHash),
     addRecord,
     addProblem: (sourceFile, diagnostic, dumpHash = null) => {
-      for (const found of diagnosticRecords([diagnostic])) {
-        const row = problemRow(sourceFile, found)
-        write('problems', [row])
-        counts.problem(row, found.severity)
-      }
+      addProblemRow(sourceFile, diagnostic)
       if (dumpHash === null || hashed.has(sourceFile)) return
       hashed.add(sourceFile)
       runJson.dump(sourceFile, null, dumpHash)
     },
     finish: () => {
+      for (const { sourceFile, diagnostic } of codings.finish()) addProblemRow(sourceFile, diagnostic)
       write('interactions', interactions.rows())
       write('authors', authors.rows())
       write('stance_replies', stanceReplies.rows())

@@ -20,6 +20,7 @@ export class RunJson {
         version: facts.version,
         codebook: { from: facts.codebook.from, sha256: facts.codebook.sha256 },
         languages: { sha256: facts.languages },
+        codings: facts.codings.map(({ sourceFile, sha256 }) => ({ source_file: sourceFile, sha256 })),
         options: facts.options,
       },
       null,

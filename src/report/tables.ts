@@ -45,7 +45,7 @@ export function threadRows(
     ['posts', postRows(record)],
     ['quotes', quoteRows(record)],
     ['replies', replyRows(record)],
-    ['stances', stanceRows(record)],
+    ['stances', stanceRows(record, targets)],
     ['stances_by_thread', stancesByThreadRows(record, targets, coder)],
     ['problems', record.diagnostics.map((found) => problemRow(record.source_file, found))],
   ]

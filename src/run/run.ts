@@ -18,7 +18,8 @@ export interface RunOptions {
 /** What a run works with. The pipeline and the report are handed in, so that the run knows neither. */
 export interface RunTools {
   readonly analyse: Analyse
-  readonly createReport: (sink: (name: string) => Sink) => Report
+  /** `threads`: the ids of all dumps of the corpus. */
+  readonly createReport: (sink: (name: string) => Sink, threads: ReadonlySet<string>) => Report
 }
 
 export interface RunProgress {
@@ -47,7 +48,8 @@ export async function run(
   const tools = loadTools()
   const output = openOutput(options.output)
   try {
-    const report = tools.createReport((name) => output.sink(name))
+    const threads = new Set(discovery.dumps.map(({ thread }) => thread))
+    const report = tools.createReport((name) => output.sink(name), threads)
     progress.begin(discovery.dumps.length)
     let used = 0
     let refused = 0

@@ -73,11 +73,17 @@ test('--quiet leaves only faults', async () => {
 test('options reach the pipeline', async () => {
   const folder = folderOf({ 'a.txt': 'x' })
   const out = ['-o', join(folder, 'out')]
-  expect((await ran([folder, ...out])).options).toEqual({ plain: false, spreadsheet: null, site: '' })
+  expect((await ran([folder, ...out])).options).toEqual({
+    plain: false,
+    spreadsheet: null,
+    site: '',
+    coder: null,
+  })
   expect((await ran([folder, ...out, '--plain', '--site', 'gazette'])).options).toEqual({
     plain: true,
     spreadsheet: null,
     site: 'gazette',
+    coder: null,
   })
   expect((await ran([folder, ...out, '--spreadsheet', 'fr'])).options).toMatchObject({ spreadsheet: 'fr' })
 })

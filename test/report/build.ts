@@ -1,4 +1,6 @@
+import type { CodingJoiner } from '../../src/coding/joiner.js'
 import type { AnalysedThread } from '../../src/model/analysed.js'
+import type { Code } from '../../src/model/coding.js'
 import type { Diagnostic } from '../../src/model/diagnostic.js'
 import type { Quote } from '../../src/model/quote.js'
 import type { Evidence, Reply } from '../../src/model/reply.js'
@@ -46,6 +48,15 @@ export interface StanceSpec {
   readonly cues?: readonly string[]
 }
 
+/** What a person said of a post. */
+export interface CodingSpec {
+  readonly post: number
+  readonly stance: string
+  readonly code: Code
+  readonly coder: string
+  readonly memo?: string
+}
+
 export interface ThreadSpec {
   readonly id?: string
   readonly site?: string
@@ -58,6 +69,7 @@ export interface ThreadSpec {
   readonly quotes?: readonly QuoteSpec[]
   readonly replies?: readonly ReplySpec[]
   readonly stances?: readonly StanceSpec[]
+  readonly codings?: readonly CodingSpec[]
   readonly diagnostics?: readonly Diagnostic[]
 }
 
@@ -121,6 +133,24 @@ export function analysed(spec: ThreadSpec): AnalysedThread {
       diagnostics: [],
     },
     stances: (spec.stances ?? []).map((stance) => stanceOf(stance, posts, page.text)),
+  }
+}
+
+/** Gives each record the codings that its thread is specified with, as the joiner of a run does. */
+export function codingsOf(specs: readonly ThreadSpec[]): CodingJoiner {
+  const byThread = new Map(specs.map((spec) => [spec.id ?? 'talk', spec.codings ?? []]))
+  return {
+    join: (record) => ({
+      ...record,
+      codings: (byThread.get(record.thread) ?? []).map(({ memo = null, ...coding }, at) => ({
+        ...coding,
+        memo,
+        match: 'key' as const,
+        source_file: `codings/${coding.coder}.csv`,
+        row: at + 2,
+      })),
+    }),
+    finish: () => [],
   }
 }
 

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { Code } from '../../src/model/coding.js'
 import { EVIDENCE } from '../../src/model/reply.js'
+import { isMachine } from '../../src/report/counted.js'
 import type { ThreadSpec } from './build.js'
 import { report } from './reading.js'
 
@@ -146,18 +148,19 @@ function cell(
 }
 
 describe('whose code counts', () => {
-  const by = (...codes: readonly (readonly [string, 'favor' | 'against' | 'neither'])[]): ThreadSpec => ({
+  const by = (...codes: readonly (readonly [string, Code])[]): ThreadSpec => ({
     posts: [
       { author: 'Ed', text: 'So.' },
       { author: 'Anna', text: 'A bubble.' },
     ],
-    stances: codes.map(([coder, polarity]) => ({
-      post: 1,
-      stance: 'bubble',
-      polarity,
-      words: 'A bubble',
-      coder,
-    })),
+    stances: codes.flatMap(([coder, polarity]) =>
+      polarity !== 'none' && isMachine(coder)
+        ? { post: 1, stance: 'bubble', polarity, words: 'A bubble', coder }
+        : [],
+    ),
+    codings: codes.flatMap(([coder, code]) =>
+      isMachine(coder) ? [] : { post: 1, stance: 'bubble', code, coder },
+    ),
   })
   const counted = (thread: ThreadSpec, coder: string | null = null) =>
     report([thread], { coder }).rows('stances_by_thread')[0]
@@ -172,10 +175,17 @@ describe('whose code counts', () => {
     })
   })
 
-  it("is the codebook's where people differ", () => {
-    expect(counted(by(['codebook', 'favor'], ['Iris', 'against'], ['Otto', 'neither']))).toMatchObject({
-      favor: '1',
+  it('is none where people agree that the target is not touched, whatever the codebook says', () => {
+    expect(counted(by(['codebook', 'favor'], ['Iris', 'none'], ['Otto', 'none']))).toMatchObject({
+      comments: '0',
     })
+  })
+
+  it("is the codebook's where people differ", () => {
+    for (const code of ['neither', 'none'] as const) {
+      const disputed = by(['codebook', 'favor'], ['Iris', 'against'], ['Otto', code], ['Uta', 'against'])
+      expect(counted(disputed)).toMatchObject({ favor: '1', comments: '1' })
+    }
   })
 
   it('is nobody’s where people differ and the codebook is silent, or only the model speaks', () => {
@@ -184,10 +194,57 @@ describe('whose code counts', () => {
   })
 
   it('is that of the coder who was chosen', () => {
-    const thread = by(['codebook', 'favor'], ['Iris', 'against'])
+    const thread = by(['codebook', 'favor'], ['Iris', 'against'], ['Otto', 'none'])
     expect(counted(thread, 'Iris')).toMatchObject({ against: '1', comments: '1' })
+    expect(counted(thread, 'Otto')).toMatchObject({ comments: '0' })
     expect(counted(thread, 'codebook')).toMatchObject({ favor: '1', comments: '1' })
     expect(report([thread], { coder: 'Iris' }).rows('stances')).toHaveLength(2)
+  })
+})
+
+describe("people's codes in stances.csv", () => {
+  const thread: ThreadSpec = {
+    posts: [{ text: 'So.' }, { author: 'Anna', text: 'A bubble, listed.' }, { text: 'Up.' }],
+    stances: [
+      { post: 1, stance: 'bubble', polarity: 'favor', words: 'bubble', coder: 'model' },
+      { post: 1, stance: 'bubble', polarity: 'favor', words: 'bubble' },
+      { post: 1, stance: 'listing', polarity: 'neither', words: 'listed' },
+    ],
+    codings: [
+      { post: 1, stance: 'listing', code: 'none', coder: 'Iris' },
+      { post: 1, stance: 'bubble', code: 'favor', coder: 'Zoë' },
+      { post: 1, stance: 'bubble', code: 'against', coder: 'Iris' },
+      { post: 2, stance: 'bubble', code: 'neither', coder: 'Iris' },
+    ],
+  }
+
+  it('stand behind those of the machine, by target, then by name; none is no row', () => {
+    expect(
+      report([thread])
+        .rows('stances')
+        .map((row) => [row['post'], row['stance'], row['coder']]),
+    ).toEqual([
+      ['talk#1', 'bubble', 'codebook'],
+      ['talk#1', 'bubble', 'model'],
+      ['talk#1', 'bubble', 'Iris'],
+      ['talk#1', 'bubble', 'Zoë'],
+      ['talk#1', 'listing', 'codebook'],
+      ['talk#2', 'bubble', 'Iris'],
+    ])
+  })
+
+  it('have no confidence, evidence or cues, which nobody knows', () => {
+    expect(report([thread]).rows('stances')[2]).toMatchObject({
+      author: 'Anna',
+      polarity: 'against',
+      confidence: '',
+      evidence: '',
+      start: '',
+      end: '',
+      cues: '',
+      language: 'en',
+      text: 'A bubble, listed.',
+    })
   })
 })
 

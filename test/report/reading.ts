@@ -2,13 +2,14 @@ import { parse } from 'csv-parse/sync'
 import { createReport } from '../../src/report/report.js'
 import type { ReportOptions } from '../../src/report/report.js'
 import type { Summary } from '../../src/report/summary.js'
-import { analysed } from './build.js'
+import { analysed, codingsOf } from './build.js'
 import type { ThreadSpec } from './build.js'
 
 export const FACTS = {
   version: '0.0.0',
   codebook: { from: 'default', sha256: 'c'.repeat(64) },
   languages: 'd'.repeat(64),
+  codings: [],
   options: { site: '' },
 }
 
@@ -24,7 +25,14 @@ export interface Written {
 export function report(specs: readonly ThreadSpec[], options: Partial<ReportOptions> = {}): Written {
   const texts = new Map<string, string[]>()
   const made = createReport(
-    { dialect: 'plain', targets: ['bubble', 'listing'], coder: null, run: FACTS, ...options },
+    {
+      dialect: 'plain',
+      targets: ['bubble', 'listing'],
+      coder: null,
+      codings: codingsOf(specs),
+      run: FACTS,
+      ...options,
+    },
     (name) => {
       const chunks: string[] = []
       texts.set(name, chunks)

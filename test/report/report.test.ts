@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { joinCodings } from '../../src/coding/joiner.js'
 import { createReport } from '../../src/report/report.js'
 import { threadRecord } from '../../src/report/record.js'
 import { recordLine } from '../../src/report/ndjson.js'
@@ -91,6 +92,7 @@ describe('run.json', () => {
       'version',
       'codebook',
       'languages',
+      'codings',
       'options',
       'dumps',
       'counts',
@@ -186,7 +188,13 @@ describe('the summary', () => {
 
 function open() {
   const files = new Map<string, string[]>()
-  const options = { dialect: 'plain', targets: ['bubble', 'listing'], coder: null, run: FACTS } as const
+  const options = {
+    dialect: 'plain',
+    targets: ['bubble', 'listing'],
+    coder: null,
+    codings: joinCodings([], [], new Set()),
+    run: FACTS,
+  } as const
   const made = createReport(options, (name) => {
     const chunks: string[] = []
     files.set(name, chunks)

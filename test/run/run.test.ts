@@ -101,8 +101,8 @@ test('a fault of the program in one dump is that dump’s problem: stage and err
 test('a fault of the report in one dump is treated alike', async () => {
   const folder = folderOf({ 'a.txt': 'x', 'b.txt': 'x' })
   const tools = stubTools()
-  const createReport: RunTools['createReport'] = (sink) => {
-    const report = tools.createReport(sink)
+  const createReport: RunTools['createReport'] = (sink, threads) => {
+    const report = tools.createReport(sink, threads)
     return {
       ...report,
       add(analysed, hash) {

@@ -10,7 +10,10 @@ export const problems = defineTable({
     'What was odd, missing or not understood. docs/problems.md says what each code means and what to do.',
   columns: {
     source_file: filled('text', 'Path of the file or folder below the corpus folder.'),
-    line: optional('integer', '1-based line of the dump, empty when the whole file is meant.'),
+    line: optional(
+      'integer',
+      '1-based line of the dump, or row of a coding sheet as a spreadsheet numbers it; empty when the whole file is meant.',
+    ),
     severity: oneOf(
       SEVERITIES,
       'error: something was not read; warning: rows may be wrong; note: worth knowing.',

@@ -4,8 +4,9 @@ import { attributedReplies } from '../attributed.js'
 import { defineTable, filled, oneOf } from '../columns.js'
 import type { Row } from '../columns.js'
 import { countedStances } from '../counted.js'
+import type { CountedStance } from '../counted.js'
 import { byTexts } from '../order.js'
-import type { StanceRecord, ThreadRecord } from '../record.js'
+import type { ThreadRecord } from '../record.js'
 
 export const stanceReplies = defineTable({
   name: 'stance_replies',
@@ -50,7 +51,7 @@ export class StanceReplies {
   add(record: ThreadRecord): void {
     const coded = countedStances(record, this.#coder)
     if (coded.length === 0) return
-    const byPost = new Map<number, StanceRecord[]>()
+    const byPost = new Map<number, CountedStance[]>()
     for (const stance of coded) {
       const codes = byPost.get(stance.post)
       if (codes === undefined) byPost.set(stance.post, [stance])
