@@ -1,7 +1,7 @@
 /** How many coders gave each category to one unit. Coders who did not code it are in no count. */
 export type Tally = readonly number[]
 
-/** What the coders did with the units that at least two of them coded; `times` says how often a tally occurs. */
+/** What the coders did with the units that at least two of them coded: each tally that occurs, and how often. */
 export interface Coincidences {
   readonly tallies: readonly Tally[]
   readonly times: readonly number[]
@@ -14,7 +14,7 @@ export interface Coincidences {
 export function coincidences(tallies: Iterable<Tally>): Coincidences {
   const found = new Map<string, { readonly tally: Tally; times: number }>()
   for (const tally of tallies) {
-    if (codesOf(tally) < 2) continue
+    if (sumOf(tally) < 2) continue
     const key = tally.join(' ')
     const known = found.get(key)
     if (known === undefined) found.set(key, { tally, times: 1 })
@@ -29,10 +29,9 @@ export function coincidences(tallies: Iterable<Tally>): Coincidences {
  * Krippendorff's Alpha-Reliability", 2011; "Content Analysis", 4th ed., 2019, chapter 12). Null for fewer than two units and
  * where only one category was used.
  */
-export function krippendorffsAlpha({ tallies, times }: Coincidences): number | null {
-  const sums = summed(tallies, times)
-  if (sums.units < 2) return null
-  const { codes, byCategory, agreeing } = sums
+export function krippendorffsAlpha(found: Coincidences): number | null {
+  const { units, codes, byCategory, agreeing } = summed(found)
+  if (units < 2) return null
   let chance = 0
   for (const count of byCategory) chance += count * (count - 1)
   const beyond = codes * (codes - 1) - chance
@@ -43,14 +42,14 @@ export function krippendorffsAlpha({ tallies, times }: Coincidences): number | n
  * Share of pairs of codes that agree, 0 to 1: a unit with m codes enters with m pairs' worth, as in alpha; with two
  * coders it is the share of units on which they agree. Null without units.
  */
-export function observedAgreement({ tallies, times }: Coincidences): number | null {
-  const { codes, agreeing } = summed(tallies, times)
+export function observedAgreement(found: Coincidences): number | null {
+  const { codes, agreeing } = summed(found)
   return codes === 0 ? null : agreeing / codes
 }
 
-/** Codes per category over all units with at least two codes. */
-export function codesByCategory({ tallies, times }: Coincidences): readonly number[] {
-  return summed(tallies, times).byCategory
+/** Codes per category over all units. */
+export function codesByCategory(found: Coincidences): readonly number[] {
+  return summed(found).byCategory
 }
 
 interface Sums {
@@ -61,17 +60,18 @@ interface Sums {
   readonly agreeing: number
 }
 
-function summed(tallies: readonly Tally[], times: readonly number[]): Sums {
-  const byCategory = new Array<number>(tallies[0]?.length ?? 0).fill(0)
+function summed({ tallies, times }: Coincidences): Sums {
+  const byCategory = Array.from(tallies[0] ?? [], () => 0)
   let units = 0
   let codes = 0
   let agreeing = 0
-  for (const [at, tally] of tallies.entries()) {
+  for (let at = 0; at < tallies.length; at++) {
+    const tally = tallies[at] ?? []
     const often = times[at] ?? 0
-    if (often === 0) continue
     let sum = 0
     let pairs = 0
-    for (const [category, count] of tally.entries()) {
+    for (let category = 0; category < tally.length; category++) {
+      const count = tally[category] ?? 0
       sum += count
       pairs += count * (count - 1)
       byCategory[category] = (byCategory[category] ?? 0) + count * often
@@ -83,7 +83,7 @@ function summed(tallies: readonly Tally[], times: readonly number[]): Sums {
   return { units, codes, byCategory, agreeing }
 }
 
-function codesOf(tally: Tally): number {
+function sumOf(tally: Tally): number {
   return tally.reduce((sum, count) => sum + count, 0)
 }
 

@@ -14,35 +14,43 @@ export const SEED = 1960
 /** Beyond this share of resamples without a value, the rest would speak for lucky samples only. */
 const UNDEFINED_AT_MOST = 0.05
 
+/** A figure of units that are given as patterns, each with its number of units; null where it is not defined. */
+export type Statistic = (counts: readonly number[]) => number | null
+
 /**
- * The 95 per cent percentile bootstrap interval of a statistic (Efron & Tibshirani, "An Introduction to the Bootstrap", 1993,
- * chapter 13; for agreement Zapf et al. 2016): units are drawn with replacement, as many as there are. Equal units are given
- * as one pattern with its number, so the result does not depend on their order.
+ * The 95 per cent percentile bootstrap intervals of statistics (Efron & Tibshirani, "An Introduction to the Bootstrap", 1993,
+ * chapter 13; for agreement Zapf et al. 2016): units are drawn with replacement, as many as there are, and all statistics
+ * are taken of the same draws. Equal units are one pattern with its number, so their order does not matter.
  * @param counts per pattern how many units have it
- * @param statistic of the drawn units, given in the same form
- * @returns null for fewer than two units, or when more than 5 per cent of the resamples have no value
+ * @returns per statistic; null for fewer than two units, or when more than 5 per cent of the resamples have no value
  */
-export function bootstrapInterval(
+export function bootstrapIntervals(
   counts: readonly number[],
-  statistic: (counts: readonly number[]) => number | null,
-): Interval | null {
+  statistics: readonly Statistic[],
+): readonly (Interval | null)[] {
   const units = patternOfUnit(counts)
-  if (units.length < 2) return null
+  if (units.length < 2) return statistics.map(() => null)
   const random = createRandom(SEED)
-  const values: number[] = []
+  const values = statistics.map((): number[] => [])
   for (let n = 0; n < RESAMPLES; n++) {
     const drawn = counts.map(() => 0)
     for (let i = 0; i < units.length; i++) {
       const pattern = units[random.below(units.length)] ?? 0
       drawn[pattern] = (drawn[pattern] ?? 0) + 1
     }
-    const value = statistic(drawn)
-    if (value !== null) values.push(value)
+    for (const [at, statistic] of statistics.entries()) {
+      const value = statistic(drawn)
+      if (value !== null) values[at]?.push(value)
+    }
   }
+  return values.map(percentiles)
+}
+
+function percentiles(values: readonly number[]): Interval | null {
   if (values.length < RESAMPLES * (1 - UNDEFINED_AT_MOST)) return null
-  values.sort((a, b) => a - b)
-  const rank = Math.floor((RANK * (values.length + 1)) / (RESAMPLES + 1))
-  const [low, high] = [values[rank - 1], values[values.length - rank]]
+  const sorted = values.toSorted((a, b) => a - b)
+  const rank = Math.floor((RANK * (sorted.length + 1)) / (RESAMPLES + 1))
+  const [low, high] = [sorted[rank - 1], sorted[sorted.length - rank]]
   return low === undefined || high === undefined ? null : { low, high }
 }
 

@@ -9,7 +9,7 @@ export interface Crosstab {
 
 /** @param pairs category of the first and of the second coder per unit, each 0 to `categories` - 1 */
 export function crosstab(categories: number, pairs: Iterable<readonly [number, number]>): Crosstab {
-  const counts = new Array<number>(categories * categories).fill(0)
+  const counts = Array.from({ length: categories * categories }, () => 0)
   for (const [first, second] of pairs) {
     const cell = first * categories + second
     counts[cell] = (counts[cell] ?? 0) + 1
@@ -19,13 +19,18 @@ export function crosstab(categories: number, pairs: Iterable<readonly [number, n
 
 /** Units in the table. */
 export function unitsOf({ counts }: Crosstab): number {
-  return counts.reduce((sum, count) => sum + count, 0)
+  let sum = 0
+  for (const count of counts) sum += count
+  return sum
 }
 
 /** Share of units on which both coders agree, 0 to 1; null without units. */
 export function percentAgreement(table: Crosstab): number | null {
   const units = unitsOf(table)
-  return units === 0 ? null : agreed(table) / units
+  if (units === 0) return null
+  let agreed = 0
+  for (let i = 0; i < table.categories; i++) agreed += cellsOf(table, i).both
+  return agreed / units
 }
 
 /**
@@ -36,33 +41,33 @@ export function percentAgreement(table: Crosstab): number | null {
 export function cohensKappa(table: Crosstab): number | null {
   const units = unitsOf(table)
   if (units < 2) return null
-  const { first, second } = margins(table)
   // Whole numbers up to the one division: chance agreement of 1 is then recognised exactly.
+  let agreed = 0
   let chance = 0
-  for (const [i, count] of first.entries()) chance += count * (second[i] ?? 0)
-  const beyond = units * units - chance
-  return beyond === 0 ? null : (units * agreed(table) - chance) / beyond
-}
-
-/** How often each coder used each category. */
-export function margins({ categories, counts }: Crosstab): {
-  readonly first: readonly number[]
-  readonly second: readonly number[]
-} {
-  const first = new Array<number>(categories).fill(0)
-  const second = new Array<number>(categories).fill(0)
-  for (const [cell, count] of counts.entries()) {
-    const [i, j] = [Math.floor(cell / categories), cell % categories]
-    first[i] = (first[i] ?? 0) + count
-    second[j] = (second[j] ?? 0) + count
+  for (let i = 0; i < table.categories; i++) {
+    const { both, first, second } = cellsOf(table, i)
+    agreed += both
+    chance += first * second
   }
-  return { first, second }
+  const beyond = units * units - chance
+  return beyond === 0 ? null : (units * agreed - chance) / beyond
 }
 
-function agreed({ categories, counts }: Crosstab): number {
-  let sum = 0
-  for (let i = 0; i < categories; i++) sum += counts[i * categories + i] ?? 0
-  return sum
+/** How often the category was given by the first coder, by the second, and by both to the same unit. */
+export interface CategoryCounts {
+  readonly both: number
+  readonly first: number
+  readonly second: number
+}
+
+export function cellsOf({ categories, counts }: Crosstab, category: number): CategoryCounts {
+  let first = 0
+  let second = 0
+  for (let other = 0; other < categories; other++) {
+    first += counts[category * categories + other] ?? 0
+    second += counts[other * categories + category] ?? 0
+  }
+  return { both: counts[category * categories + category] ?? 0, first, second }
 }
 
 /** How well one category is found: each 0 to 1, null where it would be 0 divided by 0. */
@@ -77,13 +82,11 @@ export interface Retrieval {
 
 /** The second coder judged by the first, for one category. */
 export function retrieval(table: Crosstab, category: number): Retrieval {
-  const { first, second } = margins(table)
-  const both = table.counts[category * table.categories + category] ?? 0
-  const [wanted, found] = [first[category] ?? 0, second[category] ?? 0]
+  const { both, first, second } = cellsOf(table, category)
   return {
-    precision: found === 0 ? null : both / found,
-    recall: wanted === 0 ? null : both / wanted,
-    f1: wanted + found === 0 ? null : (2 * both) / (wanted + found),
+    precision: second === 0 ? null : both / second,
+    recall: first === 0 ? null : both / first,
+    f1: first + second === 0 ? null : (2 * both) / (first + second),
   }
 }
 
