@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { EXIT, Failure } from '../run/failure.js'
 import { visible } from '../text/visible.js'
+import { addAgreementCommand } from './agreement.js'
 import { addCheckCommand } from './check.js'
 import { addCodebookCommand } from './codebook.js'
 import type { Context, Engine } from './command.js'
@@ -62,5 +63,6 @@ function commands(context: Context): Command {
   addRunCommand(program, context)
   addCheckCommand(program, context)
   addCodebookCommand(program, context)
+  addAgreementCommand(program, context)
   return program
 }

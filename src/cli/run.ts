@@ -1,13 +1,14 @@
 import type { Command } from 'commander'
 import { EXIT } from '../run/failure.js'
 import { run } from '../run/run.js'
+import type { RunResult } from '../run/run.js'
 import { visible } from '../text/visible.js'
 import type { Context, ResultOptions } from './command.js'
 import { dialectOptions } from './dialect-options.js'
 import type { DialectArguments } from './dialect-options.js'
 import { summaryText } from './summary.js'
 
-interface RunArguments extends DialectArguments {
+export interface RunArguments extends DialectArguments {
   readonly output: string
   readonly site: string
   readonly coder?: string
@@ -20,9 +21,18 @@ export function addRunCommand(program: Command, context: Context): void {
     .command('run', { isDefault: true })
     .summary('read a folder of dumps and write the tables (what happens without a command)')
     .description('Reads every *.txt below DIR and writes the tables to OUT.')
+  runOptions(command).action(async (folder: string, given: RunArguments) => {
+    const told: Told = ({ summary }) => summaryText(summary, given.output, context.terminal.color)
+    context.finish(await runCommand(folder, given, context, told))
+  })
+}
+
+/** What a run is told on the command line: also for commands that do a run and then say something else of it. */
+export function runOptions(command: Command): Command {
+  command
     .argument('[DIR]', 'the folder that holds the dumps', 'corpus')
     .option('-o, --output <OUT>', 'the folder for the tables; made when it does not exist', 'output')
-  dialectOptions(command)
+  return dialectOptions(command)
     .option(
       '--site <NAME>',
       'the site that all dumps come from; equal names on two sites are two authors',
@@ -41,15 +51,17 @@ export function addRunCommand(program: Command, context: Context): void {
       'after',
       'no such folder, faulty codebook; 3 the output could not be written; 130 interrupted.',
     )
-    .action(async (folder: string, given: RunArguments) => {
-      context.finish(await runCommand(folder, given, context))
-    })
 }
 
-async function runCommand(
+/** What is printed of a run on the terminal. */
+export type Told = (result: RunResult) => string
+
+/** A run and what is told of it; gives the exit status. */
+export async function runCommand(
   folder: string,
   given: RunArguments,
   { terminal, engine, signal }: Context,
+  told: Told,
 ): Promise<number> {
   const options: ResultOptions = {
     plain: given.plain ?? false,
@@ -60,13 +72,14 @@ async function runCommand(
   const quiet = given.quiet ?? false
   const bar = quiet ? null : terminal.progress()
   try {
-    const { status, summary } = await run(
+    const result = await run(
       { folder, output: given.output, site: options.site },
       () => engine.tools(folder, options),
       bar ?? { begin: () => {}, advance: () => {} },
       signal,
     )
     bar?.end()
+    const { status, summary } = result
     if (summary.dumps.used + summary.dumps.refused === 0) {
       terminal.err(
         `polylogue: There is no dump (*.txt) in ${visible(folder)}; the tables have headers only.\n`,
@@ -74,7 +87,7 @@ async function runCommand(
     } else if (quiet && status !== EXIT.done) {
       terminal.err(`polylogue: Some dumps could not be used; see ${visible(given.output)}/problems.csv.\n`)
     }
-    if (!quiet) terminal.out(summaryText(summary, given.output, terminal.color))
+    if (!quiet) terminal.out(told(result))
     return status
   } finally {
     bar?.end()

@@ -1,5 +1,8 @@
-/** What a column's cells are. `time` is ISO 8601 of varying precision, `decimal` a share, `flag` 0 or 1. */
-export type ColumnType = 'text' | 'integer' | 'decimal' | 'time' | 'date' | 'flag'
+/**
+ * What a column's cells are. `time` is ISO 8601 of varying precision, `decimal` a share, `coefficient` -1 to 1, `flag` 0
+ * or 1.
+ */
+export type ColumnType = 'text' | 'integer' | 'decimal' | 'coefficient' | 'time' | 'date' | 'flag'
 
 export interface Column {
   readonly type: ColumnType

@@ -64,6 +64,7 @@ function field(name: string, column: Column, dialect: Dialect): object {
     ...(column.empty ? {} : { required: true }),
     ...(column.values === undefined ? {} : { enum: column.values }),
     ...(column.type === 'decimal' ? { minimum: 0, maximum: 1 } : {}),
+    ...(column.type === 'coefficient' ? { minimum: -1, maximum: 1 } : {}),
     ...(column.type === 'time' ? { pattern: timePattern(dialect) } : {}),
   }
   return {
@@ -79,6 +80,7 @@ function typeOf(column: Column, dialect: Dialect): object {
     case 'integer':
       return { type: 'integer' }
     case 'decimal':
+    case 'coefficient':
       return dialect.decimalMark === '.'
         ? { type: 'number' }
         : { type: 'number', decimalChar: dialect.decimalMark }

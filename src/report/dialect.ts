@@ -59,8 +59,10 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
 export function formatted(value: string | number | null, type: ColumnType, dialect: Dialect): string {
   if (value === null) return ''
   if (typeof value === 'number') {
-    if (type !== 'decimal') return String(value)
-    const digits = value.toFixed(2)
+    if (type !== 'decimal' && type !== 'coefficient') return String(value)
+    const rounded = value.toFixed(2)
+    // What rounds to nothing has no sign.
+    const digits = rounded === '-0.00' ? '0.00' : rounded
     return dialect.decimalMark === '.' ? digits : digits.replace('.', dialect.decimalMark)
   }
   if (type === 'time') return dialect.timeMark === 'T' ? value : value.replace('T', dialect.timeMark)

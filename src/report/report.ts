@@ -16,9 +16,11 @@ import type { Summary } from './summary.js'
 import { TableWriter } from './table-writer.js'
 import { allTables, threadRows } from './tables.js'
 import type { TableName } from './tables.js'
+import { Agreement, agreementRows } from './tables/agreement.js'
 import { Authors } from './tables/authors.js'
 import { Interactions } from './tables/interactions.js'
 import { problemRow } from './tables/problems.js'
+import { StanceChanges } from './tables/stance-changes.js'
 import { StanceReplies } from './tables/stance-replies.js'
 
 /** Where one output file goes. Chunks are whole rows or lines, in order, to be encoded as UTF-8. */
@@ -101,6 +103,8 @@ export function createReport(options: ReportOptions, open: (fileName: string) =>
   const authors = new Authors(targets, coder)
   const interactions = new Interactions()
   const stanceReplies = new StanceReplies(coder)
+  const stanceChanges = new StanceChanges(targets, coder)
+  const agreement = new Agreement(targets)
   const counts = new SummaryCounts(targets, coder)
   const hashed = new Set<string>()
   let sites = false
@@ -114,6 +118,8 @@ export function createReport(options: ReportOptions, open: (fileName: string) =>
     authors.add(record)
     interactions.add(record)
     stanceReplies.add(record)
+    stanceChanges.add(record)
+    agreement.add(record)
     counts.thread(record)
     for (const found of record.diagnostics)
       counts.problem(problemRow(record.source_file, found), found.severity)
@@ -143,10 +149,13 @@ export function createReport(options: ReportOptions, open: (fileName: string) =>
       write('interactions', interactions.rows())
       write('authors', authors.rows())
       write('stance_replies', stanceReplies.rows())
+      write('stance_changes', stanceChanges.rows())
+      const compared = agreement.compared()
+      write('agreement', agreementRows(compared))
       for (const table of tables.values()) table.flush()
       file('datapackage.json').write(`${JSON.stringify(dataPackage(described, dialect, sites), null, 2)}\n`)
       const written = files.map((one) => one.end())
-      const summary = counts.summary(authors.size)
+      const summary = counts.summary(authors.size, compared)
       const rows = Object.fromEntries([...tables].map(([name, table]) => [name, table.rows]))
       runJson.end({ dumps: summary.dumps, rows }, written)
       return { files: [...written, manifest.end()], summary }

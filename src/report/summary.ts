@@ -10,6 +10,7 @@ import type { Row } from './columns.js'
 import { countedStances } from './counted.js'
 import { apart } from './order.js'
 import type { ThreadRecord } from './record.js'
+import type { TargetAgreement } from './tables/agreement.js'
 import type { problems } from './tables/problems.js'
 
 /** One row of `problems.csv`. */
@@ -33,6 +34,8 @@ export interface Summary {
   readonly replies: Readonly<Record<Evidence, number>>
   /** Codes as the counting tables use them, one per post and target; in the codebook's order. */
   readonly stances: readonly ({ readonly stance: string } & Readonly<Record<Polarity, number>>)[]
+  /** Per target in the codebook's order how far the people agree who coded it, with each other and with the machine. */
+  readonly agreement: readonly TargetAgreement[]
   readonly problems: Readonly<Record<Severity, number>> & {
     /** Errors first, then warnings, then notes, each in the order of the table; at most ten of each. */
     readonly first: readonly ProblemRow[]
@@ -85,7 +88,7 @@ export class SummaryCounts {
     if (severity === 'error') this.#refused.add(row.source_file)
   }
 
-  summary(authors: number): Summary {
+  summary(authors: number, agreement: Summary['agreement']): Summary {
     return {
       dumps: { used: this.#used, refused: this.#refused.size },
       comments: { ...this.#comments },
@@ -93,6 +96,7 @@ export class SummaryCounts {
       quotes: { ...this.#quotes },
       replies: { ...this.#replies },
       stances: this.#stances.map((counts) => ({ ...counts })),
+      agreement,
       problems: {
         ...this.#problems,
         first: SEVERITIES.flatMap((severity) => this.#first[severity]),

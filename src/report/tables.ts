@@ -1,11 +1,14 @@
 import type { AnyRow, Columns, Table } from './columns.js'
 import type { ThreadRecord } from './record.js'
+import { agreement } from './tables/agreement.js'
 import { authorColumns, authors } from './tables/authors.js'
+import { disagreementRows, disagreements } from './tables/disagreements.js'
 import { interactions } from './tables/interactions.js'
 import { postRows, posts } from './tables/posts.js'
 import { problemRow, problems } from './tables/problems.js'
 import { quoteRows, quotes } from './tables/quotes.js'
 import { replies, replyRows } from './tables/replies.js'
+import { stanceChanges } from './tables/stance-changes.js'
 import { stanceReplies } from './tables/stance-replies.js'
 import { stancesByThread, stancesByThreadRows } from './tables/stances-by-thread.js'
 import { stanceRows, stances } from './tables/stances.js'
@@ -23,6 +26,9 @@ export function allTables(targets: readonly string[]) {
     interactions,
     stance_replies: stanceReplies,
     authors: { ...authors, columns: authorColumns(targets) },
+    stance_changes: stanceChanges,
+    agreement,
+    disagreements,
     problems,
   } satisfies Record<string, Pick<Table, 'name' | 'per' | 'description' | 'foreign'> & TableShape>
 }
@@ -47,6 +53,7 @@ export function threadRows(
     ['replies', replyRows(record)],
     ['stances', stanceRows(record, targets)],
     ['stances_by_thread', stancesByThreadRows(record, targets, coder)],
+    ['disagreements', disagreementRows(record, targets)],
     ['problems', record.diagnostics.map((found) => problemRow(record.source_file, found))],
   ]
 }

@@ -2,7 +2,7 @@
  * Order of two times of the tables' form (`2026-03-05`, `2026-03-05T17:08`, `…:22`, `…+01:00`). Those with a zone are
  * compared as instants, those without as if in UTC, a day as its beginning; what is still equal by code unit.
  */
-function compareTimes(a: string, b: string): number {
+export function compareTimes(a: string, b: string): number {
   // Without a zone the order of the letters is the order of time.
   if (!isZoned(a) && !isZoned(b)) return a < b ? -1 : a > b ? 1 : 0
   const difference = instant(a) - instant(b)

@@ -53,7 +53,7 @@ function resources(written: Written): Resource[] {
 
 const TYPES: Readonly<Record<string, RegExp>> = {
   integer: /^-?\d+$/,
-  number: /^\d+[.,]\d\d$/,
+  number: /^-?\d+[.,]\d\d$/,
   date: /^\d{4}-\d\d-\d\d$/,
   boolean: /^[01]$/,
   string: /^[^]*$/,

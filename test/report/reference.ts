@@ -5,6 +5,7 @@ const TYPES: Readonly<Record<Column['type'], string>> = {
   text: 'text',
   integer: 'integer',
   decimal: 'share, 0 to 1',
+  coefficient: '-1 to 1',
   time: 'time',
   date: 'date',
   flag: '0 or 1',
