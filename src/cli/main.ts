@@ -6,6 +6,7 @@ import { addCheckCommand } from './check.js'
 import { addCodebookCommand } from './codebook.js'
 import type { Context, Engine } from './command.js'
 import { addRunCommand } from './run.js'
+import { addSheetCommand } from './sheet.js'
 import type { Terminal } from './terminal.js'
 
 /**
@@ -63,6 +64,7 @@ function commands(context: Context): Command {
   addRunCommand(program, context)
   addCheckCommand(program, context)
   addCodebookCommand(program, context)
+  addSheetCommand(program, context)
   addAgreementCommand(program, context)
   return program
 }

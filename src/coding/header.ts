@@ -3,7 +3,7 @@ import { columnLetter } from './csv.js'
 import type { SavedTable } from './csv.js'
 import type { CodeWords } from './code-words.js'
 import { fault } from './fault.js'
-import { sheet } from './sheet-table.js'
+import { sheet } from './sheet/table.js'
 
 /** Where in a sheet's rows what stands. */
 export interface SheetHeader {

@@ -5,8 +5,8 @@ export const CELL_LIMIT = 32_767
  * The text cut to what a cell holds, never within a surrogate pair. For words that stand whole in another table and would
  * otherwise be repeated in every row that refers to them.
  */
-export function cut(text: string): string {
-  if (text.length <= CELL_LIMIT) return text
-  const within = /[\ud800-\udbff]/.test(text.charAt(CELL_LIMIT - 1))
-  return text.slice(0, within ? CELL_LIMIT - 1 : CELL_LIMIT)
+export function cut(text: string, limit = CELL_LIMIT): string {
+  if (text.length <= limit) return text
+  const within = /[\ud800-\udbff]/.test(text.charAt(limit - 1))
+  return text.slice(0, within ? limit - 1 : limit)
 }

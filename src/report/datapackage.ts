@@ -4,6 +4,8 @@ import type { Dialect } from './dialect.js'
 /** What `dataPackage` needs to know of a table. */
 export interface DescribedTable {
   readonly name: string
+  /** The file, `<name>.csv` where it is not given. */
+  readonly path?: string
   readonly per: string
   readonly description: string
   readonly columns: Columns
@@ -34,7 +36,7 @@ function resource(table: DescribedTable, dialect: Dialect, sites: boolean): obje
     name: table.name,
     title: `One row per ${table.per}`,
     description: table.description + defused,
-    path: `${table.name}.csv`,
+    path: table.path ?? `${table.name}.csv`,
     format: 'csv',
     mediatype: 'text/csv',
     encoding: 'utf-8',

@@ -1,8 +1,8 @@
-import { CODES } from '../model/coding.js'
-import { POST_KINDS } from '../model/thread.js'
-import { CELL_LIMIT } from '../report/cells.js'
-import { defineTable, filled, oneOf, oneOfOrEmpty, optional } from '../report/columns.js'
-import type { Columns } from '../report/columns.js'
+import { CODES } from '../../model/coding.js'
+import { POST_KINDS } from '../../model/thread.js'
+import { CELL_LIMIT } from '../../report/cells.js'
+import { defineTable, filled, oneOf, oneOfOrEmpty, optional } from '../../report/columns.js'
+import type { Columns } from '../../report/columns.js'
 
 /** At most so much of all posts that a post answers; in UTF-16 units, as spreadsheets count. */
 export const CONTEXT_LIMIT = 2000
