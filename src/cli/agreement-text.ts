@@ -33,7 +33,7 @@ export function agreementText(
   return lines.map((line) => `${line}\n`).join('')
 }
 
-const NAME = 28
+const NAME = 24
 const FIGURE = 20
 
 function targetLines({ stance, comparisons }: TargetAgreement, paint: Paint): string[] {
@@ -85,13 +85,18 @@ function polarityLines({ machine }: Comparison): string[] {
   })
 }
 
+/** At least one space between two figures: those below zero are longer. */
+function side(figures: readonly string[]): string {
+  return figures.map((figure) => figure.padEnd(FIGURE - 1)).join(' ')
+}
+
 function heading(what: string, figures: readonly string[]): string {
-  return `  ${what.padEnd(NAME)} ${'posts'.padStart(6)} ${'agree'.padStart(6)}   ${figures.map((figure) => figure.padEnd(FIGURE)).join('')}`.trimEnd()
+  return `  ${what.padEnd(NAME)} ${'posts'.padStart(5)} ${'agree'.padStart(6)}   ${side(figures)}`.trimEnd()
 }
 
 function row(who: string, n: number, agreement: number | null, figures: readonly string[]): string {
   const padded = `  ${who}${' '.repeat(Math.max(0, NAME - columns(who)))}`
-  return `${padded} ${String(n).padStart(6)} ${percent(agreement).padStart(6)}   ${figures.map((figure) => figure.padEnd(FIGURE)).join('')}`.trimEnd()
+  return `${padded} ${String(n).padStart(5)} ${percent(agreement).padStart(6)}   ${side(figures)}`.trimEnd()
 }
 
 function whoText({ kind, a, b, coders }: Comparison): string {
@@ -99,7 +104,7 @@ function whoText({ kind, a, b, coders }: Comparison): string {
     case 'people':
       return `all ${coders}`
     case 'people-machine':
-      return `${b}, where people agree`
+      return `${b} (people agree)`
     case 'pair':
     case 'person-machine':
       return kind === 'pair' ? `${name(a)}, ${name(b)}` : `${b} by ${name(a)}`
@@ -108,7 +113,7 @@ function whoText({ kind, a, b, coders }: Comparison): string {
 
 /** Names are as long as their owners like. */
 function name(coder: string): string {
-  return shortened(coder, NAME / 2 - 2)
+  return shortened(coder, (NAME - 2) / 2)
 }
 
 function estimateText({ value, interval }: Estimate): string {

@@ -15,15 +15,20 @@ const LETTERS = new Map<string, Code>([
 const NO_CODE = '-'
 
 /**
- * 360 simulated posts coded by the two coders, a third one who did a third of them, and one who stands for the machine and
- * passes over none.
+ * Simulated posts coded by the two coders, a third one who did a third of them, and one who stands for the machine and passes
+ * over none.
  */
-export function codedSet(): CodedSet {
-  const simulation = simulate(40, 9, 7, [
+export function simulatedSet(threads = 40): Simulation {
+  return simulate(threads, 9, 7, [
     ...CODERS,
     { name: 'Cy', errors: { favor: 0.3, against: 0.3, neither: 0.5, none: 0.1 }, missing: 0.66 },
     { name: 'codebook', errors: { favor: 0.5, against: 0.6, neither: 0.7, none: 0.05 }, missing: 0 },
   ])
+}
+
+/** The codes of 360 posts. */
+export function codedSet(): CodedSet {
+  const simulation = simulatedSet()
   return Object.fromEntries(TARGETS.map((target) => [target, codesOf(simulation, target)]))
 }
 
