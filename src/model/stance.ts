@@ -21,3 +21,12 @@ export interface Stance extends StanceReading {
   /** The other polarity when the post has both, else null. */
   readonly other: StanceReading | null
 }
+
+/** A coder that looked at a post and would not say: the likeliest code, and how likely it took it for. */
+export interface Abstention {
+  readonly post: number
+  readonly stance: string
+  readonly coder: string
+  readonly code: Polarity | 'none'
+  readonly confidence: number
+}

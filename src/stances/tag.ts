@@ -57,7 +57,7 @@ export function tagStances(
 }
 
 /** An article asserts in its title too. */
-function withTitle(thread: Thread, slices: readonly Span[]): readonly Span[] {
+export function withTitle(thread: Thread, slices: readonly Span[]): readonly Span[] {
   const { title } = thread
   const [article] = thread.posts
   if (title === null || article?.kind !== 'article' || slices.some((slice) => overlaps(slice, title)))

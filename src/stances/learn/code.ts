@@ -1,0 +1,76 @@
+import type { Abstention, Polarity, Stance } from '../../model/stance.js'
+import type { Codebook } from '../codebook.js'
+import type { Reading } from '../read.js'
+import type { PostToJudge } from './bag.js'
+import { sharesOf } from './calibrate.js'
+import type { CompiledModel, CompiledTarget } from './compile.js'
+import { trainedPost } from './compile.js'
+import { evidenceFor } from './evidence.js'
+import { WordHashes, countWords, fingerprintOf } from './fingerprint.js'
+import type { ThreadToJudge } from './judge.js'
+import { PostsToJudge } from './judge.js'
+import { Scorer } from './score.js'
+import { guessOf } from './guess.js'
+import type { Guess } from './guess.js'
+
+/** The coder's name in the tables. */
+export const MODEL_CODER = 'model'
+
+export interface ModelCodes {
+  /** In order of post, then of the codebook's targets. */
+  readonly stances: readonly Stance[]
+  readonly abstentions: readonly Abstention[]
+}
+
+/**
+ * What the learned coder makes of a thread's posts. A post that it was trained on gets the judgement of the coder that had
+ * not seen its thread. Where it is less sure than the model's `min_confidence`, or does not know the language, it abstains; for
+ * posts whose code is `none` it says nothing.
+ */
+export function codeByModel(known: ThreadToJudge, codebook: Codebook, model: CompiledModel): ModelCodes {
+  const { thread, words } = known
+  const { text } = thread.dump
+  const posts = new PostsToJudge(known, codebook)
+  const scorer = new Scorer(model, text, words)
+  const hashes = new WordHashes(words)
+  const stances: Stance[] = []
+  const abstentions: Abstention[] = []
+  for (const { position } of thread.posts) {
+    const post = posts.of(position)
+    const count = post === null ? 0 : countWords(words, post.own)
+    if (post === null || count === 0) continue
+    const trained = trainedPost(model, fingerprintOf(words, post.own, hashes), thread.dump.thread, count)
+    const scores = scorer.scores(post)
+    for (const target of model.targets) {
+      const [code, confidence] = trained?.guesses[target.stance] ?? judged(scores, target)
+      if (confidence < model.minConfidence || !target.languages.has(post.language)) {
+        abstentions.push({ post: position, stance: target.stance, coder: MODEL_CODER, code, confidence })
+      } else if (code !== 'none') {
+        const output = target.first + target.classes.indexOf(code)
+        const cues = cuesFor(post, model.codebookTargets.indexOf(target.stance), code)
+        const evidence = evidenceFor(text, words, post, scorer, output, cues, codebook)
+        stances.push({
+          post: position,
+          stance: target.stance,
+          coder: MODEL_CODER,
+          polarity: code,
+          confidence,
+          evidence,
+          cues: [...new Set(cues.map(({ cue }) => cue))],
+          other: null,
+        })
+      }
+    }
+  }
+  return { stances, abstentions }
+}
+
+function judged(scores: Float64Array, { first, classes, bias, calibration }: CompiledTarget): Guess {
+  const own = classes.map((_, c) => (bias[c] ?? 0) + (scores[first + c] ?? 0))
+  return guessOf(sharesOf(own, calibration), classes)
+}
+
+/** The codebook's cues that say the same. */
+function cuesFor({ view }: PostToJudge, target: number, code: Polarity): Reading[] {
+  return view.readings.filter((reading) => reading.target === target && reading.polarity === code)
+}
