@@ -50,11 +50,15 @@ export function codeWordsFrom(source: string, file: string): CodeWords {
     message: error.message.split('\n')[0] ?? '',
   }))
   if (faults.length > 0) throw new CodeWordsFaults(faults)
-  const fault = (path: readonly PropertyKey[], message: string): void => {
+  // What is missing has no place of its own: then the line is that of what it is missing from.
+  const lineOf = (path: readonly PropertyKey[]): number => {
     const node = document.getIn(path, true)
     const start = isNode(node) ? node.range?.[0] : undefined
-    const line = start === undefined ? 1 : counter.linePos(start).line
-    faults.push({ file, line, message: `${path.map(String).join('.')}: ${message}` })
+    if (start !== undefined) return counter.linePos(start).line
+    return path.length === 0 ? 1 : lineOf(path.slice(0, -1))
+  }
+  const fault = (path: readonly PropertyKey[], message: string): void => {
+    faults.push({ file, line: lineOf(path), message: `${path.map(String).join('.')}: ${message}` })
   }
   const read = shape.safeParse(document.toJS())
   if (!read.success) {

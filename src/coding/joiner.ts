@@ -1,7 +1,7 @@
 import type { Coding, CodingFault } from '../model/coding.js'
 import { postId } from '../report/ids.js'
 import { anyScript } from '../report/keys.js'
-import type { ThreadRecord } from '../report/record.js'
+import type { PostRecord, ThreadRecord } from '../report/record.js'
 import { compareCodePoints } from '../text/order.js'
 import { fault } from './fault.js'
 import { withCodings } from './with-codings.js'
@@ -31,6 +31,12 @@ export function joinCodings(
   return new Joiner(codings, faults, threads)
 }
 
+/** Codings that went to a thread that they do not name, and the post with their key. */
+interface Placed {
+  readonly codings: Coding[]
+  readonly post: string
+}
+
 class Joiner implements CodingJoiner {
   readonly #atHome = new Map<string, Coding[]>()
   /** By the name of the thread that is gone, `null` where a sheet names none. */
@@ -39,7 +45,7 @@ class Joiner implements CodingJoiner {
   /** Keys of codings, and where a post with that key was seen last outside the thread they name. */
   readonly #seen = new Map<string, string | null>()
   /** Keys that were found outside the thread they name, and the codings that went there. */
-  readonly #placed = new Map<string, { readonly codings: Coding[]; readonly post: string }>()
+  readonly #placed = new Map<string, Placed>()
   readonly #unmatched: Coding[] = []
   readonly #faults: CodingFault[]
 
@@ -93,15 +99,19 @@ class Joiner implements CodingJoiner {
 
   #look(record: ThreadRecord): void {
     for (const post of record.posts) {
-      const { key } = post
-      if (!this.#seen.has(key)) continue
+      if (!this.#seen.has(post.key)) continue
       const id = postId(record, post.position)
-      this.#seen.set(key, id)
-      const placed = this.#placed.get(key)
-      for (const coding of placed?.codings ?? []) {
-        const message = `The key ${key} is also that of ${id}; the codes went to ${placed?.post}. If the other is meant, write its id into the column post.`
-        this.#faults.push(fault(coding, 'coding-ambiguous', message))
-      }
+      this.#seen.set(post.key, id)
+      const placed = this.#placed.get(post.key)
+      if (placed !== undefined) this.#tellTwin(placed, post, id)
+    }
+  }
+
+  #tellTwin({ codings, post: taken }: Placed, twin: PostRecord, id: string): void {
+    for (const coding of codings) {
+      if (coding.thread !== null && !isTelling(twin)) continue
+      const message = `The key ${twin.key} is also that of ${id}; the codes went to ${taken}. If the other is meant, write its id into the column post.`
+      this.#faults.push(fault(coding, 'coding-ambiguous', message))
     }
   }
 
@@ -116,7 +126,7 @@ class Joiner implements CodingJoiner {
         hits.set(coding.thread, hit)
         hit.keys.add(post.key)
         hit.codings.push(coding)
-        hit.telling ||= anyScript(post.text).length >= TELLING
+        hit.telling ||= isTelling(post)
       }
     }
     return [...hits].flatMap(([thread, { keys, telling, codings }]) => {
@@ -159,6 +169,10 @@ class Joiner implements CodingJoiner {
     const what = coding.thread === null ? 'has no post with this key' : why
     return fault(coding, 'coding-unmatched', `${thread} ${what}. ${hint}`)
   }
+}
+
+function isTelling({ text }: PostRecord): boolean {
+  return anyScript(text).length >= TELLING
 }
 
 function append<K>(lists: Map<K, Coding[]>, key: K, coding: Coding): void {

@@ -1,3 +1,4 @@
+import { MEMO_COLUMN, TARGET_COLUMN, sheet } from '../../src/coding/sheet/table.js'
 import { allTables } from '../../src/report/tables.js'
 import type { Column } from '../../src/report/columns.js'
 
@@ -13,15 +14,20 @@ const TYPES: Readonly<Record<Column['type'], string>> = {
 
 /** The column tables of docs/tables.md, from the definitions that the program writes by. */
 export function tableReference(): string {
-  return Object.values(allTables([]))
-    .map(({ name, per, description, columns }) => {
+  const filled = [columnRow('<target>', TARGET_COLUMN), columnRow('memo', MEMO_COLUMN)]
+  const coding = { ...sheet, name: 'sheets/<coder>', more: filled }
+  return [...Object.values(allTables([])), coding]
+    .map((table) => {
+      const { name, per, description, columns } = table
       const rows = Object.entries(columns).map(([column, about]) => columnRow(column, about))
       const more =
-        name === 'authors'
-          ? [
-              '| `<target>_favor`, `<target>_against` | integer | Posts of this author coded favor, against, per target of the codebook. |',
-            ]
-          : []
+        'more' in table
+          ? table.more
+          : name === 'authors'
+            ? [
+                '| `<target>_favor`, `<target>_against` | integer | Posts of this author coded favor, against, per target of the codebook. |',
+              ]
+            : []
       const head = ['| column | type | |', '| --- | --- | --- |']
       return [`## ${name}.csv`, '', `One row per ${per}. ${description}`, '', ...head, ...rows, ...more].join(
         '\n',

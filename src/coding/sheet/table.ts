@@ -1,5 +1,4 @@
 import { CODES } from '../../model/coding.js'
-import { POST_KINDS } from '../../model/thread.js'
 import { CELL_LIMIT } from '../../report/cells.js'
 import { defineTable, filled, oneOf, oneOfOrEmpty, optional } from '../../report/columns.js'
 import type { Columns } from '../../report/columns.js'
@@ -17,7 +16,7 @@ export const sheet = defineTable({
     key: filled('text', 'Finds the post again, also when its page was captured anew. Leave it as it is.'),
     thread: filled('text', "The thread's id."),
     post: filled('text', "The post's id: thread, #, position."),
-    kind: oneOf(POST_KINDS, 'article or comment.'),
+    kind: oneOf(['article', 'comment'], "The post's kind."),
     author: optional('text', 'The name as printed.'),
     published_at: optional('time', 'When the post was sent.'),
     language: filled('text', "The post's language, BCP 47, und when it cannot be told."),
