@@ -30,7 +30,7 @@ export function createInstruments(languages: Languages, codebook: Codebook): Ins
     vocabulary,
     languages,
     codebook,
-    page: compilePage(languages.list),
+    page: compilePage(languages.list, vocabulary),
     quotes: compileQuoteTools(languages.list),
     replies: compileReplyTools(languages.list),
   })

@@ -2,20 +2,16 @@ import type { Span } from '../model/span.js'
 import type { StampPhrase } from '../model/stamp.js'
 import type { LineSlots } from './lines.js'
 import type { SlotName } from './parse.js'
-import type { Program } from './program.js'
+import { OPEN_SLOTS, type LineProgram } from './line-program.js'
+import type { LineTokens } from './line-tokens.js'
 import { numbersAt } from './numbers.js'
-import type { Tokens } from './tokens.js'
+import type { Program } from './program.js'
 
 export interface Ends {
   readonly openStart: boolean
   readonly openEnd: boolean
   /** A pattern that ends in an open slot must reach the last token. */
   readonly prefix: boolean
-}
-
-/** Memory that one matcher uses again and again; it carries nothing from one match to the next. */
-export interface Scratch {
-  failed: Uint8Array
 }
 
 export interface Hit {
@@ -27,57 +23,48 @@ export interface Hit {
   readonly slots: LineSlots
 }
 
-const LIMITS = {
-  author: { tokens: 24, words: 8, chars: 60 },
-  any: { tokens: 40, words: 12, chars: 400 },
-  title: { tokens: 80, words: 40, chars: 200 },
-} as const
-type OpenSlot = keyof typeof LIMITS
+type OpenSlot = keyof typeof OPEN_SLOTS
+
+const NOTHING: Program = { steps: [], entry: 0, finishes: [] }
 
 /**
- * Tries the program at the tokens, alternatives in their order, open slots as short as possible. A pair of step and
- * token that failed once is not tried again, so the work is bounded by steps x tokens x the longest slot.
+ * Tries programs at tokens, alternatives in their order, open slots as short as possible. A pair of step and token that
+ * failed once is not tried again, so the work is bounded by steps x tokens x the longest slot. One object serves for
+ * all matches of a matcher; nothing is carried from one match to the next.
  */
-export function matchProgram(
-  program: Program,
-  tokens: Tokens,
-  dates: readonly StampPhrase[],
-  ends: Ends,
-  scratch: Scratch,
-): Hit | null {
-  const run = new Run(program, tokens, dates, ends, scratch)
-  const last = ends.openStart ? tokens.count - 1 : 0
-  for (let from = 0; from <= last; from++) {
-    const hit = run.from(from)
-    if (hit !== null) return hit
-  }
-  return null
-}
-
-class Run {
-  private readonly failed: Uint8Array
-  private readonly width: number
+export class Backtracker {
+  private failed = new Uint8Array(4096)
+  private width = 0
+  private program = NOTHING
+  private ids: Int32Array = new Int32Array(0)
+  private dates: readonly StampPhrase[] = []
+  private ends: Ends = { openStart: false, openEnd: false, prefix: false }
   private to = 0
   private open = 0
   private slots: LineSlots = {}
 
-  constructor(
-    private readonly program: Program,
-    private readonly tokens: Tokens,
-    private readonly dates: readonly StampPhrase[],
-    private readonly ends: Ends,
-    scratch: Scratch,
-  ) {
-    this.width = tokens.count + 1
+  constructor(private readonly tokens: LineTokens) {}
+
+  match({ program, ids }: LineProgram, dates: readonly StampPhrase[], ends: Ends): Hit | null {
+    this.program = program
+    this.ids = ids
+    this.dates = dates
+    this.ends = ends
+    this.width = this.tokens.count + 1
     const size = program.steps.length * this.width
-    if (scratch.failed.length < size) scratch.failed = new Uint8Array(size * 2)
-    else scratch.failed.fill(0, 0, size)
-    this.failed = scratch.failed
+    if (this.failed.length < size) this.failed = new Uint8Array(size * 2)
+    else this.failed.fill(0, 0, size)
+    const last = ends.openStart ? this.tokens.count - 1 : 0
+    for (let from = 0; from <= last; from++) {
+      const hit = this.from(from)
+      if (hit !== null) return hit
+    }
+    return null
   }
 
-  from(from: number): Hit | null {
+  private from(from: number): Hit | null {
     this.open = 0
-    this.slots = {}
+    this.slots = NO_SLOTS
     if (!this.try(this.program.entry, from) || this.to <= from) return null
     return { from, to: this.to, closed: this.to - from - this.open, slots: this.slots }
   }
@@ -99,18 +86,16 @@ class Run {
         this.to = at
         return true
       case 'literal':
-        return at < tokens.count && tokens.form[at] === step.form && this.try(step.next, at + 1)
+        return at < tokens.count && tokens.id[at] === this.ids[index] && this.try(step.next, at + 1)
       case 'prefix':
-        return (
-          at < tokens.count && (tokens.form[at] ?? '').startsWith(step.form) && this.try(step.next, at + 1)
-        )
+        return at < tokens.count && this.begins(at, step.form) && this.try(step.next, at + 1)
       case 'suffix':
-        return at < tokens.count && (tokens.form[at] ?? '').endsWith(step.form) && this.try(step.next, at + 1)
+        return at < tokens.count && tokens.form(at).endsWith(step.form) && this.try(step.next, at + 1)
       case 'split':
         return this.try(step.next, at) || this.try(step.other, at)
       case 'gap': {
         for (let n = step.min; n <= step.max; n++) {
-          if (n > 0 && tokens.word[at + n - 1] !== true) return false
+          if (n > 0 && tokens.word[at + n - 1] !== 1) return false
           if (this.try(step.next, at + n)) return true
         }
         return false
@@ -126,11 +111,11 @@ class Run {
     if (at >= this.tokens.count) return false
     if (name === 'date') return this.date(next, at)
     if (name === 'number') return this.number(next, at)
-    const limit = LIMITS[name]
+    const limit = OPEN_SLOTS[name]
     const first = this.tokens.start[at] ?? 0
     let words = 0
     for (let to = at + 1; to <= this.tokens.count && to - at <= limit.tokens; to++) {
-      if (this.tokens.word[to - 1] === true && ++words > limit.words) return false
+      if (this.tokens.word[to - 1] === 1 && ++words > limit.words) return false
       const end = this.tokens.end[to - 1] ?? 0
       if (end - first > limit.chars) return false
       if (this.ends.prefix && this.program.finishes[next] === true && to < this.tokens.count) continue
@@ -144,6 +129,10 @@ class Run {
     return false
   }
 
+  private begins(at: number, form: string): boolean {
+    return this.tokens.beginsLike(at, form) && this.tokens.form(at).startsWith(form)
+  }
+
   private fill(name: OpenSlot, span: Span, tokens: number): void {
     this.open += tokens
     this.slots = { ...this.slots, [name]: span }
@@ -151,11 +140,13 @@ class Run {
 
   /** A name does not begin or end with a mark that parts, and no date stands in it. */
   private mayBeName(at: number, to: number, span: Span): boolean {
-    if (PARTING_BEFORE.has(this.tokens.form[at] ?? '') || PARTING.has(this.tokens.form[to - 1] ?? ''))
-      return false
-    return !this.dates.some(
-      (date) => date.kind === 'absolute' && date.start < span.end && span.start < date.end,
-    )
+    const { tokens } = this
+    if (tokens.word[at] === 0 && PARTING_BEFORE.has(tokens.form(at))) return false
+    if (tokens.word[to - 1] === 0 && PARTING.has(tokens.form(to - 1))) return false
+    for (const date of this.dates) {
+      if (date.kind === 'absolute' && date.start < span.end && span.start < date.end) return false
+    }
+    return true
   }
 
   private date(next: number, at: number): boolean {
@@ -181,11 +172,13 @@ class Run {
   }
 }
 
+const NO_SLOTS: LineSlots = {}
+
 const PARTING = new Set([',', ';', ':', '-', '|', '"', '·', '•', '>'])
 const PARTING_BEFORE = new Set([...PARTING, ')', ']', '.', '!', '?', '...'])
 
 /** Index behind the token that ends at `end`, -1 when none does. */
-function indexOfEnd(tokens: Tokens, from: number, end: number): number {
+function indexOfEnd(tokens: LineTokens, from: number, end: number): number {
   for (let i = from; i < tokens.count; i++) {
     const stop = tokens.end[i] ?? 0
     if (stop === end) return i + 1

@@ -1,166 +1,162 @@
-import type { PatternNode, ParsedPattern } from './parse.js'
-import { requiredForms } from './parse.js'
-import type { Program } from './program.js'
-import { compileProgram } from './program.js'
-import type { Tokens } from './tokens.js'
-
-/** A line's pattern, compiled, with what can be said of a line before any matching. */
-export interface LineProgram {
-  readonly id: string
-  readonly program: Program
-  /** Sets of forms of which the line must hold one each. */
-  readonly needs: readonly (readonly string[])[]
-  readonly needsDate: boolean
-  readonly needsNumber: boolean
-  /** Forms with which the match begins or ends; null where anything else can stand there. */
-  readonly first: readonly string[] | null
-  readonly last: readonly string[] | null
-  readonly openStart: boolean
-  readonly openEnd: boolean
-}
-
-export function compileLine(id: string, { root, openStart, openEnd }: ParsedPattern): LineProgram {
-  return {
-    id,
-    program: compileProgram(root),
-    needs: needsOf(root),
-    needsDate: demands(root, 'date'),
-    needsNumber: demands(root, 'number'),
-    first: openStart ? null : edgeForms(root, 'first'),
-    last: openEnd ? null : edgeForms(root, 'last'),
-    openStart,
-    openEnd,
-  }
-}
-
-export interface LineIndex {
-  /** Indices, ascending, of the patterns that the tokens may match. */
-  candidates(tokens: Tokens, dated: boolean): readonly number[]
-}
+import type { LineProgram } from './line-program.js'
+import type { LineTokens } from './line-tokens.js'
 
 /**
- * Thousands of patterns, of which a line holds the words of a few: each is filed under the forms it begins with, else
- * those it ends with, else its rarest word.
+ * Thousands of patterns, of which a line can match a few: each is filed under the words or marks it begins with, else
+ * those it ends with, else its rarest one. What a line cannot match for its length, its edges or for want of a word is
+ * left out before any matching.
  */
-export function indexLines(patterns: readonly LineProgram[], mode: 'line' | 'prefix'): LineIndex {
-  const undated = new Files()
-  const datedOnly = new Files()
-  const frequency = new Map<string, number>()
-  for (const { needs } of patterns) {
-    for (const form of needs.flat()) frequency.set(form, (frequency.get(form) ?? 0) + 1)
-  }
-  for (const [index, pattern] of patterns.entries()) {
-    const files = pattern.needsDate ? datedOnly : undated
-    if (pattern.first !== null) files.add(files.byFirst, pattern.first, index)
-    else if (mode === 'line' && pattern.last !== null) files.add(files.byLast, pattern.last, index)
-    else {
-      const need = rarest(pattern.needs, frequency)
-      if (need !== null) files.add(files.byForm, need, index)
-      else (pattern.needsNumber ? files.numbered : files.unfiled).push(index)
+export class LineIndex {
+  readonly #patterns: readonly LineProgram[]
+  readonly #prefix: boolean
+  readonly #byFirst: Files
+  readonly #byLast: Files
+  readonly #byForm: Files
+  /** Patterns that ask for no word: with a number, and with neither. */
+  readonly #numbered: readonly number[]
+  readonly #unfiled: readonly number[]
+  /** By id the last question in which it stood in the line; by pattern the last one in which it was looked at. */
+  readonly #seen: Int32Array
+  readonly #asked: Int32Array
+  #question = 0
+
+  /** `size` is the vocabulary's. In `prefix` mode a pattern may end before the line does. */
+  constructor(patterns: readonly LineProgram[], size: number, mode: 'line' | 'prefix') {
+    this.#patterns = patterns
+    this.#prefix = mode === 'prefix'
+    const frequency = new Int32Array(size)
+    for (const { needs } of patterns) {
+      for (const id of needs.flat()) frequency[id] = (frequency[id] ?? 0) + 1
     }
+    const byFirst: Filed[] = []
+    const byLast: Filed[] = []
+    const byForm: Filed[] = []
+    const numbered: number[] = []
+    const unfiled: number[] = []
+    for (const [index, { first, last, needs, needsNumber }] of patterns.entries()) {
+      const need = rarest(needs, frequency)
+      if (first !== null) byFirst.push({ index, ids: first })
+      else if (!this.#prefix && last !== null) byLast.push({ index, ids: last })
+      else if (need !== null) byForm.push({ index, ids: need })
+      else (needsNumber ? numbered : unfiled).push(index)
+    }
+    this.#byFirst = new Files(byFirst, size)
+    this.#byLast = new Files(byLast, size)
+    this.#byForm = new Files(byForm, size)
+    this.#numbered = numbered
+    this.#unfiled = unfiled
+    this.#seen = new Int32Array(size)
+    this.#asked = new Int32Array(patterns.length)
   }
-  return {
-    candidates: (tokens, dated) => {
-      const numbered = tokens.form.some(startsWithDigit)
-      const found: number[] = []
-      undated.collect(tokens, numbered, found)
-      if (dated) datedOnly.collect(tokens, numbered, found)
-      if (found.length === 0) return found
-      const forms = new Set(tokens.form)
-      const possible = found.filter((index) => {
-        const pattern = patterns[index]
-        if (pattern === undefined || (pattern.needsNumber && !numbered)) return false
-        return pattern.needs.every((need) => need.some((form) => forms.has(form)))
-      })
-      return possible.length < 2 ? possible : [...new Set(possible)].sort((a, b) => a - b)
-    },
+
+  /**
+   * Indices, ascending, of the patterns of these groups that the tokens may match. `whole` is false where the tokens
+   * are only a part of the line.
+   */
+  candidates(tokens: LineTokens, dated: boolean, groups: number, whole: boolean): readonly number[] {
+    const question = this.#ask()
+    const { count, id } = tokens
+    const size = this.#seen.length
+    for (let i = 0; i < count; i++) {
+      const known = id[i] ?? -1
+      if (known >= 0 && known < size) this.#seen[known] = question
+    }
+    const found: number[] = []
+    const line = { tokens, dated, groups, whole, found }
+    this.#consider(line, this.#byFirst, id[0] ?? -1)
+    if (!this.#prefix) this.#consider(line, this.#byLast, count === 0 ? -1 : (id[count - 1] ?? -1))
+    for (let i = 0; i < count; i++) this.#consider(line, this.#byForm, id[i] ?? -1)
+    if (tokens.numbered) for (const index of this.#numbered) this.#offer(line, index)
+    for (const index of this.#unfiled) this.#offer(line, index)
+    return found.length < 2 ? found : found.sort((a, b) => a - b)
+  }
+
+  #ask(): number {
+    if (this.#question === 0x7fffffff) {
+      this.#seen.fill(0)
+      this.#asked.fill(0)
+      this.#question = 0
+    }
+    return ++this.#question
+  }
+
+  #consider(line: Line, files: Files, id: number): void {
+    if (id < 0 || id >= this.#seen.length) return
+    const to = files.from[id + 1] ?? 0
+    for (let i = files.from[id] ?? 0; i < to; i++) this.#offer(line, files.list[i] ?? 0)
+  }
+
+  #offer(line: Line, index: number): void {
+    const pattern = this.#patterns[index]
+    if (pattern === undefined || this.#asked[index] === this.#question) return
+    this.#asked[index] = this.#question
+    if (this.#possible(line, pattern)) line.found.push(index)
+  }
+
+  #possible({ tokens, dated, groups, whole }: Line, pattern: LineProgram): boolean {
+    if ((pattern.group & groups) === 0 || tokens.count < pattern.least) return false
+    if (pattern.needsDate && !dated) return false
+    if (pattern.needsNumber && !tokens.numbered) return false
+    if (pattern.numberFirst && !tokens.isNumber(0)) return false
+    if (!this.#prefix && whole) {
+      if (tokens.count > pattern.most) return false
+      if (pattern.last !== null && !pattern.last.includes(tokens.id[tokens.count - 1] ?? -1)) return false
+    }
+    for (const need of pattern.needs) if (!this.#holds(need)) return false
+    return true
+  }
+
+  #holds(need: readonly number[]): boolean {
+    for (const id of need) if (this.#seen[id] === this.#question) return true
+    return false
   }
 }
 
+/** A line that is asked about, and what has been found for it. */
+interface Line {
+  readonly tokens: LineTokens
+  readonly dated: boolean
+  readonly groups: number
+  readonly whole: boolean
+  readonly found: number[]
+}
+
+interface Filed {
+  readonly index: number
+  readonly ids: readonly number[]
+}
+
+/** Lists of patterns by id: those of `id` are `list[from[id]]` to `list[from[id + 1] - 1]`. */
 class Files {
-  readonly byFirst = new Map<string, number[]>()
-  readonly byLast = new Map<string, number[]>()
-  readonly byForm = new Map<string, number[]>()
-  readonly numbered: number[] = []
-  readonly unfiled: number[] = []
+  readonly from: Int32Array
+  readonly list: Int32Array
 
-  add(map: Map<string, number[]>, forms: readonly string[], index: number): void {
-    for (const form of new Set(forms)) {
-      const list = map.get(form)
-      if (list === undefined) map.set(form, [index])
-      else list.push(index)
+  constructor(filed: readonly Filed[], size: number) {
+    this.from = new Int32Array(size + 1)
+    for (const { ids } of filed) for (const id of ids) this.from[id + 1] = (this.from[id + 1] ?? 0) + 1
+    for (let id = 0; id < size; id++) this.from[id + 1] = (this.from[id + 1] ?? 0) + (this.from[id] ?? 0)
+    this.list = new Int32Array(this.from[size] ?? 0)
+    const next = this.from.slice()
+    for (const { index, ids } of filed) {
+      for (const id of ids) {
+        const at = next[id] ?? 0
+        this.list[at] = index
+        next[id] = at + 1
+      }
     }
   }
-
-  collect(tokens: Tokens, numbered: boolean, found: number[]): void {
-    append(found, this.byFirst.get(tokens.form[0] ?? ''))
-    append(found, this.byLast.get(tokens.form[tokens.count - 1] ?? ''))
-    for (const form of tokens.form) append(found, this.byForm.get(form))
-    if (numbered) append(found, this.numbered)
-    append(found, this.unfiled)
-  }
 }
 
-function append(found: number[], list: readonly number[] | undefined): void {
-  if (list !== undefined) for (const index of list) found.push(index)
-}
-
-function rarest(
-  needs: readonly (readonly string[])[],
-  frequency: ReadonlyMap<string, number>,
-): readonly string[] | null {
-  let best: readonly string[] | null = null
+function rarest(needs: readonly (readonly number[])[], frequency: Int32Array): readonly number[] | null {
+  let best: readonly number[] | null = null
   let fewest = Infinity
   for (const need of needs) {
     let count = 0
-    for (const form of need) count += frequency.get(form) ?? 0
+    for (const id of need) count += frequency[id] ?? 0
     if (count < fewest) {
       best = need
       fewest = count
     }
   }
   return best
-}
-
-/** Whether every text that the pattern matches holds the slot, or a word given by its beginning or end. */
-export function demands(node: PatternNode, slot: 'date' | 'number' | 'prefix'): boolean {
-  if (node.kind === 'prefix' || node.kind === 'suffix') return slot === 'prefix'
-  if (node.kind === 'slot') return node.name === slot
-  if (node.kind === 'sequence') return node.items.some((item) => demands(item, slot))
-  return node.kind === 'either' && node.options.every((option) => demands(option, slot))
-}
-
-/** The forms that each part of the pattern's outer sequence asks for. */
-function needsOf(root: PatternNode): (readonly string[])[] {
-  const parts = root.kind === 'sequence' ? root.items : [root]
-  return parts.map(requiredForms).filter((forms) => forms !== null)
-}
-
-/** The literals at one edge of what the pattern matches, null when anything else can stand there. */
-function edgeForms(node: PatternNode, edge: 'first' | 'last'): readonly string[] | null {
-  if (node.kind === 'literal') return [node.form]
-  if (node.kind === 'either') return joined(node.options.map((option) => edgeForms(option, edge)))
-  if (node.kind !== 'sequence') return null
-  const forms: string[] = []
-  for (const item of edge === 'first' ? node.items : node.items.toReversed()) {
-    const own = edgeForms(item.kind === 'optional' ? item.body : item, edge)
-    if (own === null) return null
-    forms.push(...own)
-    if (item.kind !== 'optional') return forms
-  }
-  return null
-}
-
-function joined(parts: readonly (readonly string[] | null)[]): readonly string[] | null {
-  const all: string[] = []
-  for (const part of parts) {
-    if (part === null) return null
-    all.push(...part)
-  }
-  return all
-}
-
-function startsWithDigit(form: string): boolean {
-  const unit = form.charCodeAt(0)
-  return unit >= 48 && unit <= 57
 }

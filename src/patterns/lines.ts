@@ -1,17 +1,19 @@
 import type { Span } from '../model/span.js'
 import type { StampPhrase } from '../model/stamp.js'
-import type { Ends, Scratch } from './backtrack.js'
-import { matchProgram } from './backtrack.js'
-import type { LineProgram } from './line-index.js'
-import { compileLine, demands, indexLines } from './line-index.js'
+import { Vocabulary } from '../text/vocabulary.js'
+import type { Words } from '../text/words.js'
+import { Backtracker, type Ends } from './backtrack.js'
+import { LineIndex } from './line-index.js'
+import { compileLine, demands, type LineProgram } from './line-program.js'
+import { LineTokens } from './line-tokens.js'
 import type { PatternNode, ParsedPattern } from './parse.js'
 import { parsePattern, requiredForms } from './parse.js'
-import type { Tokens } from './tokens.js'
-import { tokensIn } from './tokens.js'
 
 export interface LinePattern {
   readonly id: string
   readonly source: string
+  /** Bits of the groups it belongs to, for questions about some patterns only; all of them by default. */
+  readonly group?: number
 }
 
 export interface PatternFault {
@@ -30,6 +32,8 @@ export interface LineSlots {
 
 export interface LineMatch {
   readonly id: string
+  /** Of the pattern among those given that have no fault. */
+  readonly index: number
   /** From the first to the last token that the pattern covers. */
   readonly span: Span
   readonly slots: LineSlots
@@ -37,18 +41,25 @@ export interface LineMatch {
 
 /**
  * Patterns compiled together. `dates` are the stamp phrases of the text in order of place; those outside `span` are
- * not looked at. A stretch of more than 1,000 characters is looked at only in its first and last 1,000.
+ * not looked at. `words` are the text's, so that they need not be read again; null where nobody has indexed them. A
+ * stretch of more than 1,000 characters is looked at only in its first and last 1,000.
  */
 export interface LineMatcher {
   /** The pattern that covers the span leaving the fewest tokens to open slots; of equals the first. */
-  match(text: string, span: Span, dates: readonly StampPhrase[]): LineMatch | null
-  /** One match for every pattern that covers the span, in the patterns' order. */
-  matchAll(text: string, span: Span, dates: readonly StampPhrase[]): readonly LineMatch[]
+  match(text: string, span: Span, dates: readonly StampPhrase[], words?: Words | null): LineMatch | null
+  /** One match for every pattern of these groups that covers the span, in the patterns' order. */
+  matchAll(
+    text: string,
+    span: Span,
+    dates: readonly StampPhrase[],
+    words?: Words | null,
+    groups?: number,
+  ): readonly LineMatch[]
   /**
    * As `match`, for a pattern at the start of the span that may end before it; a pattern whose last part is an open
    * slot reaches the end of the span. `…` at the start of a pattern has no meaning here.
    */
-  matchPrefix(text: string, span: Span, dates: readonly StampPhrase[]): LineMatch | null
+  matchPrefix(text: string, span: Span, dates: readonly StampPhrase[], words?: Words | null): LineMatch | null
 }
 
 export interface CompiledLines {
@@ -65,73 +76,132 @@ export function checkPattern(source: string): string | null {
   return parsed.ok ? notForLines(parsed.pattern) : parsed.fault
 }
 
-export function compileLines(patterns: readonly LinePattern[]): CompiledLines {
+/** Every group of patterns. */
+export const ALL_GROUPS = -1
+
+/** The patterns' words are added to the vocabulary, against which the texts are to be indexed. */
+export function compileLines(patterns: readonly LinePattern[], vocabulary = new Vocabulary()): CompiledLines {
   const compiled: LineProgram[] = []
   const faults: PatternFault[] = []
-  for (const { id, source } of patterns) {
+  for (const { id, source, group } of patterns) {
     const parsed = parsePattern(source)
     const fault = parsed.ok ? notForLines(parsed.pattern) : parsed.fault
     if (!parsed.ok || fault !== null) {
       faults.push({ id, fault: fault ?? '' })
       continue
     }
-    compiled.push(compileLine(id, parsed.pattern))
+    compiled.push(compileLine(id, group ?? ALL_GROUPS, parsed.pattern, vocabulary))
   }
-  const forLines = indexLines(compiled, 'line')
-  const forPrefixes = indexLines(compiled, 'prefix')
-  const scratch: Scratch = { failed: new Uint8Array(4096) }
-
-  const run = (text: string, span: Span, dates: readonly StampPhrase[], prefix: boolean): Scored[] => {
-    const found: Scored[] = []
-    if (compiled.length === 0 || span.start >= span.end) return found
-    const whole = span.end - span.start <= WINDOW
-    const head = tokensIn(
-      text,
-      whole ? span : { start: span.start, end: cutAfter(text, span.start + WINDOW) },
-    )
-    const headDates = datesIn(dates, span)
-    const index = prefix ? forPrefixes : forLines
-    for (const at of index.candidates(head, headDates.length > 0)) {
-      const pattern = compiled[at]
-      if (pattern === undefined) continue
-      const openStart = pattern.openStart && !prefix
-      const openEnd = pattern.openEnd || prefix
-      if (!whole && !openEnd) continue
-      const scored = score(pattern, head, headDates, { openStart, openEnd, prefix }, at, scratch)
-      if (scored !== null) found.push(scored)
-    }
-    if (!whole && !prefix) {
-      const tail = tokensIn(text, { start: cutBefore(text, span.end - WINDOW), end: span.end })
-      for (const at of index.candidates(tail, headDates.length > 0)) {
-        const pattern = compiled[at]
-        if (pattern === undefined || !pattern.openStart || found.some((known) => known.index === at)) continue
-        const ends = { openStart: true, openEnd: pattern.openEnd, prefix }
-        const scored = score(pattern, tail, headDates, ends, at, scratch)
-        if (scored !== null) found.push(scored)
-      }
-    }
-    return found
-  }
-
-  return {
-    faults,
-    matcher: {
-      match: (text, span, dates) => best(run(text, span, dates, false)),
-      matchAll: (text, span, dates) =>
-        run(text, span, dates, false)
-          .sort((a, b) => a.index - b.index)
-          .map((scored) => scored.match),
-      matchPrefix: (text, span, dates) => best(run(text, span, dates, true)),
-    },
-  }
+  return { faults, matcher: new Matcher(compiled, vocabulary) }
 }
 
 interface Scored {
-  readonly index: number
   /** Tokens covered by anything but an open slot. */
   readonly closed: number
   readonly match: LineMatch
 }
+
+class Matcher implements LineMatcher {
+  readonly #patterns: readonly LineProgram[]
+  readonly #vocabulary: Vocabulary
+  readonly #tokens: LineTokens
+  readonly #backtracker: Backtracker
+  #forLines: LineIndex | null = null
+  #forPrefixes: LineIndex | null = null
+
+  constructor(patterns: readonly LineProgram[], vocabulary: Vocabulary) {
+    this.#patterns = patterns
+    this.#vocabulary = vocabulary
+    this.#tokens = new LineTokens(vocabulary)
+    this.#backtracker = new Backtracker(this.#tokens)
+  }
+
+  match(
+    text: string,
+    span: Span,
+    dates: readonly StampPhrase[],
+    words: Words | null = null,
+  ): LineMatch | null {
+    return best(this.#inLine(text, span, dates, words, ALL_GROUPS))
+  }
+
+  matchAll(
+    text: string,
+    span: Span,
+    dates: readonly StampPhrase[],
+    words: Words | null = null,
+    groups = ALL_GROUPS,
+  ): readonly LineMatch[] {
+    const found = this.#inLine(text, span, dates, words, groups)
+    return found.map(({ match }) => match).sort((a, b) => a.index - b.index)
+  }
+
+  matchPrefix(
+    text: string,
+    span: Span,
+    dates: readonly StampPhrase[],
+    words: Words | null = null,
+  ): LineMatch | null {
+    const found: Scored[] = []
+    if (span.start >= span.end) return null
+    this.#tokens.read(text, isWhole(span) ? span : headOf(text, span), words)
+    const near = datesIn(dates, span)
+    this.#forPrefixes ??= new LineIndex(this.#patterns, this.#vocabulary.size, 'prefix')
+    for (const at of this.#forPrefixes.candidates(this.#tokens, near.length > 0, ALL_GROUPS, false)) {
+      this.#try(at, near, { openStart: false, openEnd: true, prefix: true }, found)
+    }
+    return best(found)
+  }
+
+  #inLine(
+    text: string,
+    span: Span,
+    dates: readonly StampPhrase[],
+    words: Words | null,
+    groups: number,
+  ): readonly Scored[] {
+    if (span.start >= span.end) return NOTHING
+    const whole = isWhole(span)
+    this.#tokens.read(text, whole ? span : headOf(text, span), words)
+    const near = datesIn(dates, span)
+    this.#forLines ??= new LineIndex(this.#patterns, this.#vocabulary.size, 'line')
+    const candidates = this.#forLines.candidates(this.#tokens, near.length > 0, groups, whole)
+    if (candidates.length === 0 && whole) return NOTHING
+    const found: Scored[] = []
+    for (const at of candidates) {
+      const pattern = this.#patterns[at]
+      if (pattern === undefined || (!whole && !pattern.openEnd)) continue
+      this.#try(at, near, { openStart: pattern.openStart, openEnd: pattern.openEnd, prefix: false }, found)
+    }
+    if (whole) return found
+    const known = new Set(found.map(({ match }) => match.index))
+    this.#tokens.read(text, tailOf(text, span), words)
+    for (const at of this.#forLines.candidates(this.#tokens, near.length > 0, groups, false)) {
+      const pattern = this.#patterns[at]
+      if (pattern === undefined || !pattern.openStart || known.has(at)) continue
+      this.#try(at, near, { openStart: true, openEnd: pattern.openEnd, prefix: false }, found)
+    }
+    return found
+  }
+
+  #try(index: number, dates: readonly StampPhrase[], ends: Ends, found: Scored[]): void {
+    const pattern = this.#patterns[index]
+    if (pattern === undefined) return
+    const { count, id } = this.#tokens
+    if (!ends.openStart && pattern.first !== null && !pattern.first.includes(id[0] ?? -1)) return
+    if (!ends.openEnd && pattern.last !== null && !pattern.last.includes(id[count - 1] ?? -1)) return
+    const hit = this.#backtracker.match(pattern, dates, ends)
+    if (hit === null) return
+    const start = this.#tokens.start[hit.from] ?? 0
+    const end = this.#tokens.end[hit.to - 1] ?? start
+    found.push({
+      closed: hit.closed,
+      match: { id: pattern.id, index, span: { start, end }, slots: hit.slots },
+    })
+  }
+}
+
+const NOTHING: readonly Scored[] = []
 
 function best(found: readonly Scored[]): LineMatch | null {
   let first: Scored | null = null
@@ -139,22 +209,16 @@ function best(found: readonly Scored[]): LineMatch | null {
   return first?.match ?? null
 }
 
-function score(
-  pattern: LineProgram,
-  tokens: Tokens,
-  dates: readonly StampPhrase[],
-  ends: Ends,
-  index: number,
-  scratch: Scratch,
-): Scored | null {
-  if (!ends.openStart && pattern.first !== null && !pattern.first.includes(tokens.form[0] ?? '')) return null
-  if (!ends.openEnd && pattern.last !== null && !pattern.last.includes(tokens.form.at(-1) ?? '')) return null
-  const hit = matchProgram(pattern.program, tokens, dates, ends, scratch)
-  if (hit === null) return null
-  const start = tokens.start[hit.from]
-  const end = tokens.end[hit.to - 1]
-  if (start === undefined || end === undefined) return null
-  return { index, closed: hit.closed, match: { id: pattern.id, span: { start, end }, slots: hit.slots } }
+function isWhole(span: Span): boolean {
+  return span.end - span.start <= WINDOW
+}
+
+function headOf(text: string, { start }: Span): Span {
+  return { start, end: cutAfter(text, start + WINDOW) }
+}
+
+function tailOf(text: string, { end }: Span): Span {
+  return { start: cutBefore(text, end - WINDOW), end }
 }
 
 /** A window never ends or begins inside a word. */

@@ -1,4 +1,4 @@
-import type { Tokens } from './tokens.js'
+import type { LineTokens } from './line-tokens.js'
 
 const DIGITS = /^[0-9]{1,12}$/
 const THREE = /^[0-9]{3}$/
@@ -13,14 +13,15 @@ export interface PrintedNumber {
 }
 
 /** The numbers that can be read at token `at`, the longest first: "5 871", "1.033", "3,827", "12'000", "1,2k". */
-export function numbersAt(tokens: Tokens, at: number): readonly PrintedNumber[] {
-  const head = tokens.form[at] ?? ''
+export function numbersAt(tokens: LineTokens, at: number): readonly PrintedNumber[] {
+  if (!tokens.isNumber(at)) return []
+  const head = tokens.form(at)
   const short = SHORT.exec(head)
   if (short !== null) return [{ value: Number(short[1]) * (FACTOR[short[2] ?? ''] ?? 1), to: at + 1 }]
   if (!DIGITS.test(head)) return []
   const found: PrintedNumber[] = [{ value: Number(head), to: at + 1 }]
-  const tenths = SHORT.exec(tokens.form[at + 2] ?? '')
-  const point = tokens.form[at + 1]
+  const tenths = SHORT.exec(formAt(tokens, at + 2))
+  const point = formAt(tokens, at + 1)
   if ((point === ',' || point === '.') && tenths !== null && touches(tokens, at, at + 2)) {
     const value = Number(`${head}.${tenths[1] ?? ''}`) * (FACTOR[tenths[2] ?? ''] ?? 1)
     return [{ value: Math.round(value), to: at + 3 }]
@@ -28,26 +29,30 @@ export function numbersAt(tokens: Tokens, at: number): readonly PrintedNumber[] 
   if (head.length > 3) return found
   let digits = head
   let to = at + 1
-  while (digits.length <= 9) {
-    const marked = GROUPING.has(tokens.form[to] ?? '')
+  while (digits.length <= 9 && to < tokens.count) {
+    const marked = GROUPING.has(formAt(tokens, to))
     const group = marked ? to + 1 : to
-    if (!THREE.test(tokens.form[group] ?? '')) break
+    if (!THREE.test(formAt(tokens, group))) break
     if (marked ? !touches(tokens, to - 1, group) : !oneSpace(tokens, to - 1)) break
-    digits += tokens.form[group] ?? ''
+    digits += formAt(tokens, group)
     to = group + 1
     found.unshift({ value: Number(digits), to })
   }
   return found
 }
 
+function formAt(tokens: LineTokens, at: number): string {
+  return at < tokens.count ? tokens.form(at) : ''
+}
+
 /** Whether no space stands between the tokens from `from` to `to`. */
-function touches(tokens: Tokens, from: number, to: number): boolean {
+function touches(tokens: LineTokens, from: number, to: number): boolean {
   for (let i = from; i < to; i++) if (tokens.end[i] !== tokens.start[i + 1]) return false
   return true
 }
 
 /** One space parts the token from the next, also one spelt `&nbsp;`. */
-function oneSpace(tokens: Tokens, at: number): boolean {
+function oneSpace(tokens: LineTokens, at: number): boolean {
   const width = (tokens.start[at + 1] ?? 0) - (tokens.end[at] ?? 0)
   return width === 1 || width === '&nbsp;'.length
 }

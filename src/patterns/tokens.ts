@@ -105,7 +105,7 @@ function wordForm(text: string, start: number, end: number): string {
   return foldWord(plain)
 }
 
-function markEnd(text: string, at: number, to: number): number {
+export function markEnd(text: string, at: number, to: number): number {
   const unit = text.charCodeAt(at)
   if (unit === 38) {
     const entity = entityAt(text, at)
@@ -119,8 +119,8 @@ function markEnd(text: string, at: number, to: number): number {
   return Math.min(at + (unit >= 0xd800 && unit <= 0xdbff ? 2 : 1), to)
 }
 
-/** Null for an entity that stands for white space. */
-function markForm(text: string, start: number, end: number): string | null {
+/** The form of the mark from `start` to `end`; null for a joiner and for an entity that stands for white space. */
+export function markForm(text: string, start: number, end: number): string | null {
   const unit = text.charCodeAt(start)
   if (unit === 46) return end - start > 1 ? ELLIPSIS : '.'
   const entity = unit === 38 && end - start > 1 ? entityAt(text, start) : null

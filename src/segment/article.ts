@@ -2,7 +2,7 @@ import type { Span } from '../model/span.js'
 import type { StampPhrase } from '../model/stamp.js'
 import type { Furniture, Name } from '../model/thread.js'
 import { foldedSpace, lineAt, trimmed } from '../text/lines.js'
-import { ofKind, PAGE_KINDS, partsOf } from './known.js'
+import { KIND, ofKind, PAGE_KINDS, partsOf } from './known.js'
 import { bareName, nameScore } from './names.js'
 import { beforeFillers, fillersOf } from './templates.js'
 import { findTitle, titleSpan } from './title.js'
@@ -15,6 +15,7 @@ import {
   nextFilled,
   phrasesOf,
   type Page,
+  isOf,
 } from './page.js'
 
 /** The article as the page shows it above its comments; lines are 0-based and inclusive. */
@@ -78,13 +79,13 @@ function teasersBelow(page: Page, from: number, to: number): number {
   for (let line = from; line <= to; line++) {
     if (isBlankLine(page, line)) continue
     if (isProse(page, line)) teasers = to + 1
-    else if (teasers > to && ofKind(page.known(line), 'teasers') !== undefined) teasers = line
+    else if (teasers > to && isOf(page, line, KIND.teasers)) teasers = line
   }
   return teasers
 }
 
 function furnitureKind(page: Page, line: number): Furniture['kind'] | null {
-  const kind = ofKind(page.known(line), 'buttons', 'counters', 'avatars', ...PAGE_KINDS)?.kind
+  const kind = ofKind(page.known(line), KIND.buttons | KIND.counters | KIND.avatars | PAGE_KINDS)?.kind
   if (kind === 'buttons') return 'button'
   if (kind === 'counters') return 'counter'
   if (kind === 'avatars') return 'avatar'
@@ -149,7 +150,7 @@ function others(found: readonly Byline[], first: Byline): number[] {
 /** The name in a piece of a line: what a byline pattern says, else its first part. */
 function authorIn(page: Page, span: Span): Span {
   const whole = bareName(page.text, span)
-  const byline = ofKind(page.matcher(page.text, whole, []), 'bylines')?.slots.author
+  const byline = page.read(whole, [], KIND.bylines)[0]?.slots.author
   if (byline !== undefined) return bareName(page.text, byline)
   const part = partsOf(page.text, whole)[0]
   return part === undefined ? whole : bareName(page.text, part)
@@ -171,7 +172,7 @@ function isNearDate(page: Page, line: number): boolean {
 function knownByline(page: Page, line: number): Byline | null {
   const phrase = phrasesOf(page, line)[0] ?? null
   // "Published on 3 May" names nobody.
-  if (phrase !== null && ofKind(page.known(line), 'stampLines') !== undefined) return null
+  if (phrase !== null && isOf(page, line, KIND.stampLines)) return null
   const slot = bylineSlot(page, line, phrase)
   if (slot === undefined) return null
   const span = authorIn(page, slot)
@@ -187,10 +188,10 @@ function bylineSlot(page: Page, line: number, phrase: StampPhrase | null): Span 
   const whole = page.known(line).find(({ kind, slots }) => kind === 'bylines' && slots.author !== undefined)
   if (whole !== undefined || phrase === null) return whole?.slots.author
   const span = lineSpan(page, line)
-  const upTo = page.matcher(page.text, { start: span.start, end: phrase.end }, [phrase])
-  const found = upTo.find(
-    ({ kind, slots }) => (kind === 'bylines' || kind === 'commentHeaders') && slots.author !== undefined,
-  )
+  const upTo = { start: span.start, end: phrase.end }
+  const found = page
+    .read(upTo, [phrase], KIND.bylines | KIND.commentHeaders)
+    .find(({ slots }) => slots.author !== undefined)
   return found?.slots.author
 }
 
@@ -201,9 +202,7 @@ function datedName(page: Page, line: number, from: number): Byline | null {
   const span = lineSpan(page, line)
   if (phrase.end < span.end - 40) return null
   const upTo = { start: span.start, end: phrase.end }
-  const isStamp = [...page.known(line), ...page.matcher(page.text, upTo, [phrase])].some(
-    ({ kind }) => kind === 'stampLines',
-  )
+  const isStamp = isOf(page, line, KIND.stampLines) || page.read(upTo, [phrase], KIND.stampLines).length > 0
   const before = authorIn(page, {
     start: span.start,
     end: beforeFillers(page.text, span.start, phrase.start, fillersOf(page)),
@@ -211,8 +210,7 @@ function datedName(page: Page, line: number, from: number): Byline | null {
   const text = page.text.slice(before.start, before.end)
   if (text === '' || isStamp) {
     const above = nextFilled(page, line, -1)
-    if (above <= from || ofKind(page.known(above), 'buttons', 'headings', 'announced') !== undefined)
-      return null
+    if (above <= from || isOf(page, above, KIND.buttons | KIND.headings | KIND.announced)) return null
     const name = authorIn(page, lineSpan(page, above))
     if (!isPerson(page.text.slice(name.start, name.end))) return null
     return { line: above, author: named(page, name), phrase, further: [] }
@@ -251,13 +249,13 @@ function isDate(phrase: StampPhrase): boolean {
 }
 
 function isDateline(page: Page, line: number): boolean {
-  return ofKind(page.known(line), 'bylines') !== undefined
+  return isOf(page, line, KIND.bylines)
 }
 
 function isTrailing(page: Page, line: number): boolean {
   return (
     isNumberLine(page, line) ||
-    ofKind(page.known(line), 'buttons', 'counters', 'announced', 'avatars', ...PAGE_KINDS) !== undefined
+    isOf(page, line, KIND.buttons | KIND.counters | KIND.announced | KIND.avatars | PAGE_KINDS)
   )
 }
 

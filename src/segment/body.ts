@@ -2,7 +2,7 @@ import type { Span } from '../model/span.js'
 import type { Declared, Furniture, FurnitureKind } from '../model/thread.js'
 import { foldedSpace } from '../text/lines.js'
 import type { PostLines } from './post-lines.js'
-import { ofKind, PAGE_KINDS } from './known.js'
+import { KIND, ofKind, PAGE_KINDS } from './known.js'
 import { isBlankLine, isNumberLine, lineSpan, lineText, phrasesOf, type Page } from './page.js'
 
 /** What the lines of one post hold besides its author and stamp. */
@@ -56,8 +56,7 @@ export function readBody(context: BodyContext, post: PostLines): PostParts {
     if (!isBlankLine(page, line)) put(line, footKind(page, line))
   }
   furniture.sort((a, b) => a.start - b.start)
-  const gone =
-    body.length > 0 && body.every((span) => ofKind(page.matcher(page.text, span, []), 'stubs') !== undefined)
+  const gone = body.length > 0 && body.every((span) => page.read(span, [], KIND.stubs).length > 0)
   return { body: gone ? [] : joinLines(page, body), furniture, declared, gone }
 }
 
@@ -65,23 +64,18 @@ function headKind(page: Page, line: number): FurnitureKind {
   if (isNumberLine(page, line)) return 'number'
   const known = ofKind(
     page.known(line),
-    'avatars',
-    'card',
-    'buttons',
-    'counters',
-    'postNumbers',
-    ...PAGE_KINDS,
+    KIND.avatars | KIND.card | KIND.buttons | KIND.counters | KIND.postNumbers | PAGE_KINDS,
   )?.kind
   if (known === 'avatars') return 'avatar'
   if (known === 'buttons') return 'button'
   if (known === 'counters') return 'counter'
   if (known === 'postNumbers') return 'number'
-  if (PAGE_KINDS.some((kind) => kind === known)) return 'heading'
+  if (known !== undefined && (KIND[known] & PAGE_KINDS) !== 0) return 'heading'
   return phrasesOf(page, line).length > 0 && known !== 'card' ? 'stamp' : 'card'
 }
 
 function footKind(page: Page, line: number): FurnitureKind {
-  const known = ofKind(page.known(line), 'counters', 'editNotes', 'card', 'moderation')?.kind
+  const known = ofKind(page.known(line), KIND.counters | KIND.editNotes | KIND.card | KIND.moderation)?.kind
   if (known === 'editNotes') return 'edit-note'
   if (known === 'card') return 'card'
   if (known === 'moderation') return 'moderation'
@@ -104,14 +98,14 @@ function bodyKind(
     if (declare(context, line, declared)) return 'heading'
     if (isTitle(context, text)) return 'title'
   }
-  const found = ofKind(known, 'editNotes', 'moderation')?.kind
+  const found = ofKind(known, KIND.editNotes | KIND.moderation)?.kind
   if (found === 'editNotes') return 'edit-note'
-  if (found === 'moderation' && ofKind(known, 'stubs') === undefined) return 'moderation'
+  if (found === 'moderation' && ofKind(known, KIND.stubs) === undefined) return 'moderation'
   return null
 }
 
 function declare({ page, members }: BodyContext, line: number, declared: Declared[]): boolean {
-  const header = ofKind(page.known(line), 'replyHeaders')
+  const header = ofKind(page.known(line), KIND.replyHeaders)
   if (header === undefined) return false
   const { author } = header.slots
   if (author === undefined) return false
@@ -152,7 +146,7 @@ function pushBody(context: BodyContext, line: number, body: Span[], furniture: F
       at = Math.max(words.lastIndexOf('. ', at - 2), words.lastIndexOf('[', at - 1) - 2)
       if (at <= 0) break
       const tail = { start: start + at + 2, end }
-      if (ofKind(page.matcher(page.text, tail, []), 'moderation') === undefined) continue
+      if (page.read(tail, [], KIND.moderation).length === 0) continue
       furniture.push({ ...tail, kind: 'moderation' })
       end = start + at + 1
       break

@@ -1,9 +1,9 @@
 import { contains, type Span } from '../model/span.js'
 import { trimmed } from '../text/lines.js'
 import { REACH, SKIPPED, isTemplateLine } from './constant.js'
-import { ofKind, PAGE_KINDS, partsOf } from './known.js'
+import { KIND, ofKind, PAGE_KINDS, partsOf } from './known.js'
 import { bareName, nameScore } from './names.js'
-import { isBlankLine, isNumberLine, isStampLine, lineSpan, type Page } from './page.js'
+import { isBlankLine, isNumberLine, isStampLine, lineSpan, type Page, isOf } from './page.js'
 import type { Anchor } from './templates.js'
 
 /**
@@ -47,14 +47,14 @@ export function cellOf(
     if (line === null) return null
     // A rank that stands here once looks like a name; the name is the next line then.
     const further = telling(page, anchors, i, { ...place, step: place.step + 1 }, constant)
-    const header = ofKind(page.known(line), 'commentHeaders')
+    const header = ofKind(page.known(line), KIND.commentHeaders)
     if (further !== null && header === undefined) {
-      const rank = ofKind(page.known(line), 'card', 'cardLabels', 'avatars') !== undefined
+      const rank = isOf(page, line, KIND.card | KIND.cardLabels | KIND.avatars)
       if (rank && isNameLine(page, further)) return headerCell(page, further)
     }
-    if (place.all === true && ofKind(page.known(line), ...SKIPPED) !== undefined) return null
+    if (place.all === true && isOf(page, line, SKIPPED)) return null
     // Below a stamp "X wrote:" opens a quote.
-    if (place.side === 'below' && ofKind(page.known(line), 'quoteHeaders') !== undefined) return null
+    if (place.side === 'below' && isOf(page, line, KIND.quoteHeaders)) return null
     return headerCell(page, line)
   }
   if (place.side === 'top' || place.side === 'first') {
@@ -74,7 +74,7 @@ export function cellOf(
   if (place.side === 'after' || place.side === 'before') {
     const span = trimmed(page.text, place.side === 'after' ? anchor.after : anchor.before)
     if (isRow(page, span)) return null
-    const slot = ofKind(page.known(anchor.line), 'commentHeaders')?.slots.author ?? null
+    const slot = ofKind(page.known(anchor.line), KIND.commentHeaders)?.slots.author ?? null
     const inside = slot !== null && contains(span, slot) && !isRow(page, slot)
     return { span, line: anchor.line, slot: inside ? slot : null }
   }
@@ -86,7 +86,7 @@ function isRow(page: Page, span: Span): boolean {
   return partsOf(page.text, span).every(
     (part) =>
       !/\p{L}/u.test(page.text.slice(part.start, part.end)) ||
-      ofKind(page.matcher(page.text, part, []), 'buttons', 'counters') !== undefined,
+      page.read(part, [], KIND.buttons | KIND.counters).length > 0,
   )
 }
 
@@ -99,7 +99,7 @@ export function headerCell(page: Page, line: number): Cell | null {
   // A card's date is nobody's name.
   if (isStampLine(page, line)) return null
   const known = page.known(line)
-  const header = ofKind(known, 'commentHeaders')
+  const header = ofKind(known, KIND.commentHeaders)
   return { span: lineSpan(page, line), line, slot: header?.slots.author ?? null }
 }
 
@@ -111,7 +111,7 @@ function cardTop(page: Page, anchors: readonly Anchor[], i: number): number | nu
   for (let line = at - 1; line > stop; line--) {
     if (isBlankLine(page, line)) continue
     const known = page.known(line)
-    if (ofKind(known, 'card', 'cardLabels', 'avatars', 'postNumbers') !== undefined) continue
+    if (ofKind(known, KIND.card | KIND.cardLabels | KIND.avatars | KIND.postNumbers) !== undefined) continue
     if ((page.label[line] ?? -1) >= 0 || isNumberLine(page, line)) continue
     if (known.length > 0) break
     const span = bareName(page.text, lineSpan(page, line))
@@ -133,7 +133,7 @@ function firstBelow(
   const before = anchors[i - 1]?.line ?? (floor >= 0 ? floor : undefined)
   if (before !== undefined) {
     for (let line = before + 1; line < at; line++) {
-      const furniture = ofKind(page.known(line), 'buttons', ...PAGE_KINDS) !== undefined
+      const furniture = isOf(page, line, KIND.buttons | PAGE_KINDS)
       if (!furniture && !isTemplateLine(page, line, constant)) return line
     }
     return null

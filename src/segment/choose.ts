@@ -2,9 +2,9 @@ import type { Span } from '../model/span.js'
 import type { Thread } from '../model/thread.js'
 import { foldedSpace } from '../text/lines.js'
 import { evaluate, FRAME_THRESHOLD, type Frame, type Ground } from './frames.js'
-import { ofKind, PAGE_KINDS, partsOf } from './known.js'
+import { KIND, ofKind, PAGE_KINDS, partsOf } from './known.js'
 import { withNameless } from './nameless.js'
-import { isBlankLine, lineSpan, phrasesOf, wordCount, type Page } from './page.js'
+import { isBlankLine, lineSpan, phrasesOf, wordCount, type Page, isOf } from './page.js'
 import {
   cardTemplates,
   headerTemplates,
@@ -122,7 +122,7 @@ function secondFrame(
 /** The last line between `floor` and `line` with which the page says that something new begins; null without one. */
 function headingAbove(page: Page, floor: number, line: number): number | null {
   for (let i = line - 1; i > floor; i--) {
-    if (ofKind(page.known(i), 'announced', ...PAGE_KINDS) !== undefined) return i
+    if (isOf(page, i, KIND.announced | PAGE_KINDS)) return i
   }
   return null
 }
@@ -130,7 +130,7 @@ function headingAbove(page: Page, floor: number, line: number): number | null {
 function hasButtons(page: Page, { anchors }: Frame): boolean {
   const near = anchors.filter(({ line }) => {
     for (let i = line; i < Math.min(line + 8, page.lines.count); i++) {
-      if (ofKind(page.known(i), 'buttons') !== undefined) return true
+      if (isOf(page, i, KIND.buttons)) return true
     }
     return false
   })
@@ -158,7 +158,7 @@ function announcedCounts(page: Page, foot: number): Count[] {
   const counts: Count[] = []
   for (let line = 0; line < foot; line++) {
     if (page.shape[line] === -1) continue
-    const known = ofKind(page.known(line), 'announced')
+    const known = ofKind(page.known(line), KIND.announced)
     const value = known?.slots.number
     if (value !== undefined) {
       counts.push({ line, count: value.value, span: value.span })
@@ -177,7 +177,7 @@ function announcedInParts(page: Page, line: number): Count | null {
   const parts = partsOf(page.text, lineSpan(page, line))
   if (parts.length < 2) return null
   for (const part of parts) {
-    const value = ofKind(page.matcher(page.text, part, []), 'announced')?.slots.number
+    const value = page.read(part, [], KIND.announced)[0]?.slots.number
     if (value !== undefined) return { line, count: value.value, span: value.span }
   }
   return null
@@ -189,7 +189,7 @@ function commentHeadings(page: Page): number[] {
     const shape = page.shape[line] ?? -1
     // What stands at every post is no heading: "Réactions" is a counter's label as well.
     if (shape < 0 || (page.shapeCount[shape] ?? 0) > 2) continue
-    if (ofKind(page.known(line), 'commentHeadings') !== undefined) lines.push(line)
+    if (isOf(page, line, KIND.commentHeadings)) lines.push(line)
   }
   return lines
 }
@@ -205,7 +205,7 @@ function findFoot(page: Page): number {
     if (isBlankLine(page, line)) continue
     if (wordCount(page, line) > PROSE_WORDS || isOfPosts(page, line, stamps)) break
     stamps ||= phrasesOf(page, line).length > 0
-    if (ofKind(page.known(line), 'teasers') !== undefined) foot = line
+    if (isOf(page, line, KIND.teasers)) foot = line
   }
   return foot
 }
@@ -213,10 +213,10 @@ function findFoot(page: Page): number {
 /** A line that only comments have: a quote's or an answer's header, a button that the page repeats, a heading above stamps. */
 function isOfPosts(page: Page, line: number, stampsBelow: boolean): boolean {
   const known = page.known(line)
-  if (ofKind(known, 'quoteHeaders', 'replyHeaders') !== undefined) return true
-  if (stampsBelow && ofKind(known, 'sorting', 'commentHeadings') !== undefined) return true
+  if (ofKind(known, KIND.quoteHeaders | KIND.replyHeaders) !== undefined) return true
+  if (stampsBelow && ofKind(known, KIND.sorting | KIND.commentHeadings) !== undefined) return true
   const count = page.shapeCount[page.shape[line] ?? -1] ?? 0
-  return count > 2 && ofKind(known, 'buttons') !== undefined
+  return count > 2 && ofKind(known, KIND.buttons) !== undefined
 }
 
 /** Names that the page itself uses elsewhere: in quote headers and answers. */

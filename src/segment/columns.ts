@@ -1,9 +1,9 @@
 import type { Span } from '../model/span.js'
 import { block, cellOf, headerCell, isNameLine, type Cell, type ColumnPlace } from './cells.js'
 import { isTemplateLine } from './constant.js'
-import { ofKind } from './known.js'
+import { KIND } from './known.js'
 import { bareName, nameScore, stripAffixes, withoutRemarks } from './names.js'
-import { isBlankLine, type Page } from './page.js'
+import { isBlankLine, type Page, isOf } from './page.js'
 import type { Anchor, Template } from './templates.js'
 
 export interface AuthorColumn {
@@ -154,7 +154,7 @@ function atUsualDistance(
   return cells.map((cell, i) => {
     const line = (anchors[i]?.line ?? 0) + usual
     if (cell === null || cell.line === line || line < 0 || line >= page.lines.count) return cell
-    const header = ofKind(page.known(line), 'commentHeaders') !== undefined
+    const header = isOf(page, line, KIND.commentHeaders)
     const plain = page.known(line).length === 0 && isNameLine(page, line)
     return cell.slot === null && (header || plain) ? headerCell(page, line) : cell
   })
@@ -203,7 +203,7 @@ function readColumn(
     const named = bareName(page.text, sure ? slot : span)
     const name = page.text.slice(named.start, named.end)
     const looks = nameScore(name)
-    const nobody = looks < 0.9 && ofKind(page.matcher(page.text, named, []), 'noNames', 'stubs') !== undefined
+    const nobody = looks < 0.9 && page.read(named, [], KIND.noNames | KIND.stubs).length > 0
     const score = nobody || (slot !== null && looks >= 0.3) ? Math.max(0.9, looks) : looks
     cells.push({ ...named, line: cell.line, score })
     sum += score

@@ -1,18 +1,17 @@
-import { PAGE_KINDS, ofKind, type KnownKind } from './known.js'
-import { isBlankLine, isNumberLine, type Page } from './page.js'
+import { KIND, PAGE_KINDS, type Kinds } from './known.js'
+import { isBlankLine, isNumberLine, type Page, isOf } from './page.js'
 import type { Anchor } from './templates.js'
 
 /** Page lines around posts that hold no author. */
-export const SKIPPED: readonly KnownKind[] = [
-  'buttons',
-  'counters',
-  'avatars',
-  'card',
-  'cardLabels',
-  'editNotes',
-  'postNumbers',
-  ...PAGE_KINDS,
-]
+export const SKIPPED: Kinds =
+  KIND.buttons |
+  KIND.counters |
+  KIND.avatars |
+  KIND.card |
+  KIND.cardLabels |
+  KIND.editNotes |
+  KIND.postNumbers |
+  PAGE_KINDS
 
 /** How many lines from the anchor an author is looked for. */
 export const REACH = 12
@@ -53,5 +52,5 @@ export function isTemplateLine(page: Page, line: number, constant: ReadonlySet<n
   const shape = page.shape[line] ?? -1
   if (shape < 0) return false
   if (constant.has(shape) || constant.has(page.label[line] ?? -1)) return true
-  return (page.shapeCount[shape] ?? 0) > 1 && ofKind(page.known(line), ...SKIPPED) !== undefined
+  return (page.shapeCount[shape] ?? 0) > 1 && isOf(page, line, SKIPPED)
 }

@@ -1,8 +1,8 @@
 import { foldedSpace } from '../text/lines.js'
 import type { AuthorCell } from './columns.js'
 import type { Frame } from './frames.js'
-import { PAGE_KINDS, ofKind } from './known.js'
-import { isBlankLine, isNumberLine, lineText, nextFilled, type Page } from './page.js'
+import { KIND, PAGE_KINDS } from './known.js'
+import { isBlankLine, isNumberLine, lineText, nextFilled, type Page, isOf } from './page.js'
 import { CARD_LINE, isLabelled, trimDown, type PostLines } from './post-lines.js'
 import type { Repeats } from './repeats.js'
 
@@ -78,7 +78,7 @@ export function lastEnd(
       let last = line
       let next = line + 1
       while (next < stop && (isBlankLine(page, next) || repeats.side(next) === 'foot')) {
-        if (!isBlankLine(page, next) && ofKind(page.known(next), ...PAGE_KINDS) !== undefined) break
+        if (!isBlankLine(page, next) && isOf(page, next, PAGE_KINDS)) break
         if (!isBlankLine(page, next)) last = next
         next++
       }
@@ -86,14 +86,14 @@ export function lastEnd(
     }
   }
   for (let line = headTo + 1; line < stop; line++) {
-    if (ofKind(page.known(line), ...PAGE_KINDS) !== undefined && line > headTo + 1) {
+    if (isOf(page, line, PAGE_KINDS) && line > headTo + 1) {
       end = line - 1
       break
     }
   }
   for (; end > headTo; end--) {
     if (isBlankLine(page, end)) continue
-    if (footed > 0 || ofKind(page.known(end), 'buttons', 'counters') === undefined) break
+    if (footed > 0 || !isOf(page, end, KIND.buttons | KIND.counters)) break
   }
   return end
 }
@@ -112,12 +112,12 @@ function firstFootShapes(page: Page, posts: readonly PostLines[]): ReadonlySet<n
 /** The same below the last post, before anything else. */
 export function stubBelow(page: Page, to: number, stop: number): number | null {
   const line = nextFilled(page, to, 1)
-  return line < stop && ofKind(page.known(line), 'stubs') !== undefined ? line : null
+  return line < stop && isOf(page, line, KIND.stubs) ? line : null
 }
 
 /** A line "this comment was removed" below a post's buttons is a post that lost its header; its line, or null. */
 export function strayStub(page: Page, repeats: Repeats, headTo: number, to: number): number | null {
-  if (ofKind(page.known(to), 'stubs') === undefined) return null
+  if (!isOf(page, to, KIND.stubs)) return null
   const above = trimDown(page, to - 1, headTo)
   if (above <= headTo) return null
   return repeats.side(above) === 'foot' ? to : null

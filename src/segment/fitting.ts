@@ -2,9 +2,9 @@ import { bestDirection, roughTime } from './chronology.js'
 import { findAuthorColumn, isTail, type AuthorColumn } from './columns.js'
 import { constantShapes, isTemplateLine } from './constant.js'
 import type { Frame, Ground } from './frames.js'
-import { ofKind } from './known.js'
+import { KIND } from './known.js'
 import { isFurniture } from './layout.js'
-import { isProse, lineText, nextFilled, wordCount, type Page } from './page.js'
+import { isProse, lineText, nextFilled, wordCount, type Page, isOf } from './page.js'
 import type { Anchor, Template } from './templates.js'
 
 export type Accepted = Omit<Frame, 'layout' | 'score'>
@@ -121,7 +121,7 @@ function footed(page: Page, anchors: readonly Anchor[], column: AuthorColumn): (
     if (i === 0) return true
     const top = Math.min(anchor.line, column.cells[i]?.line ?? anchor.line)
     const above = nextFilled(page, top, -1)
-    return above >= 0 && ofKind(page.known(above), 'buttons', 'counters') !== undefined
+    return above >= 0 && isOf(page, above, KIND.buttons | KIND.counters)
   })
   const share = feet.filter((foot) => foot).length / anchors.length
   return (i) => share < COUNT_SHARE || feet[i] === true

@@ -1,6 +1,15 @@
 import { foldedSpace } from '../text/lines.js'
-import { ofKind } from './known.js'
-import { isBlankLine, isNumberLine, lineSpan, lineText, nextFilled, phrasesOf, type Page } from './page.js'
+import { KIND, ofKind } from './known.js'
+import {
+  isBlankLine,
+  isNumberLine,
+  lineSpan,
+  lineText,
+  nextFilled,
+  phrasesOf,
+  type Page,
+  isOf,
+} from './page.js'
 import { CARD_LINE, isLabelled, isPageLine, type Core } from './post-lines.js'
 import { CARD_REACH, type Repeats } from './repeats.js'
 
@@ -45,7 +54,7 @@ export function cardEnd(page: Page, repeats: Repeats, core: Core, stop: number):
   // A card's last label may have a date or a number below it as its value.
   const value = end + 1
   if (end > core.to && value < stop && !isBlankLine(page, value)) {
-    const label = ofKind(page.known(end), 'cardLabels')
+    const label = ofKind(page.known(end), KIND.cardLabels)
     const phrase = phrasesOf(page, value)[0]
     const span = lineSpan(page, value)
     const isValue = isNumberLine(page, value) || (phrase?.start === span.start && phrase.end === span.end)
@@ -71,7 +80,7 @@ export function withTitles(page: Page, repeats: Repeats, heads: readonly number[
     if (line < 0 || head - line > 3 || isPageLine(page, line)) return false
     const span = lineSpan(page, line)
     if (span.end - span.start > TITLE_LENGTH) return false
-    if (ofKind(page.known(line), 'stubs', 'buttons', 'counters', 'quoteFooters') !== undefined) return false
+    if (isOf(page, line, KIND.stubs | KIND.buttons | KIND.counters | KIND.quoteFooters)) return false
     const begins =
       line === 0 ||
       isBlankLine(page, line - 1) ||
@@ -107,7 +116,9 @@ export function withBadges(
     const { start, end } = lineSpan(page, line)
     const known = page.known(line)
     const isBadge =
-      end - start <= CARD_LINE && ofKind(known, 'stubs', 'editNotes') === undefined && !isPageLine(page, line)
+      end - start <= CARD_LINE &&
+      ofKind(known, KIND.stubs | KIND.editNotes) === undefined &&
+      !isPageLine(page, line)
     return isBadge && repeats.isRepeated(above) && repeats.side(above) === 'foot' ? line : head
   })
 }

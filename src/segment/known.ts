@@ -1,7 +1,10 @@
-import type { LanguageData, PageList } from '../languages/schema.js'
+import { type LanguageData, PAGE_LISTS, type PageList } from '../languages/schema.js'
 import type { Span } from '../model/span.js'
 import type { StampPhrase } from '../model/stamp.js'
-import { compileLines, type LineSlots } from '../patterns/lines.js'
+import { compileLines, type LinePattern, type LineSlots } from '../patterns/lines.js'
+import type { Vocabulary } from '../text/vocabulary.js'
+import type { Words } from '../text/words.js'
+import { isWhite } from './shapes.js'
 
 export type KnownKind = PageList
 
@@ -10,12 +13,30 @@ export interface KnownLine {
   readonly kind: KnownKind
   readonly language: string
   readonly slots: LineSlots
-  readonly span: Span
   /** Whether words of the language speak for it; "{author}, {date}" fits any name beside a date. */
   readonly worded: boolean
 }
 
-export type PageMatcher = (text: string, span: Span, dates: readonly StampPhrase[]) => readonly KnownLine[]
+/** A set of kinds, as bits. */
+export type Kinds = number
+
+const NAMES = Object.keys(PAGE_LISTS) as KnownKind[]
+
+/** The bit of each kind: `KIND.buttons | KIND.counters` are both. */
+export const KIND = Object.fromEntries(NAMES.map((kind, i) => [kind, 1 << i])) as Readonly<
+  Record<KnownKind, Kinds>
+>
+
+export const ALL_KINDS: Kinds = NAMES.reduce((all, kind) => all | KIND[kind], 0)
+
+/** What the language data know of a stretch of a line: the readings of these kinds, the most telling one first. */
+export type PageMatcher = (
+  text: string,
+  span: Span,
+  dates: readonly StampPhrase[],
+  words: Words,
+  kinds: Kinds,
+) => readonly KnownLine[]
 
 /** Lists that are no page lines: they are read by other stages. */
 const NOT_LINES: ReadonlySet<string> = new Set(['addressing'])
@@ -24,55 +45,99 @@ const NOT_LINES: ReadonlySet<string> = new Set(['addressing'])
  * One matcher for the page lines of all languages: a page in one language often stands in a template of another.
  * Throws when a pattern does not compile; the language loader has named such faults before.
  */
-export function compilePage(languages: readonly LanguageData[]): PageMatcher {
-  const sources: { id: string; source: string }[] = []
-  const origin = new Map<string, { kind: KnownKind; language: string; worded: boolean }>()
+export function compilePage(languages: readonly LanguageData[], vocabulary: Vocabulary): PageMatcher {
+  const sources: LinePattern[] = []
+  const origins: { readonly kind: KnownKind; readonly language: string; readonly worded: boolean }[] = []
   for (const language of languages) {
-    for (const kind of Object.keys(language.page) as KnownKind[]) {
+    for (const kind of NAMES) {
       if (NOT_LINES.has(kind)) continue
       language.page[kind].forEach((source, i) => {
-        const id = `${language.code}.${kind}.${i}`
-        sources.push({ id, source })
+        sources.push({ id: `${language.code}.${kind}.${i}`, source, group: KIND[kind] })
         const worded = /\p{L}{2,}/u.test(source.replace(/\{\w+\}/gu, ' '))
-        origin.set(id, { kind, language: language.code, worded })
+        origins.push({ kind, language: language.code, worded })
       })
     }
   }
-  const { matcher, faults } = compileLines(sources)
+  const { matcher, faults } = compileLines(sources, vocabulary)
   const fault = faults[0]
   if (fault !== undefined) throw new Error(`${fault.id}: ${fault.fault}`)
-  return (text, span, dates) => {
+  return (text, span, dates, words, kinds) => {
+    const matches = matcher.matchAll(text, span, dates, words, kinds)
+    if (matches.length === 0) return UNKNOWN
     const found: KnownLine[] = []
-    for (const match of matcher.matchAll(text, span, dates)) {
-      const from = origin.get(match.id)
-      if (from === undefined || isCut(text, match.slots.author)) continue
-      found.push({ ...from, slots: match.slots, span: match.span })
+    for (const { index, slots } of matches) {
+      const from = origins[index]
+      if (from === undefined || isCut(text, slots.author)) continue
+      found.push({ kind: from.kind, language: from.language, worded: from.worded, slots })
     }
     // Of several readings the one that leaves least to its slot says most: "Message par X" over "X".
     return found.sort((a, b) => slotLength(a) - slotLength(b))
   }
 }
 
-/** What parts several notices on one line: "24 mars 2026    58 commentaires", "J'aime · Répondre · 12". */
-const PARTS = /\s*[|·•]\s*|[^\S\n]{2,}|\t+|\s+[-–—]\s+/gu
+/** Nothing is known of the line. */
+export const UNKNOWN: readonly KnownLine[] = []
 
-/** The pieces of a line between its separators; one piece when there is none. */
+/**
+ * The pieces of a line between what parts several notices on it ("24 mars 2026    58 commentaires", "J'aime · Répondre ·
+ * 12"): a bar or dot, a tab, two or more spaces, a dash between spaces. One piece when there is none, none when there is
+ * nothing else.
+ */
 export function partsOf(text: string, span: Span): readonly Span[] {
   const parts: Span[] = []
   let start = span.start
-  const add = (end: number): void => {
-    if (end > start) parts.push({ start, end })
+  let at = span.start
+  while (at < span.end) {
+    const stop = endOfGap(text, at, span.end)
+    if (stop < 0) {
+      at++
+      continue
+    }
+    if (at > start) parts.push({ start, end: at })
+    start = stop
+    at = stop
   }
-  for (const gap of text.slice(span.start, span.end).matchAll(PARTS)) {
-    add(span.start + gap.index)
-    start = span.start + gap.index + gap[0].length
-  }
-  add(span.end)
+  if (span.end > start) parts.push({ start, end: span.end })
   return parts
 }
 
+const LINE_END = 10
+const TAB = 9
+
+/** Where the gap that begins at `at` ends, -1 when none begins there. */
+function endOfGap(text: string, at: number, to: number): number {
+  const unit = text.charCodeAt(at)
+  if (isBar(unit)) return endOfWhite(text, at + 1, to)
+  if (!isWhite(unit)) return -1
+  const mark = endOfWhite(text, at, to)
+  if (mark < to && isBar(text.charCodeAt(mark))) return endOfWhite(text, mark + 1, to)
+  let wide = at
+  while (wide < mark && text.charCodeAt(wide) !== LINE_END) wide++
+  if (wide - at > 1) return wide
+  if (unit === TAB) return at + 1
+  if (mark >= to || !isDash(text.charCodeAt(mark))) return -1
+  const after = endOfWhite(text, mark + 1, to)
+  return after > mark + 1 ? after : -1
+}
+
+function endOfWhite(text: string, from: number, to: number): number {
+  let at = from
+  while (at < to && isWhite(text.charCodeAt(at))) at++
+  return at
+}
+
+/** `|`, `·`, `•` */
+function isBar(unit: number): boolean {
+  return unit === 124 || unit === 0xb7 || unit === 0x2022
+}
+
+/** `-`, `–`, `—` */
+function isDash(unit: number): boolean {
+  return unit === 45 || unit === 0x2013 || unit === 0x2014
+}
+
 /** Kinds that a row of buttons may be made of. */
-const ROW_KINDS: readonly KnownKind[] = ['buttons', 'counters', 'avatars', 'postNumbers']
+const ROW = KIND.buttons | KIND.counters | KIND.avatars | KIND.postNumbers
 
 /**
  * A line of several buttons and counters ("J'aime (4)   Répondre   Alerter"), as a button; null when one of its
@@ -83,6 +148,7 @@ export function buttonRow(
   text: string,
   span: Span,
   dates: readonly StampPhrase[],
+  words: Words,
 ): KnownLine | null {
   const parts = partsOf(text, span)
   if (parts.length < 2 || parts.length > 12) return null
@@ -90,15 +156,16 @@ export function buttonRow(
   for (const part of parts) {
     if (!/\p{L}/u.test(text.slice(part.start, part.end))) continue
     if (dates.some(({ start, end }) => start <= part.start && part.end <= end)) continue
-    const known = ofKind(match(text, part, dates), ...ROW_KINDS)
+    const known = match(text, part, dates, words, ROW)[0]
     if (known === undefined) return null
     if (known.kind === 'buttons' || button === null) button = known
   }
-  return button === null ? null : { ...button, kind: 'buttons', slots: {}, span }
+  return button === null ? null : { ...button, kind: 'buttons', slots: {} }
 }
 
 /** Lines that stand between the page's parts and belong to no post. */
-export const PAGE_KINDS = ['headings', 'commentHeadings', 'sorting', 'pagination', 'teasers'] as const
+export const PAGE_KINDS: Kinds =
+  KIND.headings | KIND.commentHeadings | KIND.sorting | KIND.pagination | KIND.teasers
 
 /** Whether a name would end or begin in the middle of a longer one: "plinth" of "plinth_the_younger". */
 function isCut(text: string, name: Span | undefined): boolean {
@@ -113,6 +180,8 @@ function slotLength({ slots }: KnownLine): number {
   return slots.author === undefined ? 0 : slots.author.end - slots.author.start
 }
 
-export function ofKind(known: readonly KnownLine[], ...kinds: readonly KnownKind[]): KnownLine | undefined {
-  return known.find((line) => kinds.includes(line.kind))
+/** The most telling reading of one of these kinds. */
+export function ofKind(known: readonly KnownLine[], kinds: Kinds): KnownLine | undefined {
+  for (const line of known) if ((KIND[line.kind] & kinds) !== 0) return line
+  return undefined
 }

@@ -3,8 +3,8 @@ import { isTail } from './columns.js'
 import { isTemplateLine } from './constant.js'
 import type { Accepted } from './fitting.js'
 import type { Ground, Layout } from './frames.js'
-import { PAGE_KINDS, ofKind, partsOf } from './known.js'
-import { isProse, nextFilled, type Page } from './page.js'
+import { KIND, PAGE_KINDS, partsOf } from './known.js'
+import { isProse, nextFilled, type Page, isOf } from './page.js'
 
 /**
  * Where the words stand to their stamps. Signatures end their text; for others, what stands below the last stamp and
@@ -44,7 +44,7 @@ function buttonSides(
   const isNear = (line: number, step: 1 | -1, reach: number): boolean => {
     let at = nextFilled(page, line, step)
     for (let left = reach; left > 0 && at >= 0 && at < page.lines.count; left--) {
-      if (ofKind(page.known(at), 'buttons') !== undefined) return true
+      if (isOf(page, at, KIND.buttons)) return true
       at = nextFilled(page, at, step)
     }
     return false
@@ -64,9 +64,9 @@ function buttonSides(
 }
 
 function isButton(page: Page, part: Span): boolean {
-  return ofKind(page.matcher(page.text, part, []), 'buttons') !== undefined
+  return page.read(part, [], KIND.buttons).length > 0
 }
 
 export function isFurniture(page: Page, line: number): boolean {
-  return ofKind(page.known(line), 'buttons', 'counters', ...PAGE_KINDS) !== undefined
+  return isOf(page, line, KIND.buttons | KIND.counters | PAGE_KINDS)
 }

@@ -1,7 +1,7 @@
 import { commonForms } from './fitting.js'
 import type { Frame } from './frames.js'
-import { ofKind } from './known.js'
-import { lineSpan, nextFilled, type Page } from './page.js'
+import { KIND } from './known.js'
+import { lineSpan, nextFilled, type Page, isOf } from './page.js'
 import type { Anchor, Template } from './templates.js'
 
 /** Share of posts that must end with a button before a button proves that a new post begins. */
@@ -41,5 +41,5 @@ export function withNameless(page: Page, frame: Frame, templates: readonly Templ
 
 function endsAbove(page: Page, line: number): boolean {
   const above = nextFilled(page, line, -1)
-  return above >= 0 && ofKind(page.known(above), 'buttons') !== undefined
+  return above >= 0 && isOf(page, above, KIND.buttons)
 }

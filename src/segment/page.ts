@@ -2,9 +2,19 @@ import type { LanguageData } from '../languages/schema.js'
 import type { Dump } from '../model/dump.js'
 import type { Span } from '../model/span.js'
 import type { StampPhrase } from '../model/stamp.js'
-import { indexLines, isSpace, type Lines } from '../text/lines.js'
-import { wordsIn, type Words } from '../text/words.js'
-import { buttonRow, ofKind, PAGE_KINDS, type KnownLine, type PageMatcher } from './known.js'
+import { indexLines, type Lines } from '../text/lines.js'
+import type { Words } from '../text/words.js'
+import {
+  ALL_KINDS,
+  buttonRow,
+  type Kinds,
+  KIND,
+  type KnownLine,
+  PAGE_KINDS,
+  type PageMatcher,
+  UNKNOWN,
+} from './known.js'
+import { isWhite, Shapes } from './shapes.js'
 
 /** Longer lines are prose: no template of a page repeats them. In UTF-16 units. */
 export const TEMPLATE_LINE_LENGTH = 160
@@ -28,8 +38,14 @@ export interface Page {
   /** How often each shape occurs. */
   readonly shapeCount: readonly number[]
   readonly languages: readonly LanguageData[]
-  readonly matcher: PageMatcher
+  /** `wordFrom[i]` to `wordFrom[i + 1]` are the words that begin in line i. */
+  readonly wordFrom: Int32Array
+  /** As what kinds the language data know each line; see `isOf`. */
+  readonly kinds: Int32Array
+  /** The readings behind these kinds, the most telling one first. */
   readonly known: (line: number) => readonly KnownLine[]
+  /** The readings of these kinds for a stretch of a line; of `dates` those in the stretch count. */
+  readonly read: (span: Span, dates: readonly StampPhrase[], kinds: Kinds) => readonly KnownLine[]
 }
 
 export function readPage(
@@ -41,55 +57,24 @@ export function readPage(
 ): Page {
   const { text } = dump
   const lines = indexLines(text, dump.pageStart)
-  const phraseFrom = new Int32Array(lines.count + 1)
+  const phraseFrom = firstOfLines(lines, phrases.length, (i) => phrases[i]?.start ?? 0)
+  const wordFrom = firstOfLines(lines, words.count, (i) => words.start[i] ?? 0)
   const shape = new Int32Array(lines.count).fill(-1)
   const label = new Int32Array(lines.count).fill(-1)
-  const ids = new Map<string, number>()
-  const shapeCount: number[] = []
-  const intern = (form: string): number => {
-    let id = ids.get(form)
-    if (id === undefined) {
-      id = shapeCount.length
-      ids.set(form, id)
-      shapeCount.push(0)
-    }
-    shapeCount[id] = (shapeCount[id] ?? 0) + 1
-    return id
-  }
-  let p = 0
+  const kinds = new Int32Array(lines.count)
+  const found = new Map<number, readonly KnownLine[]>()
+  const shapes = new Shapes()
   for (let i = 0; i < lines.count; i++) {
-    const from = lines.from[i] ?? 0
-    const to = lines.to[i] ?? 0
-    while (p < phrases.length && (phrases[p]?.start ?? 0) < (lines.start[i] ?? 0)) p++
-    phraseFrom[i] = p
-    const first = p
-    while (p < phrases.length && (phrases[p]?.start ?? 0) < (lines.end[i] ?? 0)) p++
-    if (from === to || to - from > TEMPLATE_LINE_LENGTH) continue
-    shape[i] = intern(shapeOf(text, { start: from, end: to }, phrases.slice(first, p)))
-    const head = labelOf(text, { start: from, end: to })
-    if (head !== null) label[i] = intern(head)
-  }
-  phraseFrom[lines.count] = p
-  const cache = new Map<number, readonly KnownLine[]>()
-  const known = (line: number): readonly KnownLine[] => {
-    const cached = cache.get(line)
-    if (cached !== undefined) return cached
-    const from = lines.from[line] ?? 0
-    const to = lines.to[line] ?? 0
-    const near = phrases.slice(phraseFrom[line] ?? 0, phraseFrom[line + 1] ?? 0)
-    const span = { start: from, end: to }
-    let found: readonly KnownLine[] = []
-    if (from < to && to - from <= TEMPLATE_LINE_LENGTH) {
-      found = matcher(text, span, near)
-      const bullet = found.length === 0 ? /^[•*▪■]\s+/u.exec(text.slice(from, from + 8)) : null
-      if (bullet !== null) found = matcher(text, { start: from + bullet[0].length, end: to }, near)
-      if (found.length === 0 && text[to - 1] === ':')
-        found = matcher(text, { start: from, end: to - 1 }, near)
-      const row = found.length > 0 ? null : buttonRow(matcher, text, span, near)
-      if (row !== null) found = [row]
-    }
-    cache.set(line, found)
-    return found
+    const span = { start: lines.from[i] ?? 0, end: lines.to[i] ?? 0 }
+    if (span.start === span.end || span.end - span.start > TEMPLATE_LINE_LENGTH) continue
+    const from = phraseFrom[i] ?? 0
+    const to = phraseFrom[i + 1] ?? 0
+    shape[i] = shapes.shape(text, span, phrases, from, to)
+    label[i] = shapes.label(text, span)
+    const known = readLine(text, span, from === to ? [] : phrases.slice(from, to), words, matcher)
+    if (known.length === 0) continue
+    found.set(i, known)
+    for (const { kind } of known) kinds[i] = (kinds[i] ?? 0) | KIND[kind]
   }
   return {
     dump,
@@ -100,35 +85,65 @@ export function readPage(
     phraseFrom,
     shape,
     label,
-    shapeCount,
+    wordFrom,
+    kinds,
+    shapeCount: shapes.counts,
     languages,
-    matcher,
-    known,
+    known: (line) => found.get(line) ?? UNKNOWN,
+    read: (span, dates, wanted) => matcher(text, span, dates, words, wanted),
   }
 }
 
-function shapeOf(text: string, line: Span, phrases: readonly StampPhrase[]): string {
-  let shape = ''
-  let at = line.start
-  for (const phrase of phrases) {
-    if (phrase.start < at) continue
-    shape += `${text.slice(at, phrase.start)}⟨d⟩`
-    at = Math.min(phrase.end, line.end)
+/** Per line the first of the things, given by the place where each begins, that begins in or behind it. */
+function firstOfLines(lines: Lines, count: number, startOf: (i: number) => number): Int32Array {
+  const first = new Int32Array(lines.count + 1)
+  let i = 0
+  for (let line = 0; line < lines.count; line++) {
+    const start = lines.start[line] ?? 0
+    while (i < count && startOf(i) < start) i++
+    first[line] = i
   }
-  shape += text.slice(at, line.end)
-  return shape
-    .toLowerCase()
-    .replace(/\d+(?:[.,\u00a0\u202f ]\d{3}(?!\d))*/gu, '0')
-    .replace(/[\s\u00a0\u202f]+/gu, ' ')
+  first[lines.count] = count
+  return first
 }
 
-/** `Label:` of a line `Label: value`, at most 30 units long; null without one. */
-function labelOf(text: string, line: Span): string | null {
-  // Only so far: a page without colons would be searched to its end from every line.
-  const colon = line.start + text.slice(line.start, Math.min(line.end, line.start + 31)).indexOf(':')
-  if (colon < line.start || colon + 1 >= line.end) return null
-  if (!isSpace(text.charCodeAt(colon + 1))) return null
-  return `${text.slice(line.start, colon).toLowerCase().replace(/\d+/gu, '0')}:…`
+/** What the language data know of a whole line: as it is, without its bullet or its colon, or as a row of buttons. */
+function readLine(
+  text: string,
+  span: Span,
+  near: readonly StampPhrase[],
+  words: Words,
+  matcher: PageMatcher,
+): readonly KnownLine[] {
+  let found = matcher(text, span, near, words, ALL_KINDS)
+  if (found.length > 0) return found
+  const bullet = bulletLength(text, span)
+  if (bullet > 0) {
+    found = matcher(text, { start: span.start + bullet, end: span.end }, near, words, ALL_KINDS)
+    if (found.length > 0) return found
+  }
+  if (text.charCodeAt(span.end - 1) === COLON) {
+    found = matcher(text, { start: span.start, end: span.end - 1 }, near, words, ALL_KINDS)
+    if (found.length > 0) return found
+  }
+  const row = buttonRow(matcher, text, span, near, words)
+  return row === null ? UNKNOWN : [row]
+}
+
+const COLON = 58
+/** How far behind a bullet the text is looked for. */
+const BULLET_REACH = 8
+
+function bulletLength(text: string, { start }: Span): number {
+  if (!'•*▪■'.includes(text.charAt(start))) return 0
+  let at = start + 1
+  while (at < start + BULLET_REACH && isWhite(text.charCodeAt(at))) at++
+  return at - start > 1 ? at - start : 0
+}
+
+/** Whether the language data know the line as one of these kinds. */
+export function isOf(page: Page, line: number, kinds: Kinds): boolean {
+  return ((page.kinds[line] ?? 0) & kinds) !== 0
 }
 
 export function lineSpan(page: Page, line: number): Span {
@@ -143,9 +158,12 @@ export function isBlankLine(page: Page, line: number): boolean {
   return (page.lines.from[line] ?? 0) === (page.lines.to[line] ?? 0)
 }
 
-export function wordCount(page: Page, line: number): number {
-  const { from, to } = wordsIn(page.words, lineSpan(page, line))
-  return to - from
+export function wordCount({ words, wordFrom, lines }: Page, line: number): number {
+  const from = wordFrom[line] ?? 0
+  const to = wordFrom[line + 1] ?? 0
+  // A zero-width space at the line's end belongs to the word before it, and not to the line.
+  const cut = to > from && (words.end[to - 1] ?? 0) > (lines.to[line] ?? 0)
+  return to - from - (cut ? 1 : 0)
 }
 
 export function phrasesOf(page: Page, line: number): readonly StampPhrase[] {
@@ -172,7 +190,7 @@ export function isProse(page: Page, line: number): boolean {
   if (isBlankLine(page, line)) return false
   const words = wordCount(page, line)
   if (words < PROSE_WORDS && !(words >= 8 && /[.!?…]["”»)]?$/u.test(lineText(page, line)))) return false
-  return ofKind(page.known(line), 'buttons', 'card', ...PAGE_KINDS) === undefined
+  return !isOf(page, line, KIND.buttons | KIND.card | PAGE_KINDS)
 }
 
 /** Whether a stamp makes up most of the line. */

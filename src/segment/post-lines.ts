@@ -1,8 +1,8 @@
 import type { StampPhrase } from '../model/stamp.js'
 import type { AuthorCell } from './columns.js'
 import type { Frame } from './frames.js'
-import { PAGE_KINDS, ofKind } from './known.js'
-import { isBlankLine, type Page } from './page.js'
+import { KIND, PAGE_KINDS } from './known.js'
+import { isBlankLine, type Page, isOf } from './page.js'
 
 /** The lines of one post, 0-based and inclusive; a range is empty when `to < from`. */
 export interface PostLines {
@@ -39,7 +39,7 @@ export function ownerOf(frame: Frame, i: number): Pick<PostLines, 'author' | 'ph
 
 /** A line of the page itself: it ends what belongs to a post. */
 export function isPageLine(page: Page, line: number): boolean {
-  return ofKind(page.known(line), 'announced', ...PAGE_KINDS) !== undefined
+  return isOf(page, line, KIND.announced | PAGE_KINDS)
 }
 
 export function isLabelled(page: Page, line: number): boolean {

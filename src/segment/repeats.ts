@@ -1,7 +1,7 @@
 import { isTemplateLine } from './constant.js'
 import type { Frame } from './frames.js'
-import { PAGE_KINDS, ofKind } from './known.js'
-import { isBlankLine, type Page } from './page.js'
+import { KIND, ofKind, PAGE_KINDS } from './known.js'
+import { isBlankLine, type Page, isOf } from './page.js'
 import { isPageLine, type Core } from './post-lines.js'
 
 /** How far an author's card reaches below the stamp, in lines. */
@@ -74,7 +74,7 @@ export class Repeats {
         if (isBlankLine(page, line)) continue
         left--
         const shape = page.shape[line] ?? -1
-        if (shape >= 0 && ofKind(page.known(line), 'quoteFooters') === undefined) seen.add(shape)
+        if (shape >= 0 && !isOf(page, line, KIND.quoteFooters)) seen.add(shape)
       }
       for (const shape of seen) counts.set(shape, (counts.get(shape) ?? 0) + 1)
     }
@@ -106,18 +106,19 @@ export class Repeats {
     const shape = this.page.shape[line] ?? -1
     if (shape < 0) return false
     // "Posts" is a label here, whatever else it may be elsewhere.
-    if (ofKind(known, 'cardLabels', 'card', 'avatars') !== undefined) return true
-    if (ofKind(known, 'buttons', 'counters', 'quoteHeaders', ...PAGE_KINDS) !== undefined) return false
+    if (ofKind(known, KIND.cardLabels | KIND.card | KIND.avatars) !== undefined) return true
+    if (ofKind(known, KIND.buttons | KIND.counters | KIND.quoteHeaders | PAGE_KINDS) !== undefined)
+      return false
     return this.card.has(shape) || this.card.has(this.page.label[line] ?? -1)
   }
 
   /** Whether the page repeats this line (or the language data knows it as furniture). */
   isRepeated(line: number): boolean {
-    if (ofKind(this.page.known(line), 'quoteFooters') !== undefined) return false
+    if (isOf(this.page, line, KIND.quoteFooters)) return false
     const shape = this.page.shape[line] ?? -1
     return (
       isTemplateLine(this.page, line, this.frame.constant) ||
-      ofKind(this.page.known(line), 'buttons', 'counters', 'avatars', 'postNumbers') !== undefined ||
+      isOf(this.page, line, KIND.buttons | KIND.counters | KIND.avatars | KIND.postNumbers) ||
       this.feet.has(shape)
     )
   }
@@ -127,12 +128,7 @@ export class Repeats {
     if (votes !== 0) return votes > 0 ? 'head' : 'foot'
     const known = ofKind(
       this.page.known(line),
-      'buttons',
-      'counters',
-      'avatars',
-      'card',
-      'cardLabels',
-      ...PAGE_KINDS,
+      KIND.buttons | KIND.counters | KIND.avatars | KIND.card | KIND.cardLabels | PAGE_KINDS,
     )?.kind
     if (known === undefined) return null
     return known === 'avatars' || known === 'card' || known === 'cardLabels' ? 'head' : 'foot'

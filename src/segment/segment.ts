@@ -14,9 +14,9 @@ import { type PostLines } from './post-lines.js'
 import { bestDirection, pageOrder } from './chronology.js'
 import { chooseFrames } from './choose.js'
 import type { Frame } from './frames.js'
-import { ofKind, PAGE_KINDS, type PageMatcher } from './known.js'
+import { KIND, PAGE_KINDS, type PageMatcher } from './known.js'
 import { notesOn } from './notes.js'
-import { isProse, lineSpan, readPage, type Page } from './page.js'
+import { isProse, lineSpan, readPage, type Page, isOf } from './page.js'
 import { indentParents, numbersOf, parentsOf } from './numbers.js'
 import { resolveStamps } from './stamps/resolve.js'
 
@@ -139,11 +139,11 @@ function isQuestion(page: Page, line: number): boolean {
 /** "5 messages • Page 1 of 1": a forum counts all posts of its topic there, a newspaper's "5 comments" only those below. */
 function countsTopic(page: Page, announced: Thread['announced'], posts: number): boolean {
   if (announced === null || announced.count !== posts) return false
-  return ofKind(page.known(lineAt(page.lines, announced.span.start)), 'pagination') !== undefined
+  return isOf(page, lineAt(page.lines, announced.span.start), KIND.pagination)
 }
 
 function hasByline(page: Page, to: number): boolean {
-  for (let line = 0; line <= to; line++) if (ofKind(page.known(line), 'bylines') !== undefined) return true
+  for (let line = 0; line <= to; line++) if (isOf(page, line, KIND.bylines)) return true
   return false
 }
 
@@ -169,7 +169,7 @@ function openingTitle(page: Page, to: number): Name | null {
 function authorOf(page: Page, post: PostLines): Name | null {
   const cell = post.author
   if (cell === null || cell.start >= cell.end) return null
-  if (ofKind(page.matcher(page.text, cell, []), 'noNames', 'stubs') !== undefined) return null
+  if (page.read(cell, [], KIND.noNames | KIND.stubs).length > 0) return null
   const name = named(page, cell)
   return name.name === '' ? null : name
 }
@@ -191,9 +191,7 @@ function membersOf(page: Page, authors: readonly (Name | null)[]): ReadonlySet<s
 
 /** "#5 This comment was removed" where the name should stand, and no words below. */
 function isNotice(page: Page, { author }: PostLines, body: readonly Span[]): boolean {
-  return (
-    author !== null && body.length === 0 && ofKind(page.matcher(page.text, author, []), 'stubs') !== undefined
-  )
+  return author !== null && body.length === 0 && page.read(author, [], KIND.stubs).length > 0
 }
 
 /** "X  Y" where both are known members: X answers Y. */
@@ -300,7 +298,7 @@ function pageFurniture(page: Page, posts: readonly Post[]): Furniture[] {
     while (p < posts.length && (posts[p]?.span.end ?? 0) <= span.start) p++
     const post = posts[p]
     if (post !== undefined && post.span.start <= span.start) continue
-    const kind = ofKind(page.known(line), ...PAGE_KINDS) === undefined ? 'page' : 'heading'
+    const kind = !isOf(page, line, PAGE_KINDS) ? 'page' : 'heading'
     furniture.push({ ...span, kind })
   }
   return furniture

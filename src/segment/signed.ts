@@ -1,7 +1,7 @@
 import { isTemplateLine } from './constant.js'
 import type { Frame, Ground } from './frames.js'
-import { ofKind } from './known.js'
-import { isBlankLine, lineText, type Page } from './page.js'
+import { KIND } from './known.js'
+import { isBlankLine, lineText, type Page, isOf } from './page.js'
 import { isPageLine, ownerOf, trimDown, type Core, type PostLines } from './post-lines.js'
 import { Repeats } from './repeats.js'
 
@@ -70,10 +70,7 @@ export function enclosedBounds(
       to = line
     }
     let headTo = core.from
-    while (
-      headTo + 2 < core.to &&
-      ofKind(page.known(headTo + 1), 'card', 'cardLabels', 'avatars') !== undefined
-    ) {
+    while (headTo + 2 < core.to && isOf(page, headTo + 1, KIND.card | KIND.cardLabels | KIND.avatars)) {
       headTo++
     }
     const bodyTo = trimDown(page, core.to - 1, headTo)

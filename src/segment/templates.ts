@@ -1,7 +1,15 @@
 import type { Span } from '../model/span.js'
 import type { StampPhrase } from '../model/stamp.js'
-import { ofKind } from './known.js'
-import { isBlankLine, lineSpan, nextFilled, phrasesOf, TEMPLATE_LINE_LENGTH, type Page } from './page.js'
+import { KIND, ofKind } from './known.js'
+import {
+  isBlankLine,
+  lineSpan,
+  nextFilled,
+  phrasesOf,
+  TEMPLATE_LINE_LENGTH,
+  type Page,
+  isOf,
+} from './page.js'
 
 /** A line that may be the fixed point of a post's frame. */
 export interface Anchor {
@@ -95,11 +103,15 @@ function anchorOf(
   if (long && (span.end - phrase.start > TAIL_REACH || span.end - phrase.end > TAIL_REST)) return null
   if (!long) {
     const known = page.known(line)
-    if (ofKind(known, 'quoteHeaders', 'editNotes', 'card', 'cardLabels', 'stubs') !== undefined) return null
+    if (
+      ofKind(known, KIND.quoteHeaders | KIND.editNotes | KIND.card | KIND.cardLabels | KIND.stubs) !==
+      undefined
+    )
+      return null
   }
   const above = nextFilled(page, line, -1)
   if (above >= 0 && above >= line - 1) {
-    if (ofKind(page.known(above), 'cardLabels') !== undefined) return null
+    if (isOf(page, above, KIND.cardLabels)) return null
   }
   return {
     line,
@@ -247,8 +259,8 @@ export function headerTemplates(page: Page): readonly Template[] {
   const anchors: Anchor[] = []
   for (let line = 0; line < page.lines.count; line++) {
     if (isBlankLine(page, line) || phrasesOf(page, line).length > 0) continue
-    const header = ofKind(page.known(line), 'commentHeaders')
-    if (header?.slots.author === undefined || ofKind(page.known(line), 'quoteHeaders') !== undefined) continue
+    const header = ofKind(page.known(line), KIND.commentHeaders)
+    if (header?.slots.author === undefined || isOf(page, line, KIND.quoteHeaders)) continue
     const span = lineSpan(page, line)
     anchors.push({ line, phrase: null, before: span, after: { start: span.end, end: span.end } })
   }

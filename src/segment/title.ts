@@ -1,6 +1,6 @@
 import type { Span } from '../model/span.js'
 import { foldedSpace } from '../text/lines.js'
-import { ofKind, PAGE_KINDS, partsOf } from './known.js'
+import { KIND, ofKind, PAGE_KINDS, partsOf } from './known.js'
 import {
   isBlankLine,
   isNumberLine,
@@ -67,8 +67,16 @@ function canBeTitle(page: Page, line: number): boolean {
   if (/\s(?:[>›»‹<→]|->|::)\s|^https?:/u.test(lineText(page, line))) return false
   const known = page.known(line)
   return (
-    ofKind(known, 'buttons', 'counters', 'bylines', 'stampLines', 'card', 'cardLabels', 'announced') ===
-      undefined && ofKind(known, ...PAGE_KINDS) === undefined
+    ofKind(
+      known,
+      KIND.buttons |
+        KIND.counters |
+        KIND.bylines |
+        KIND.stampLines |
+        KIND.card |
+        KIND.cardLabels |
+        KIND.announced,
+    ) === undefined && ofKind(known, PAGE_KINDS) === undefined
   )
 }
 

@@ -2,8 +2,8 @@ import { bestDirection } from './chronology.js'
 import { isTail } from './columns.js'
 import { isTemplateLine } from './constant.js'
 import type { Frame, Ground } from './frames.js'
-import { ofKind, type KnownKind } from './known.js'
-import { lineText, wordCount, type Page } from './page.js'
+import { KIND, type KnownKind, ofKind } from './known.js'
+import { lineText, wordCount, type Page, isOf } from './page.js'
 import type { Anchor } from './templates.js'
 
 /**
@@ -57,7 +57,10 @@ function isCorroborated(page: Page, frame: Omit<Frame, 'score'>, ground: Ground)
     const next = frame.anchors[i + 1]?.line ?? ground.foot
     for (let at = Math.max(0, line - 2); at < next; at++) {
       const known = page.known(at)
-      if (ofKind(known, 'buttons', 'quoteHeaders', 'card', 'cardLabels', 'postNumbers') !== undefined)
+      if (
+        ofKind(known, KIND.buttons | KIND.quoteHeaders | KIND.card | KIND.cardLabels | KIND.postNumbers) !==
+        undefined
+      )
         return true
       if (page.text[page.lines.from[at] ?? 0] === '>') return true
     }
@@ -99,7 +102,7 @@ function bodies(page: Page, frame: Omit<Frame, 'score'>, ground: Ground): number
     let pressed = false
     for (let line = from; line < to; line++) {
       if (isTemplateLine(page, line, constant)) {
-        if (ofKind(page.known(line), 'buttons') !== undefined) pressed = true
+        if (isOf(page, line, KIND.buttons)) pressed = true
         continue
       }
       if (line === anchors[i + 1]?.line || line === column?.cells[i + 1]?.line) continue

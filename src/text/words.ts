@@ -205,6 +205,11 @@ export function wordsIn(words: Words, span: Span): { readonly from: number; read
   return { from, to }
 }
 
+/** Index of the first word that begins at or behind `offset`. */
+export function firstWordFrom(words: Words, offset: number): number {
+  return lowerBound(words.start, words.count, offset)
+}
+
 function lowerBound(sorted: Int32Array, count: number, value: number): number {
   let low = 0
   let high = count
