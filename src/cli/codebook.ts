@@ -60,7 +60,6 @@ function codebookCommand(
 function writeTable(codebook: Codebook, given: DialectArguments, write: (text: string) => void): void {
   const table = new TableWriter(CODEBOOK_COLUMNS, dialects[dialectOf(given)], write)
   for (const row of codebookTable(codebook)) table.row(row)
-  table.flush()
 }
 
 function mustBeFolder(folder: string): void {

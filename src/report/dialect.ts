@@ -14,13 +14,13 @@ export interface Dialect {
   readonly timeMark: 'T' | ' '
   /** Whether cells that a spreadsheet would run get a leading `'`. */
   readonly defused: boolean
-  /** What must be quoted beside what RFC 4180 asks for: another locale's delimiter, a lone line break. */
-  readonly alsoQuoted: RegExp
+  /** A cell that must stand in quotes: by RFC 4180, for another locale's delimiter, or for a lone line break. */
+  readonly quoted: RegExp
 }
 
-const QUOTED = /[;\t\r\n]/
+const QUOTED = /[",;\t\r\n]/
 // A comma is another locale's delimiter here, but quotes around 0,95 would make some spreadsheets read it as text.
-const QUOTED_FR = /[\t\r\n]|,(?!(?<=^-?\d+,)\d+$)/
+const QUOTED_FR = /[";\t\r\n]|,(?!(?<=^-?\d+,)\d+$)/
 
 export const dialects: Readonly<Record<DialectName, Dialect>> = {
   default: {
@@ -31,7 +31,7 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
     decimalMark: '.',
     timeMark: 'T',
     defused: true,
-    alsoQuoted: QUOTED,
+    quoted: QUOTED,
   },
   plain: {
     name: 'plain',
@@ -41,7 +41,7 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
     decimalMark: '.',
     timeMark: 'T',
     defused: false,
-    alsoQuoted: QUOTED,
+    quoted: QUOTED,
   },
   fr: {
     name: 'fr',
@@ -51,7 +51,7 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
     decimalMark: ',',
     timeMark: ' ',
     defused: true,
-    alsoQuoted: QUOTED_FR,
+    quoted: QUOTED_FR,
   },
 }
 

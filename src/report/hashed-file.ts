@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Sink, WrittenFile } from './report.js'
 
-/** A file under way: passes chunks on and hashes the bytes they become in UTF-8. */
+/** A file under way: passes bytes on and hashes them. */
 export class HashedFile {
   readonly #name: string
   readonly #sink: Sink
@@ -12,8 +12,8 @@ export class HashedFile {
     this.#sink = sink
   }
 
-  write(chunk: string): void {
-    this.#hash.update(chunk, 'utf8')
+  write(chunk: Uint8Array): void {
+    this.#hash.update(chunk)
     this.#sink.write(chunk)
   }
 

@@ -1,31 +1,46 @@
 import type { CodingJoiner } from '../coding/joiner.js'
 import type { AnalysedThread } from '../model/analysed.js'
 import type { Diagnostic } from '../model/diagnostic.js'
+import type { Chunk } from './chunk.js'
 import type { AnyRow } from './columns.js'
 import { dataPackage } from './datapackage.js'
 import { dialects } from './dialect.js'
-import type { DialectName } from './dialect.js'
 import { HashedFile } from './hashed-file.js'
-import { recordLine } from './ndjson.js'
-import { diagnosticRecords } from './notes.js'
 import { threadRecord } from './record.js'
 import type { ThreadRecord } from './record.js'
+import { DUMPS, LINES, PARTS, Renderer } from './renderer.js'
+import type { RenderOptions } from './renderer.js'
 import { RunJson } from './run-json.js'
-import { SummaryCounts } from './summary.js'
+import { foldGroups, sumFile } from './sums.js'
+import type { SumRow, SumShape } from './sums.js'
+import { addCounts, noCounts, summaryOf } from './summary.js'
 import type { Summary } from './summary.js'
-import { TableWriter } from './table-writer.js'
-import { allTables, threadRows } from './tables.js'
+import { TableText } from './table-text.js'
+import { allTables, sumShapes } from './tables.js'
 import type { TableName } from './tables.js'
 import { Agreement, agreementRows } from './tables/agreement.js'
-import { Authors } from './tables/authors.js'
-import { Interactions } from './tables/interactions.js'
-import { problemRow } from './tables/problems.js'
-import { StanceChanges } from './tables/stance-changes.js'
-import { StanceReplies } from './tables/stance-replies.js'
+import { authorRow } from './tables/authors.js'
+import { interactionRow } from './tables/interactions.js'
+import { stanceChangeRows } from './tables/stance-changes.js'
+import { stanceReplyRows } from './tables/stance-replies.js'
+import { Utf8, utf8 } from './utf8.js'
 
-/** Where one output file goes. Chunks are whole rows or lines, in order, to be encoded as UTF-8. */
+/** Where one output file goes. Chunks are whole rows or lines, in order; they are the sink's to keep. */
 export interface Sink {
-  write(chunk: string): void
+  write(chunk: Uint8Array): void
+}
+
+/** What a run keeps beside the tables people get. */
+export interface Workshop {
+  /** The partial rows of one table of sums. */
+  sums(shape: SumShape): SumFile
+  /** Takes a line per dump (`partLine`). */
+  readonly parts: Sink
+}
+
+export interface SumFile extends Sink {
+  /** All that was written, grouped, in order of the keys by code point. Call it once, at the end. */
+  groups(): AsyncIterable<SumRow> | Iterable<SumRow>
 }
 
 /** What `run.json` says about the run beside dumps, counts and files. No clock time, path or machine. */
@@ -42,12 +57,7 @@ export interface RunFacts {
   readonly options: Readonly<Record<string, string | number | boolean | null>>
 }
 
-export interface ReportOptions {
-  readonly dialect: DialectName
-  /** The codebook's target ids, in the codebook's order. */
-  readonly targets: readonly string[]
-  /** Whose codes the counting tables use; null for people's agreed code, else `codebook`. */
-  readonly coder: string | null
+export interface ReportOptions extends RenderOptions {
   /** Brings people's codings to the threads as they come in. */
   readonly codings: CodingJoiner
   readonly run: RunFacts
@@ -68,97 +78,173 @@ export interface Report {
   add(analysed: AnalysedThread, dumpHash: string): void
   /** The same from the record that `threads.ndjson` holds, as a worker made it. */
   addRecord(record: ThreadRecord, dumpHash: string): void
+  /** The same for some dumps that a `Renderer` of the same options has turned into bytes elsewhere. */
+  addChunk(chunk: Chunk): void
   /** Something about a file that was not analysed; `dumpHash` null when it could not be read. */
   addProblem(sourceFile: string, diagnostic: Diagnostic, dumpHash?: string | null): void
   /** Writes what is left, the whole-corpus tables, `datapackage.json` and, last, `run.json`. Call it once. */
-  finish(): { readonly files: readonly WrittenFile[]; readonly summary: Summary }
+  finish(): Promise<Finished>
 }
+
+export interface Finished {
+  readonly files: readonly WrittenFile[]
+  readonly summary: Summary
+}
+
+// What is made in this thread is handed on in pieces of about this size, in bytes.
+const PIECE = 1 << 20
 
 /**
  * A report that writes every table, `threads.ndjson`, `datapackage.json` and `run.json` as threads come in. All files are
  * opened at once, so that they stand, with their headers, also when there is no thread.
  */
-export function createReport(options: ReportOptions, open: (fileName: string) => Sink): Report {
-  const { targets, coder, codings, run } = options
-  const dialect = dialects[options.dialect]
-  const described = Object.values(allTables(targets))
-  const files: HashedFile[] = []
-  const file = (name: string): HashedFile => {
-    const made = new HashedFile(name, open(name))
-    files.push(made)
-    return made
-  }
-  const tables = new Map(
-    described.map(({ name, columns }): [string, TableWriter] => {
-      const table = file(`${name}.csv`)
-      return [name, new TableWriter(columns, dialect, (chunk) => table.write(chunk))]
-    }),
-  )
-  const lines = file('threads.ndjson')
-  const manifest = new HashedFile('run.json', open('run.json'))
-  const runJson = new RunJson(run, (chunk) => manifest.write(chunk))
-  const write = (name: TableName, rows: readonly AnyRow[]): void => {
-    for (const row of rows) tables.get(name)?.row(row)
-  }
-  const authors = new Authors(targets, coder)
-  const interactions = new Interactions()
-  const stanceReplies = new StanceReplies(coder)
-  const stanceChanges = new StanceChanges(targets, coder)
-  const agreement = new Agreement(targets)
-  const counts = new SummaryCounts(targets, coder)
-  const hashed = new Set<string>()
-  let sites = false
+export function createReport(
+  options: ReportOptions,
+  open: (fileName: string) => Sink,
+  workshop: Workshop = inMemory(),
+): Report {
+  return new WholeReport(options, open, workshop)
+}
 
-  const addRecord = (uncoded: ThreadRecord, dumpHash: string): void => {
-    const record = codings.join(uncoded)
-    const rows = threadRows(record, targets, coder)
-    const line = recordLine(record)
-    for (const [name, made] of rows) write(name, made)
-    lines.write(line)
-    authors.add(record)
-    interactions.add(record)
-    stanceReplies.add(record)
-    stanceChanges.add(record)
-    agreement.add(record)
-    counts.thread(record)
-    for (const found of record.diagnostics)
-      counts.problem(problemRow(record.source_file, found), found.severity)
-    runJson.dump(record.source_file, record.thread, dumpHash)
-    sites ||= record.site !== ''
+class WholeReport implements Report {
+  readonly #options: ReportOptions
+  readonly #open: (fileName: string) => Sink
+  readonly #workshop: Workshop
+  readonly #renderer: Renderer
+  readonly #files = new Map<string, HashedFile>()
+  readonly #tables: ReadonlyMap<string, TableText>
+  readonly #sums: ReadonlyMap<string, SumFile>
+  readonly #manifest: HashedFile
+  readonly #runJson: RunJson
+  readonly #rows: Record<string, number> = {}
+  readonly #counts
+  readonly #agreement: Agreement
+
+  constructor(options: ReportOptions, open: (fileName: string) => Sink, workshop: Workshop) {
+    const { targets, dialect } = options
+    this.#options = options
+    this.#open = open
+    this.#workshop = workshop
+    this.#renderer = new Renderer(options)
+    this.#tables = new Map(
+      Object.values(allTables(targets)).map(({ name, columns }) => {
+        const table = new TableText(columns, dialects[dialect])
+        this.#file(`${name}.csv`).write(utf8(table.header()))
+        this.#rows[name] = 0
+        return [name, table]
+      }),
+    )
+    this.#file(LINES)
+    this.#sums = new Map(sumShapes(targets).map((shape) => [sumFile(shape), workshop.sums(shape)]))
+    this.#manifest = new HashedFile('run.json', open('run.json'))
+    this.#runJson = new RunJson(options.run, (chunk) => this.#manifest.write(chunk))
+    this.#counts = noCounts(targets)
+    this.#agreement = new Agreement(targets)
   }
 
-  const addProblemRow = (sourceFile: string, diagnostic: Diagnostic): void => {
-    for (const found of diagnosticRecords([diagnostic])) {
-      const row = problemRow(sourceFile, found)
-      write('problems', [row])
-      counts.problem(row, found.severity)
+  add(analysed: AnalysedThread, dumpHash: string): void {
+    this.addRecord(threadRecord(analysed), dumpHash)
+  }
+
+  addRecord(record: ThreadRecord, dumpHash: string): void {
+    const coded = this.#options.codings.join(record)
+    this.#renderer.thread(coded, dumpHash)
+    this.#agreement.add(coded)
+    if (this.#renderer.size >= PIECE) this.#handOn()
+  }
+
+  addProblem(sourceFile: string, diagnostic: Diagnostic, dumpHash: string | null = null): void {
+    this.#renderer.refusal(sourceFile, diagnostic, dumpHash)
+  }
+
+  addChunk(chunk: Chunk): void {
+    this.#handOn()
+    this.#take(chunk)
+  }
+
+  async finish(): Promise<Finished> {
+    for (const { sourceFile, diagnostic } of this.#options.codings.finish()) {
+      this.#renderer.note(sourceFile, diagnostic)
     }
+    this.#handOn()
+    const { targets } = this.#options
+    const authors = await this.#write(
+      'authors',
+      rowsOf(this.#groups('authors'), (group) => authorRow(group, targets)),
+    )
+    await this.#write('interactions', rowsOf(this.#groups('interactions'), interactionRow))
+    await this.#write('stance_replies', stanceReplyRows(this.#groups('stance_replies')))
+    await this.#write('stance_changes', stanceChangeRows(this.#groups('stance_changes'), targets))
+    const agreement = this.#agreement.compared()
+    await this.#write('agreement', agreementRows(agreement))
+    const described = Object.values(allTables(targets))
+    const about = dataPackage(described, dialects[this.#options.dialect], this.#counts.sites)
+    this.#file('datapackage.json').write(utf8(`${JSON.stringify(about, null, 2)}\n`))
+    const written = [...this.#files.values()].map((one) => one.end())
+    const summary = summaryOf(this.#counts, targets, { authors, agreement })
+    this.#runJson.end({ dumps: summary.dumps, rows: this.#rows }, written)
+    return { files: [...written, this.#manifest.end()], summary }
   }
 
+  #handOn(): void {
+    if (this.#renderer.size > 0) this.#take(this.#renderer.take())
+  }
+
+  #take({ files, rows, counts }: Chunk): void {
+    for (const [name, bytes] of Object.entries(files)) {
+      if (bytes.length === 0) continue
+      if (name === DUMPS) this.#runJson.dumps(bytes)
+      else if (name === PARTS) this.#workshop.parts.write(bytes)
+      else (this.#sums.get(name) ?? this.#file(name)).write(bytes)
+    }
+    for (const [name, count] of Object.entries(rows)) this.#rows[name] = (this.#rows[name] ?? 0) + count
+    addCounts(this.#counts, counts)
+  }
+
+  #groups(name: TableName): AsyncIterable<SumRow> | Iterable<SumRow> {
+    return this.#sums.get(`${name}.tsv`)?.groups() ?? []
+  }
+
+  /** Writes a table's rows and says how many there were. */
+  async #write(name: TableName, rows: AsyncIterable<AnyRow> | Iterable<AnyRow>): Promise<number> {
+    const table = this.#tables.get(name)
+    const text = new Utf8()
+    let count = 0
+    for await (const row of rows) {
+      text.append(table?.row(row) ?? '')
+      count++
+      if (text.size >= PIECE) this.#file(`${name}.csv`).write(text.take())
+    }
+    this.#file(`${name}.csv`).write(text.take())
+    this.#rows[name] = count
+    return count
+  }
+
+  #file(name: string): HashedFile {
+    let file = this.#files.get(name)
+    if (file === undefined) this.#files.set(name, (file = new HashedFile(name, this.#open(name))))
+    return file
+  }
+}
+
+async function* rowsOf(
+  groups: AsyncIterable<SumRow> | Iterable<SumRow>,
+  row: (group: SumRow) => AnyRow,
+): AsyncGenerator<AnyRow> {
+  for await (const group of groups) yield row(group)
+}
+
+/** For small corpora and tests: what is kept is kept in memory. */
+function inMemory(): Workshop {
+  const decoder = new TextDecoder()
   return {
-    add: (analysed, dumpHash) => addRecord(threadRecord(analysed), dumpHash),
-    addRecord,
-    addProblem: (sourceFile, diagnostic, dumpHash = null) => {
-      addProblemRow(sourceFile, diagnostic)
-      if (dumpHash === null || hashed.has(sourceFile)) return
-      hashed.add(sourceFile)
-      runJson.dump(sourceFile, null, dumpHash)
-    },
-    finish: () => {
-      for (const { sourceFile, diagnostic } of codings.finish()) addProblemRow(sourceFile, diagnostic)
-      write('interactions', interactions.rows())
-      write('authors', authors.rows())
-      write('stance_replies', stanceReplies.rows())
-      write('stance_changes', stanceChanges.rows())
-      const compared = agreement.compared()
-      write('agreement', agreementRows(compared))
-      for (const table of tables.values()) table.flush()
-      file('datapackage.json').write(`${JSON.stringify(dataPackage(described, dialect, sites), null, 2)}\n`)
-      const written = files.map((one) => one.end())
-      const summary = counts.summary(authors.size, compared)
-      const rows = Object.fromEntries([...tables].map(([name, table]) => [name, table.rows]))
-      runJson.end({ dumps: summary.dumps, rows }, written)
-      return { files: [...written, manifest.end()], summary }
+    parts: { write: () => {} },
+    sums: (shape) => {
+      let lines = ''
+      return {
+        write: (chunk) => void (lines += decoder.decode(chunk)),
+        groups: () => foldGroups(lines, shape),
+      }
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { RunFacts, WrittenFile } from './report.js'
+import { utf8 } from './utf8.js'
 
 /** The version of `run.json`'s shape. */
 const FORMAT = 1
@@ -8,10 +9,10 @@ const FORMAT = 1
  * pieces because a corpus can have millions of dumps.
  */
 export class RunJson {
-  readonly #write: (chunk: string) => void
-  #dumps = 0
+  readonly #write: (chunk: Uint8Array) => void
+  #empty = true
 
-  constructor(facts: RunFacts, write: (chunk: string) => void) {
+  constructor(facts: RunFacts, write: (chunk: Uint8Array) => void) {
     this.#write = write
     const head = JSON.stringify(
       {
@@ -26,19 +27,25 @@ export class RunJson {
       null,
       2,
     )
-    write(`${head.slice(0, head.lastIndexOf('\n'))},\n  "dumps": [`)
+    write(utf8(`${head.slice(0, head.lastIndexOf('\n'))},\n  "dumps": [`))
   }
 
-  /** @param thread null for a file that was not analysed */
-  dump(sourceFile: string, thread: string | null, sha256: string): void {
-    const line = JSON.stringify({ source_file: sourceFile, thread, sha256 })
-    this.#write(`${this.#dumps === 0 ? '' : ','}\n    ${line}`)
-    this.#dumps++
+  /** Takes the `dumpLine`s of some dumps. */
+  dumps(lines: Uint8Array): void {
+    if (lines.length === 0) return
+    // The first of all has no comma before it.
+    this.#write(this.#empty ? lines.subarray(1) : lines)
+    this.#empty = false
   }
 
   end(counts: Readonly<Record<string, unknown>>, files: readonly WrittenFile[]): void {
     const named = Object.fromEntries(files.map(({ name, sha256 }) => [name, sha256]))
     const tail = JSON.stringify({ counts, files: named }, null, 2)
-    this.#write(`${this.#dumps === 0 ? '' : '\n  '}],${tail.slice(1)}\n`)
+    this.#write(utf8(`${this.#empty ? '' : '\n  '}],${tail.slice(1)}\n`))
   }
+}
+
+/** The line of one dump with the comma before it. @param thread null for a file that was not analysed */
+export function dumpLine(sourceFile: string, thread: string | null, sha256: string): string {
+  return `,\n    ${JSON.stringify({ source_file: sourceFile, thread, sha256 })}`
 }

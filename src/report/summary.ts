@@ -44,64 +44,104 @@ export interface Summary {
 
 const SHOWN = 10
 
-/** Counts a run's rows as they are written. */
-export class SummaryCounts {
-  readonly #comments = { found: 0, stubs: 0, announced: 0, foundOfAnnounced: 0 }
-  readonly #quotes = zeros(MATCHES)
-  readonly #replies = zeros(EVIDENCE)
-  readonly #stances: readonly ({ readonly stance: string } & Record<Polarity, number>)[]
-  readonly #coder: string | null
-  readonly #problems = zeros(SEVERITIES)
-  readonly #first: Record<Severity, ProblemRow[]> = { error: [], warning: [], note: [] }
-  readonly #refused = new Set<string>()
-  #used = 0
+/** What a thread, or many, add to the summary. Plain data. */
+export interface Counts {
+  used: number
+  refused: number
+  /** Whether any thread names a site. */
+  sites: boolean
+  readonly comments: { found: number; stubs: number; announced: number; foundOfAnnounced: number }
+  readonly quotes: Record<Match, number>
+  readonly replies: Record<Evidence, number>
+  readonly stances: Record<string, Record<Polarity, number>>
+  readonly problems: Record<Severity, number>
+  /** The first ten of each severity. */
+  readonly first: Record<Severity, ProblemRow[]>
+}
 
-  constructor(targets: readonly string[], coder: string | null) {
-    this.#stances = targets.map((stance) => ({ stance, ...zeros(POLARITIES) }))
-    this.#coder = coder
+/** @param targets in the codebook's order */
+export function noCounts(targets: readonly string[]): Counts {
+  return {
+    used: 0,
+    refused: 0,
+    sites: false,
+    comments: { found: 0, stubs: 0, announced: 0, foundOfAnnounced: 0 },
+    quotes: zeros(MATCHES),
+    replies: zeros(EVIDENCE),
+    stances: Object.fromEntries(targets.map((target) => [target, zeros(POLARITIES)])),
+    problems: zeros(SEVERITIES),
+    first: { error: [], warning: [], note: [] },
   }
+}
 
-  thread(record: ThreadRecord): void {
-    this.#used++
-    let found = 0
-    for (const { kind } of record.posts) {
-      if (kind === 'comment') found++
-      if (kind === 'stub') this.#comments.stubs++
-    }
-    this.#comments.found += found
-    if (record.announced !== null) {
-      this.#comments.announced += record.announced.count
-      this.#comments.foundOfAnnounced += found
-    }
-    for (const { match } of record.quotes) this.#quotes[match]++
-    for (const { evidence } of record.replies) this.#replies[evidence]++
-    for (const { stance, polarity } of countedStances(record, this.#coder)) {
-      const counts = this.#stances.find((one) => one.stance === stance)
-      if (counts !== undefined) counts[polarity]++
-    }
+/** Counts a thread without its problems. `coder`: see `countedStances`. */
+export function countThread(counts: Counts, record: ThreadRecord, coder: string | null): void {
+  const { comments } = counts
+  counts.used++
+  counts.sites ||= record.site !== ''
+  let found = 0
+  for (const { kind } of record.posts) {
+    if (kind === 'comment') found++
+    if (kind === 'stub') comments.stubs++
   }
-
-  problem(row: ProblemRow, severity: Severity): void {
-    this.#problems[severity]++
-    const first = this.#first[severity]
-    if (first.length < SHOWN) first.push({ ...row, message: apart(row.message) })
-    if (severity === 'error') this.#refused.add(row.source_file)
+  comments.found += found
+  if (record.announced !== null) {
+    comments.announced += record.announced.count
+    comments.foundOfAnnounced += found
   }
+  for (const { match } of record.quotes) counts.quotes[match]++
+  for (const { evidence } of record.replies) counts.replies[evidence]++
+  for (const { stance, polarity } of countedStances(record, coder)) {
+    const known = counts.stances[stance]
+    if (known !== undefined) known[polarity]++
+  }
+}
 
-  summary(authors: number, agreement: Summary['agreement']): Summary {
-    return {
-      dumps: { used: this.#used, refused: this.#refused.size },
-      comments: { ...this.#comments },
-      authors,
-      quotes: { ...this.#quotes },
-      replies: { ...this.#replies },
-      stances: this.#stances.map((counts) => ({ ...counts })),
-      agreement,
-      problems: {
-        ...this.#problems,
-        first: SEVERITIES.flatMap((severity) => this.#first[severity]),
-      },
-    }
+export function countProblem(counts: Counts, row: ProblemRow, severity: Severity): void {
+  counts.problems[severity]++
+  const first = counts.first[severity]
+  if (first.length < SHOWN) first.push({ ...row, message: apart(row.message) })
+}
+
+/** Adds what came later to what came before. */
+export function addCounts(counts: Counts, more: Counts): void {
+  counts.used += more.used
+  counts.refused += more.refused
+  counts.sites ||= more.sites
+  addEach(counts.comments, more.comments)
+  addEach(counts.quotes, more.quotes)
+  addEach(counts.replies, more.replies)
+  addEach(counts.problems, more.problems)
+  for (const [stance, known] of Object.entries(counts.stances)) {
+    const added = more.stances[stance]
+    if (added !== undefined) addEach(known, added)
+  }
+  for (const severity of SEVERITIES) {
+    const first = counts.first[severity]
+    first.push(...more.first[severity].slice(0, SHOWN - first.length))
+  }
+}
+
+function addEach<K extends string>(numbers: Record<K, number>, more: Readonly<Record<K, number>>): void {
+  for (const name in numbers) numbers[name] += more[name]
+}
+
+/** @param authors rows of `authors.csv` */
+export function summaryOf(
+  counts: Counts,
+  targets: readonly string[],
+  { authors, agreement }: Pick<Summary, 'authors' | 'agreement'>,
+): Summary {
+  const { used, refused, comments, quotes, replies, stances, problems, first } = counts
+  return {
+    dumps: { used, refused },
+    comments,
+    authors,
+    quotes,
+    replies,
+    stances: targets.map((stance) => ({ stance, ...(stances[stance] ?? zeros(POLARITIES)) })),
+    agreement,
+    problems: { ...problems, first: SEVERITIES.flatMap((severity) => first[severity]) },
   }
 }
 

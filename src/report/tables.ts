@@ -1,15 +1,17 @@
 import type { AnyRow, Columns, Table } from './columns.js'
 import type { ThreadRecord } from './record.js'
+import { sumFile } from './sums.js'
+import type { SumRow, SumShape } from './sums.js'
 import { agreement } from './tables/agreement.js'
-import { authorColumns, authors } from './tables/authors.js'
+import { authorColumns, authorShape, authorSums, authors } from './tables/authors.js'
 import { disagreementRows, disagreements } from './tables/disagreements.js'
-import { interactions } from './tables/interactions.js'
+import { interactionShape, interactionSums, interactions } from './tables/interactions.js'
 import { postRows, posts } from './tables/posts.js'
 import { problemRow, problems } from './tables/problems.js'
 import { quoteRows, quotes } from './tables/quotes.js'
 import { replies, replyRows } from './tables/replies.js'
-import { stanceChanges } from './tables/stance-changes.js'
-import { stanceReplies } from './tables/stance-replies.js'
+import { stanceChangeShape, stanceChangeSums, stanceChanges } from './tables/stance-changes.js'
+import { stanceReplies, stanceReplyShape, stanceReplySums } from './tables/stance-replies.js'
 import { stancesByThread, stancesByThreadRows } from './tables/stances-by-thread.js'
 import { stanceRows, stances } from './tables/stances.js'
 import { threadRow, threads } from './tables/threads.js'
@@ -55,5 +57,24 @@ export function threadRows(
     ['stances_by_thread', stancesByThreadRows(record, targets, coder)],
     ['disagreements', disagreementRows(record, targets)],
     ['problems', record.diagnostics.map((found) => problemRow(record.source_file, found))],
+  ]
+}
+
+/** The tables of sums: what tells their groups apart. */
+export function sumShapes(targets: readonly string[]): readonly SumShape[] {
+  return [interactionShape, stanceReplyShape, authorShape(targets), stanceChangeShape]
+}
+
+/** The partial rows that one thread adds to each table of sums. */
+export function threadSums(
+  record: ThreadRecord,
+  targets: readonly string[],
+  coder: string | null,
+): readonly (readonly [file: string, rows: readonly SumRow[]])[] {
+  return [
+    [sumFile(interactionShape), interactionSums(record)],
+    [sumFile(stanceReplyShape), stanceReplySums(record, coder)],
+    [sumFile(authorShape(targets)), authorSums(record, targets, coder)],
+    [sumFile(stanceChangeShape), stanceChangeSums(record, targets, coder)],
   ]
 }

@@ -34,3 +34,18 @@ export class TimeRange {
     if (this.last === null || compareTimes(time, this.last) > 0) this.last = time
   }
 }
+
+// The first year of the calendar, so that no instant is below 0.
+const BEFORE_ALL = Date.UTC(-1, 0, 1)
+const DIGITS = 15
+
+/** A text that sorts by code unit as the time does by `compareTimes`. */
+export function timeKey(time: string): string {
+  const at = instant(time)
+  return `${String(Number.isFinite(at) ? at - BEFORE_ALL : 0).padStart(DIGITS, '0')}${time}`
+}
+
+/** The time that a `timeKey` was made from. */
+export function timeOfKey(key: string): string {
+  return key.slice(DIGITS)
+}

@@ -20,7 +20,7 @@ export interface Output {
   discard(): void
 }
 
-const FLUSH = 1 << 20
+const FLUSH = 1 << 18
 
 /** Claims `folder`, making it where needed, and mends what a killed run left there. Throws a Failure (3). */
 export function openOutput(folder: string): Output {
@@ -86,7 +86,8 @@ class StagedOutput implements Output {
 class StagedFile implements Sink {
   readonly #folder: string
   #file: number | null
-  #waiting: string[] = []
+  /** Small chunks wait here for others. */
+  readonly #waiting = Buffer.allocUnsafe(FLUSH)
   #size = 0
 
   constructor(folder: string, path: string) {
@@ -94,10 +95,14 @@ class StagedFile implements Sink {
     this.#file = openSync(path, 'wx')
   }
 
-  write(chunk: string): void {
-    this.#waiting.push(chunk)
+  write(chunk: Uint8Array): void {
+    if (this.#size + chunk.length > FLUSH) this.#flush()
+    if (chunk.length > FLUSH) {
+      this.#put(chunk)
+      return
+    }
+    this.#waiting.set(chunk, this.#size)
     this.#size += chunk.length
-    if (this.#size >= FLUSH) this.#flush()
   }
 
   close(): void {
@@ -111,14 +116,17 @@ class StagedFile implements Sink {
   }
 
   #flush(): void {
-    if (this.#file === null) return
+    this.#put(this.#waiting.subarray(0, this.#size))
+    this.#size = 0
+  }
+
+  #put(bytes: Uint8Array): void {
+    if (this.#file === null || bytes.length === 0) return
     try {
-      writeFileSync(this.#file, this.#waiting.join(''))
+      writeFileSync(this.#file, bytes)
     } catch (error) {
       throw asFailure(this.#folder, error)
     }
-    this.#waiting = []
-    this.#size = 0
   }
 }
 

@@ -66,7 +66,7 @@ export async function run(
       stopWhenAborted(signal)
     }
     stopWhenAborted(signal)
-    const { summary } = report.finish()
+    const { summary } = await report.finish()
     output.commit()
     return { status: refused === 0 && used > 0 ? EXIT.done : EXIT.incomplete, summary }
   } finally {

@@ -26,10 +26,10 @@ function coded(coder: string, codes: readonly CodingSpec['code'][]): CodingSpec[
 
 const talk: ThreadSpec = { id: 'talk', posts, stances: codebook, codings }
 
-describe('agreement.csv', () => {
-  const rows = report([talk]).rows('agreement')
+describe('agreement.csv', async () => {
+  const rows = (await report([talk])).rows('agreement')
 
-  it('has one row per target and comparison', () => {
+  it('has one row per target and comparison', async () => {
     expect(rows.map((row) => [row['stance'], row['comparison'], row['coder_a'], row['coder_b']])).toEqual([
       ['bubble', 'people', 'all', 'all'],
       ['bubble', 'pair', 'Ada', 'Bo'],
@@ -39,7 +39,7 @@ describe('agreement.csv', () => {
     ])
   })
 
-  it('gives two people their agreement, kappa and alpha, and no figures of a machine', () => {
+  it('gives two people their agreement, kappa and alpha, and no figures of a machine', async () => {
     // Agreed on 3 of 4, by chance on 4 of 16. Alpha: (7 * 6 - 10) / (8 * 7 - 10).
     expect(rows[1]).toMatchObject({
       coders: '2',
@@ -56,11 +56,11 @@ describe('agreement.csv', () => {
     })
   })
 
-  it('gives all people together no kappa', () => {
+  it('gives all people together no kappa', async () => {
     expect(rows[0]).toMatchObject({ coders: '2', n: '4', agreement: '0.75', alpha: '0.70', kappa: '' })
   })
 
-  it('takes a post without a row of the codebook for one that does not touch the target', () => {
+  it('takes a post without a row of the codebook for one that does not touch the target', async () => {
     // favor, against and none by people; favor, favor and no row by the codebook.
     expect(rows[2]).toMatchObject({
       n: '3',
@@ -78,21 +78,21 @@ describe('agreement.csv', () => {
     })
   })
 
-  it('adds up threads', () => {
-    const [, pair] = report([talk, { ...talk, id: 'talk-2' }]).rows('agreement')
+  it('adds up threads', async () => {
+    const [, pair] = (await report([talk, { ...talk, id: 'talk-2' }])).rows('agreement')
     expect(pair).toMatchObject({ n: '8', agreement: '0.75', kappa: '0.67' })
   })
 
-  it('writes agreement below chance with its sign, in a spreadsheet too', () => {
+  it('writes agreement below chance with its sign, in a spreadsheet too', async () => {
     const apart = [...coded('Ada', ['favor', 'none']), ...coded('Bo', ['none', 'favor'])]
     const spec = { ...talk, codings: apart }
-    expect(report([spec]).rows('agreement')[1]).toMatchObject({ agreement: '0.00', kappa: '-1.00' })
-    expect(report([spec], { dialect: 'fr' }).rows('agreement')[1]).toMatchObject({ kappa: '-1,00' })
+    expect((await report([spec])).rows('agreement')[1]).toMatchObject({ agreement: '0.00', kappa: '-1.00' })
+    expect((await report([spec], { dialect: 'fr' })).rows('agreement')[1]).toMatchObject({ kappa: '-1,00' })
   })
 
-  it('has a header only when nobody coded', () => {
+  it('has a header only when nobody coded', async () => {
     const { codings: _none, ...uncoded } = talk
-    const written = report([uncoded])
+    const written = await report([uncoded])
     expect(written.rows('agreement')).toEqual([])
     expect(written.files.get('agreement.csv')).toMatch(
       /^stance,comparison,coder_a,coder_b,coders,n,[^\n]+\n$/,
@@ -100,11 +100,11 @@ describe('agreement.csv', () => {
   })
 })
 
-describe('disagreements.csv', () => {
-  it('has the posts on which people differ, and those on which the machine differs from all of them', () => {
+describe('disagreements.csv', async () => {
+  it('has the posts on which people differ, and those on which the machine differs from all of them', async () => {
     const memo = 'Is that meant as a joke?'
     const remarked = codings.map((one) => (one.post === 4 && one.coder === 'Bo' ? { ...one, memo } : one))
-    expect(report([{ ...talk, codings: remarked }]).rows('disagreements')).toEqual([
+    expect((await report([{ ...talk, codings: remarked }])).rows('disagreements')).toEqual([
       expect.objectContaining({
         post: 'talk#2',
         author: 'Ben',
@@ -127,22 +127,22 @@ describe('disagreements.csv', () => {
     ])
   })
 
-  it('shows what the codebook went by, and the key under which the sheets know the post', () => {
+  it('shows what the codebook went by, and the key under which the sheets know the post', async () => {
     const against = coded('Ada', ['against'])
-    const written = report([{ ...talk, codings: against }])
+    const written = await report([{ ...talk, codings: against }])
     const [row] = written.rows('disagreements')
     expect(row).toMatchObject({ codes: 'Ada: against', codebook: 'favor', cues: 'en.bubble en.it' })
     expect(row?.['key']).toBe(written.rows('posts')[1]?.['key'])
   })
 
-  it('is defused where a remark is a formula', () => {
+  it('is defused where a remark is a formula', async () => {
     const remark = [{ post: 1, coder: '=A', stance: 'bubble', code: 'none' as const, memo: '=1+1' }]
-    const [row] = report([{ ...talk, codings: remark }], { dialect: 'default' }).rows('disagreements')
+    const [row] = (await report([{ ...talk, codings: remark }], { dialect: 'default' })).rows('disagreements')
     expect(row).toMatchObject({ codes: "'=A: none", memos: "'=A: =1+1" })
   })
 })
 
-describe('stance_changes.csv', () => {
+describe('stance_changes.csv', async () => {
   const at = (iso: string | null, text = 'Hm.', author = 'Anna'): PostSpec => ({
     author,
     text,
@@ -164,16 +164,16 @@ describe('stance_changes.csv', () => {
     posts: [{ author: 'Ed', text: 'News.' }, ...times.map((iso) => at(iso))],
     stances,
   })
-  const changes = (...specs: readonly ThreadSpec[]) =>
-    report(specs)
+  const changes = async (...specs: readonly ThreadSpec[]) =>
+    (await report(specs))
       .rows('stance_changes')
       .map((row) => `${row['post']} ${row['polarity']} > ${row['to_post']} ${row['to_polarity']}`)
 
-  it('tells who changed sides, when and by whose codes', () => {
+  it('tells who changed sides, when and by whose codes', async () => {
     const first = thread('a', ['2026-03-05T10:00'], [takes(1, 'favor')])
     const second = thread('b', ['2026-03-06T10:00'], [])
     const coding = { post: 1, coder: 'Ada', stance: 'bubble', code: 'against' } as const
-    expect(report([first, { ...second, codings: [coding] }]).rows('stance_changes')).toEqual([
+    expect((await report([first, { ...second, codings: [coding] }])).rows('stance_changes')).toEqual([
       {
         author: 'Anna',
         stance: 'bubble',
@@ -192,51 +192,51 @@ describe('stance_changes.csv', () => {
     ])
   })
 
-  it('goes by time, not by the order of the threads', () => {
+  it('goes by time, not by the order of the threads', async () => {
     const late = thread('a', ['2026-03-09'], [takes(1, 'against')])
     const early = thread('b', ['2026-03-01', '2026-03-02'], [takes(1, 'favor'), takes(2, 'favor')])
-    expect(changes(late, early)).toEqual(['b#2 favor > a#1 against'])
+    expect(await changes(late, early)).toEqual(['b#2 favor > a#1 against'])
   })
 
-  it('passes over neither, and counts every change there and back', () => {
+  it('passes over neither, and counts every change there and back', async () => {
     const times = ['2026-03-01', '2026-03-02', '2026-03-03', '2026-03-04']
     const stances = [takes(1, 'favor'), takes(2, 'neither'), takes(3, 'against'), takes(4, 'favor')]
-    expect(changes(thread('a', times, stances))).toEqual([
+    expect(await changes(thread('a', times, stances))).toEqual([
       'a#1 favor > a#3 against',
       'a#3 against > a#4 favor',
     ])
   })
 
-  it('keeps authors, sites and targets apart', () => {
+  it('keeps authors, sites and targets apart', async () => {
     const one = thread('a', ['2026-03-01'], [takes(1, 'favor')])
     const against = [takes(1, 'against')]
-    expect(changes(one, { ...thread('b', ['2026-03-02'], against), site: 'elsewhere' })).toEqual([])
-    expect(changes(one, thread('b', ['2026-03-02'], [takes(1, 'against', 'listing')]))).toEqual([])
+    expect(await changes(one, { ...thread('b', ['2026-03-02'], against), site: 'elsewhere' })).toEqual([])
+    expect(await changes(one, thread('b', ['2026-03-02'], [takes(1, 'against', 'listing')]))).toEqual([])
     const other = { ...thread('b', [], against), posts: [{ text: 'News.' }, at('2026-03-02', 'Hm.', 'Ben')] }
-    expect(changes(one, other)).toEqual([])
-    expect(changes(one, thread('b', ['2026-03-02'], against))).toHaveLength(1)
+    expect(await changes(one, other)).toEqual([])
+    expect(await changes(one, thread('b', ['2026-03-02'], against))).toHaveLength(1)
   })
 
-  it('goes by the order in the thread where times are missing', () => {
-    expect(changes(thread('a', [null, null], [takes(1, 'favor'), takes(2, 'against')]))).toEqual([
+  it('goes by the order in the thread where times are missing', async () => {
+    expect(await changes(thread('a', [null, null], [takes(1, 'favor'), takes(2, 'against')]))).toEqual([
       'a#1 favor > a#2 against',
     ])
   })
 
-  it('does not guess between threads whose times do not tell', () => {
+  it('does not guess between threads whose times do not tell', async () => {
     const one = thread('a', ['2026-03-01T10:00'], [takes(1, 'favor')])
-    expect(changes(one, thread('b', [null], [takes(1, 'against')]))).toEqual([])
-    expect(changes(one, thread('b', ['2026-03-01'], [takes(1, 'against')]))).toEqual([])
-    expect(changes(one, thread('b', ['2026-03-01T10:00'], [takes(1, 'against')]))).toEqual([])
+    expect(await changes(one, thread('b', [null], [takes(1, 'against')]))).toEqual([])
+    expect(await changes(one, thread('b', ['2026-03-01'], [takes(1, 'against')]))).toEqual([])
+    expect(await changes(one, thread('b', ['2026-03-01T10:00'], [takes(1, 'against')]))).toEqual([])
   })
 
-  it('sees a change beside a post that cannot be placed', () => {
+  it('sees a change beside a post that cannot be placed', async () => {
     const one = thread('a', ['2026-03-01T10:00', null], [takes(1, 'favor'), takes(2, 'favor')])
     const two = thread('b', ['2026-03-02T10:00'], [takes(1, 'against')])
-    expect(changes(one, two)).toEqual(['a#1 favor > b#1 against'])
+    expect(await changes(one, two)).toEqual(['a#1 favor > b#1 against'])
   })
 
-  it('does not take the day of the capture for when an article was written', () => {
+  it('does not take the day of the capture for when an article was written', async () => {
     const article: ThreadSpec = {
       id: 'a',
       publishedFrom: 'capture',
@@ -244,8 +244,8 @@ describe('stance_changes.csv', () => {
       posts: [{ author: 'Anna', text: 'Hm.' }, at('2026-03-01')],
       stances: [takes(0, 'favor'), takes(1, 'against')],
     }
-    expect(changes(article)).toEqual(['a#0 favor > a#1 against'])
+    expect(await changes(article)).toEqual(['a#0 favor > a#1 against'])
     const other = thread('b', ['2026-04-01'], [takes(1, 'favor')])
-    expect(changes(article, other)).toEqual(['a#0 favor > a#1 against', 'a#1 against > b#1 favor'])
+    expect(await changes(article, other)).toEqual(['a#0 favor > a#1 against', 'a#1 against > b#1 favor'])
   })
 })

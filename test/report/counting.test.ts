@@ -40,9 +40,9 @@ const second: ThreadSpec = {
   replies: [{ post: 1, to: 0, evidence: 'mention' }],
 }
 
-describe('interactions.csv', () => {
-  it('sums answers and quotes of a pair over threads, in order of the names', () => {
-    expect(report([first, second]).rows('interactions')).toEqual([
+describe('interactions.csv', async () => {
+  it('sums answers and quotes of a pair over threads, in order of the names', async () => {
+    expect((await report([first, second])).rows('interactions')).toEqual([
       pair('Anna', 'Ed', 1, 1, 1, '2026-03-05T10:00', '2026-03-05T10:00'),
       pair('Ben', 'Anna', 2, 0, 2, '2026-02-01T09:00+09:00', '2026-03-05T11:00'),
       pair('Ben', 'Ben', 1, 0, 1, '2026-03-05T12:00', '2026-03-05T12:00'),
@@ -50,8 +50,8 @@ describe('interactions.csv', () => {
     ])
   })
 
-  it('keeps names of different sites apart', () => {
-    const rows = report([second, { ...second, id: 'c', site: 'forum' }]).rows('interactions')
+  it('keeps names of different sites apart', async () => {
+    const rows = (await report([second, { ...second, id: 'c', site: 'forum' }])).rows('interactions')
     expect(rows.map((row) => [row['site'], row['threads']])).toEqual([
       ['', '1'],
       ['forum', '1'],
@@ -72,8 +72,8 @@ function pair(
   return { author, to_author: to, ...counts, first_at: from, last_at: until, site: '' }
 }
 
-describe('authors.csv', () => {
-  const rows = report([first, second]).rows('authors')
+describe('authors.csv', async () => {
+  const rows = (await report([first, second])).rows('authors')
 
   it('counts posts, answers and quotes of everybody who is named', () => {
     expect(rows.map((row) => row['author'])).toEqual(['Anna', 'Ben', 'Carla', 'Ed'])
@@ -106,21 +106,23 @@ describe('authors.csv', () => {
     })
   })
 
-  it('orders names by code point, not by the rules of a language', () => {
+  it('orders names by code point, not by the rules of a language', async () => {
     const names = ['é', 'z', 'Z', '🙂', '！']
     const thread = { posts: names.map((author) => ({ author, text: 'x' })) }
-    expect(
-      report([thread])
-        .rows('authors')
-        .map((row) => row['author']),
-    ).toEqual(['Z', 'z', 'é', '！', '🙂'])
+    expect((await report([thread])).rows('authors').map((row) => row['author'])).toEqual([
+      'Z',
+      'z',
+      'é',
+      '！',
+      '🙂',
+    ])
   })
 })
 
-describe('stance_replies.csv', () => {
-  it('counts answers by the codes of both posts, authors once', () => {
+describe('stance_replies.csv', async () => {
+  it('counts answers by the codes of both posts, authors once', async () => {
     const again = { post: 3, to: 1, evidence: 'mention' } as const
-    const written = report([{ ...first, replies: [...(first.replies ?? []), again] }])
+    const written = await report([{ ...first, replies: [...(first.replies ?? []), again] }])
     expect(written.rows('stance_replies')).toEqual([
       cell('bubble', 'against', 'bubble', 'against', 1, 1),
       cell('bubble', 'against', 'bubble', 'favor', 2, 1),
@@ -147,7 +149,7 @@ function cell(
   }
 }
 
-describe('whose code counts', () => {
+describe('whose code counts', async () => {
   const by = (...codes: readonly (readonly [string, Code])[]): ThreadSpec => ({
     posts: [
       { author: 'Ed', text: 'So.' },
@@ -162,47 +164,47 @@ describe('whose code counts', () => {
       isMachine(coder) ? [] : { post: 1, stance: 'bubble', code, coder },
     ),
   })
-  const counted = (thread: ThreadSpec, coder: string | null = null) =>
-    report([thread], { coder }).rows('stances_by_thread')[0]
+  const counted = async (thread: ThreadSpec, coder: string | null = null) =>
+    (await report([thread], { coder })).rows('stances_by_thread')[0]
 
-  it("is people's agreed one before the codebook's", () => {
+  it("is people's agreed one before the codebook's", async () => {
     const agreed = by(['codebook', 'favor'], ['model', 'favor'], ['Iris', 'against'], ['Otto', 'against'])
-    expect(counted(agreed)).toMatchObject({ favor: '0', against: '1', comments: '1' })
-    expect(report([agreed]).rows('authors')[0]).toMatchObject({
+    expect(await counted(agreed)).toMatchObject({ favor: '0', against: '1', comments: '1' })
+    expect((await report([agreed])).rows('authors')[0]).toMatchObject({
       author: 'Anna',
       bubble_favor: '0',
       bubble_against: '1',
     })
   })
 
-  it('is none where people agree that the target is not touched, whatever the codebook says', () => {
-    expect(counted(by(['codebook', 'favor'], ['Iris', 'none'], ['Otto', 'none']))).toMatchObject({
+  it('is none where people agree that the target is not touched, whatever the codebook says', async () => {
+    expect(await counted(by(['codebook', 'favor'], ['Iris', 'none'], ['Otto', 'none']))).toMatchObject({
       comments: '0',
     })
   })
 
-  it("is the codebook's where people differ", () => {
+  it("is the codebook's where people differ", async () => {
     for (const code of ['neither', 'none'] as const) {
       const disputed = by(['codebook', 'favor'], ['Iris', 'against'], ['Otto', code], ['Uta', 'against'])
-      expect(counted(disputed)).toMatchObject({ favor: '1', comments: '1' })
+      expect(await counted(disputed)).toMatchObject({ favor: '1', comments: '1' })
     }
   })
 
-  it('is nobody’s where people differ and the codebook is silent, or only the model speaks', () => {
-    expect(counted(by(['Iris', 'against'], ['Otto', 'neither']))).toMatchObject({ comments: '0' })
-    expect(counted(by(['model', 'favor']))).toMatchObject({ comments: '0' })
+  it('is nobody’s where people differ and the codebook is silent, or only the model speaks', async () => {
+    expect(await counted(by(['Iris', 'against'], ['Otto', 'neither']))).toMatchObject({ comments: '0' })
+    expect(await counted(by(['model', 'favor']))).toMatchObject({ comments: '0' })
   })
 
-  it('is that of the coder who was chosen', () => {
+  it('is that of the coder who was chosen', async () => {
     const thread = by(['codebook', 'favor'], ['Iris', 'against'], ['Otto', 'none'])
-    expect(counted(thread, 'Iris')).toMatchObject({ against: '1', comments: '1' })
-    expect(counted(thread, 'Otto')).toMatchObject({ comments: '0' })
-    expect(counted(thread, 'codebook')).toMatchObject({ favor: '1', comments: '1' })
-    expect(report([thread], { coder: 'Iris' }).rows('stances')).toHaveLength(2)
+    expect(await counted(thread, 'Iris')).toMatchObject({ against: '1', comments: '1' })
+    expect(await counted(thread, 'Otto')).toMatchObject({ comments: '0' })
+    expect(await counted(thread, 'codebook')).toMatchObject({ favor: '1', comments: '1' })
+    expect((await report([thread], { coder: 'Iris' })).rows('stances')).toHaveLength(2)
   })
 })
 
-describe("people's codes in stances.csv", () => {
+describe("people's codes in stances.csv", async () => {
   const thread: ThreadSpec = {
     posts: [{ text: 'So.' }, { author: 'Anna', text: 'A bubble, listed.' }, { text: 'Up.' }],
     stances: [
@@ -218,11 +220,9 @@ describe("people's codes in stances.csv", () => {
     ],
   }
 
-  it('stand behind those of the machine, by target, then by name; none is no row', () => {
+  it('stand behind those of the machine, by target, then by name; none is no row', async () => {
     expect(
-      report([thread])
-        .rows('stances')
-        .map((row) => [row['post'], row['stance'], row['coder']]),
+      (await report([thread])).rows('stances').map((row) => [row['post'], row['stance'], row['coder']]),
     ).toEqual([
       ['talk#1', 'bubble', 'codebook'],
       ['talk#1', 'bubble', 'model'],
@@ -233,8 +233,8 @@ describe("people's codes in stances.csv", () => {
     ])
   })
 
-  it('have no confidence, evidence or cues, which nobody knows', () => {
-    expect(report([thread]).rows('stances')[2]).toMatchObject({
+  it('have no confidence, evidence or cues, which nobody knows', async () => {
+    expect((await report([thread])).rows('stances')[2]).toMatchObject({
       author: 'Anna',
       polarity: 'against',
       confidence: '',
@@ -248,20 +248,20 @@ describe("people's codes in stances.csv", () => {
   })
 })
 
-describe('rows without an author', () => {
-  it('are left out of the sums and noted once a thread, at the first of them', () => {
-    const written = report([first])
+describe('rows without an author', async () => {
+  it('are left out of the sums and noted once a thread, at the first of them', async () => {
+    const written = await report([first])
     const notes = written.rows('problems').filter((row) => row['code'] === 'row-without-author')
     const line = written.rows('posts')[4]?.['line_from']
     expect(notes).toMatchObject([{ severity: 'note', line }])
     expect(notes[0]?.['message']).toContain('1 post, 1 answer:')
   })
 
-  it('are no matter where the article is a mere title, or a post is gone', () => {
+  it('are no matter where the article is a mere title, or a post is gone', async () => {
     const list: ThreadSpec = {
       posts: [{ author: null }, { author: 'Anna', text: 'Hi.' }, { author: null, kind: 'stub' }],
     }
-    expect(report([list]).rows('problems')).toEqual([])
+    expect((await report([list])).rows('problems')).toEqual([])
   })
 })
 
@@ -298,11 +298,11 @@ const threads = fc
 const sum = (rows: readonly Record<string, string>[], name: string): number =>
   rows.reduce((total, row) => total + Number(row[name]), 0)
 
-describe('for all threads', () => {
-  it('authors, interactions and the per-post tables agree', () => {
-    fc.assert(
-      fc.property(threads, (specs) => {
-        const written = report(specs)
+describe('for all threads', async () => {
+  it('authors, interactions and the per-post tables agree', async () => {
+    await fc.assert(
+      fc.asyncProperty(threads, async (specs) => {
+        const written = await report(specs)
         const authors = written.rows('authors')
         const pairs = written.rows('interactions')
         const answers = written

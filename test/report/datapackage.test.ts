@@ -59,8 +59,8 @@ const TYPES: Readonly<Record<string, RegExp>> = {
   string: /^[^]*$/,
 }
 
-describe.each(DIALECTS)('datapackage.json (%s)', (dialect) => {
-  const written = report([talk, { ...talk, id: 'b' }], { dialect })
+describe.each(DIALECTS)('datapackage.json (%s)', async (dialect) => {
+  const written = await report([talk, { ...talk, id: 'b' }], { dialect })
   const described = resources(written)
 
   it('describes every table, column by column in order', () => {
@@ -105,8 +105,8 @@ describe.each(DIALECTS)('datapackage.json (%s)', (dialect) => {
   })
 })
 
-it('names the closed vocabularies, and the site as part of the key where one is given', () => {
-  const [plain, sited] = [report([talk]), report([{ ...talk, site: 'forum' }])].map(resources)
+it('names the closed vocabularies, and the site as part of the key where one is given', async () => {
+  const [plain, sited] = [await report([talk]), await report([{ ...talk, site: 'forum' }])].map(resources)
   const evidence = plain
     ?.find(({ name }) => name === 'replies')
     ?.schema.fields.find(({ name }) => name === 'evidence')

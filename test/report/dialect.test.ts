@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync'
+import { stringify } from 'csv-stringify/sync'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { filled, optional } from '../../src/report/columns.js'
@@ -12,7 +13,6 @@ function written(name: DialectName, rows: readonly (readonly [string | null, str
   const chunks: string[] = []
   const table = new TableWriter(columns, dialects[name], (chunk) => void chunks.push(chunk))
   for (const [first, second] of rows) table.row({ first, second, share: 0.5 })
-  table.flush()
   return chunks.join('')
 }
 
@@ -57,6 +57,23 @@ describe('a table as it is written', () => {
         const back = read(name, written(name, rows)).slice(1)
         const expected = rows.map((row) => row.map((one) => (dialects[name].defused ? defused(one) : one)))
         expect(back.map((row) => row.slice(0, 2))).toEqual(expected)
+      }),
+    )
+  })
+
+  // What must be quoted beside what RFC 4180 asks for.
+  const ALSO_QUOTED = { default: /[;\t\r\n]/, plain: /[;\t\r\n]/, fr: /[\t\r\n]|,(?!(?<=^-?\d+,)\d+$)/ }
+
+  it.each(DIALECTS)('has the bytes that csv-stringify would write (%s)', (name) => {
+    const { delimiter, lineEnd, decimalMark, byteOrderMark, defused: defuses } = dialects[name]
+    const options = { delimiter, record_delimiter: lineEnd, quoted_match: ALSO_QUOTED[name] }
+    const text = (one: string): string => (defuses ? defused(one) : one)
+    fc.assert(
+      fc.property(fc.array(fc.tuple(cell, cell)), (rows) => {
+        const header = ['first', 'second', 'share']
+        const cells = rows.map(([first, second]) => [text(first), text(second), `0${decimalMark}50`])
+        const expected = stringify([header, ...cells], options)
+        expect(written(name, rows)).toBe(`${byteOrderMark ? '\ufeff' : ''}${expected}`)
       }),
     )
   })

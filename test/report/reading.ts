@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync'
+import { joinCodings } from '../../src/coding/joiner.js'
 import { createReport } from '../../src/report/report.js'
-import type { ReportOptions } from '../../src/report/report.js'
+import type { Report, ReportOptions } from '../../src/report/report.js'
 import type { Summary } from '../../src/report/summary.js'
 import { analysed, codingsOf } from './build.js'
 import type { ThreadSpec } from './build.js'
@@ -21,27 +22,37 @@ export interface Written {
   rows(name: string): Record<string, string>[]
 }
 
-/** The report's files for these threads, `plain` unless told otherwise. */
-export function report(specs: readonly ThreadSpec[], options: Partial<ReportOptions> = {}): Written {
-  const texts = new Map<string, string[]>()
+/** A report that has just begun, and the text of its files so far. */
+export function opened(options: Partial<ReportOptions> = {}): { made: Report; files: Map<string, string> } {
+  const files = new Map<string, string>()
   const made = createReport(
     {
       dialect: 'plain',
       targets: ['bubble', 'listing'],
       coder: null,
-      codings: codingsOf(specs),
+      codings: joinCodings([], [], new Set()),
       run: FACTS,
       ...options,
     },
     (name) => {
-      const chunks: string[] = []
-      texts.set(name, chunks)
-      return { write: (chunk) => void chunks.push(chunk) }
+      files.set(name, '')
+      const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+      return {
+        write: (chunk) => void files.set(name, files.get(name) + decoder.decode(chunk, { stream: true })),
+      }
     },
   )
+  return { made, files }
+}
+
+/** The report's files for these threads, `plain` unless told otherwise. */
+export async function report(
+  specs: readonly ThreadSpec[],
+  options: Partial<ReportOptions> = {},
+): Promise<Written> {
+  const { made, files } = opened({ codings: codingsOf(specs), ...options })
   for (const spec of specs) made.add(analysed(spec), 'a'.repeat(64))
-  const { files: written, summary } = made.finish()
-  const files = new Map([...texts].map(([name, chunks]) => [name, chunks.join('')]))
+  const { files: written, summary } = await made.finish()
   return {
     files,
     hashes: new Map(written.map(({ name, sha256 }) => [name, sha256])),

@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { joinCodings } from '../../src/coding/joiner.js'
-import { createReport } from '../../src/report/report.js'
 import { threadRecord } from '../../src/report/record.js'
 import { recordLine } from '../../src/report/ndjson.js'
 import { analysed } from './build.js'
 import type { ThreadSpec } from './build.js'
-import { FACTS, report } from './reading.js'
+import { FACTS, opened, report } from './reading.js'
 
 const talk: ThreadSpec = {
   id: 'a',
@@ -40,8 +38,8 @@ const COLUMNS = {
   problems: 'source_file,line,severity,code,message',
 }
 
-describe('without a thread', () => {
-  const written = report([], { dialect: 'default' })
+describe('without a thread', async () => {
+  const written = await report([], { dialect: 'default' })
 
   it.each(Object.entries(COLUMNS))('%s.csv has its header', (name, columns) => {
     expect(written.files.get(`${name}.csv`)).toBe(`\ufeff${columns}\r\n`)
@@ -56,8 +54,8 @@ describe('without a thread', () => {
   })
 })
 
-describe('run.json', () => {
-  const written = report([talk])
+describe('run.json', async () => {
+  const written = await report([talk])
   const run = JSON.parse(written.files.get('run.json') ?? '')
 
   it('names every other file with the hash of its bytes, and comes last', () => {
@@ -100,29 +98,29 @@ describe('run.json', () => {
     ])
   })
 
-  it('lists a dump that was refused once, however many problems it has', () => {
-    const { files, made } = open()
+  it('lists a dump that was refused once, however many problems it has', async () => {
+    const { files, made } = opened()
     made.addProblem('bad.txt', { code: 'dump-binary', line: null, message: 'm' }, 'b'.repeat(64))
     made.addProblem('bad.txt', { code: 'encoding-guessed', line: null, message: 'm' }, 'b'.repeat(64))
     made.addProblem('gone.txt', { code: 'dump-unreadable', line: null, message: 'm' })
-    const { summary } = made.finish()
-    expect(JSON.parse(files.get('run.json')?.join('') ?? '').dumps).toEqual([
+    const { summary } = await made.finish()
+    expect(JSON.parse(files.get('run.json') ?? '').dumps).toEqual([
       { source_file: 'bad.txt', thread: null, sha256: 'b'.repeat(64) },
     ])
     expect(summary.dumps).toEqual({ used: 0, refused: 2 })
   })
 })
 
-describe('the report', () => {
-  it('gives the same bytes from the lines of threads.ndjson', () => {
-    const { files, made } = open()
+describe('the report', async () => {
+  it('gives the same bytes from the lines of threads.ndjson', async () => {
+    const { files, made } = opened()
     made.addRecord(JSON.parse(recordLine(threadRecord(analysed(talk)))), 'a'.repeat(64))
-    made.finish()
-    expect(new Map([...files].map(([name, chunks]) => [name, chunks.join('')]))).toEqual(report([talk]).files)
+    await made.finish()
+    expect(files).toEqual((await report([talk])).files)
   })
 
-  it('writes nothing of a thread that fails', () => {
-    const { files, made } = open()
+  it('writes nothing of a thread that fails', async () => {
+    const { files, made } = opened()
     made.add(analysed({ ...talk, id: 'fine' }), 'a'.repeat(64))
     const faulty = {
       ...analysed(talk),
@@ -131,29 +129,29 @@ describe('the report', () => {
       },
     }
     expect(() => made.add(faulty, 'b'.repeat(64))).toThrow('no stances')
-    made.finish()
-    const alone = report([{ ...talk, id: 'fine' }])
-    expect(files.get('posts.csv')?.join('')).toBe(alone.files.get('posts.csv'))
-    expect(files.get('run.json')?.join('')).toBe(alone.files.get('run.json'))
+    await made.finish()
+    const alone = await report([{ ...talk, id: 'fine' }])
+    expect(files.get('posts.csv')).toBe(alone.files.get('posts.csv'))
+    expect(files.get('run.json')).toBe(alone.files.get('run.json'))
   })
 
-  it('defuses names alike in all tables, so that they still join', () => {
-    const written = report([talk], { dialect: 'default' })
+  it('defuses names alike in all tables, so that they still join', async () => {
+    const written = await report([talk], { dialect: 'default' })
     expect(written.rows('authors')[0]).toMatchObject({ author: "'=Ed" })
     expect(written.rows('interactions')[0]).toMatchObject({ to_author: "'=Ed" })
     expect(written.rows('posts')[0]).toMatchObject({ author: "'=Ed" })
   })
 
-  it('writes a French spreadsheet', () => {
-    const written = report([talk], { dialect: 'fr' })
+  it('writes a French spreadsheet', async () => {
+    const written = await report([talk], { dialect: 'fr' })
     expect(written.rows('replies')[0]).toMatchObject({ confidence: '0,75', published_at: '2026-03-05 10:00' })
-    expect(written.files.get('threads.ndjson')).toBe(report([talk]).files.get('threads.ndjson'))
+    expect(written.files.get('threads.ndjson')).toBe((await report([talk])).files.get('threads.ndjson'))
   })
 })
 
-describe('the summary', () => {
-  it('counts what the tables hold', () => {
-    const { summary } = report([
+describe('the summary', async () => {
+  it('counts what the tables hold', async () => {
+    const { summary } = await report([
       talk,
       { ...talk, id: 'b', posts: [...talk.posts, { author: null, text: 'Oh.' }] },
     ])
@@ -171,13 +169,13 @@ describe('the summary', () => {
     })
   })
 
-  it('shows errors before warnings before notes, ten of each', () => {
-    const { made } = open()
+  it('shows errors before warnings before notes, ten of each', async () => {
+    const { made } = opened()
     for (let n = 0; n < 12; n++) {
       made.addProblem(`${n}.txt`, { code: 'encoding-guessed', line: null, message: 'm' })
       made.addProblem(`${n}.txt`, { code: 'dump-empty', line: null, message: 'm' })
     }
-    const { first, error, note } = made.finish().summary.problems
+    const { first, error, note } = (await made.finish()).summary.problems
     expect([error, note]).toEqual([12, 12])
     expect(first.map(({ severity }) => severity)).toEqual([
       ...Array(10).fill('error'),
@@ -185,20 +183,3 @@ describe('the summary', () => {
     ])
   })
 })
-
-function open() {
-  const files = new Map<string, string[]>()
-  const options = {
-    dialect: 'plain',
-    targets: ['bubble', 'listing'],
-    coder: null,
-    codings: joinCodings([], [], new Set()),
-    run: FACTS,
-  } as const
-  const made = createReport(options, (name) => {
-    const chunks: string[] = []
-    files.set(name, chunks)
-    return { write: (chunk) => void chunks.push(chunk) }
-  })
-  return { files, made }
-}

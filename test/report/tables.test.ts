@@ -38,8 +38,8 @@ const talk: ThreadSpec = {
   ],
 }
 
-describe('threads.csv', () => {
-  const row = report([talk]).rows('threads')[0]
+describe('threads.csv', async () => {
+  const row = (await report([talk])).rows('threads')[0]
 
   it('says what was found in the dump', () => {
     expect(row).toMatchObject({
@@ -65,16 +65,20 @@ describe('threads.csv', () => {
     expect(row?.['replies']).toBe('3')
   })
 
-  it('leaves comments_missing empty when nothing is announced, and goes below 0 when more were found', () => {
+  it('leaves comments_missing empty when nothing is announced, and goes below 0 when more were found', async () => {
     const { announced: _, ...silent } = talk
-    expect(column(report([silent]), 'threads', 'comments_missing')).toEqual([''])
+    expect(column(await report([silent]), 'threads', 'comments_missing')).toEqual([''])
     expect(
-      column(report([{ ...talk, announced: 2 }], { dialect: 'default' }), 'threads', 'comments_missing'),
+      column(
+        await report([{ ...talk, announced: 2 }], { dialect: 'default' }),
+        'threads',
+        'comments_missing',
+      ),
     ).toEqual(['-2'])
   })
 
-  it('counts the rows that the dump has in problems.csv', () => {
-    const written = report([
+  it('counts the rows that the dump has in problems.csv', async () => {
+    const written = await report([
       { ...talk, diagnostics: [{ code: 'encoding-guessed', line: null, message: 'm' }] },
     ])
     expect(column(written, 'threads', 'problems')).toEqual([String(written.rows('problems').length)])
@@ -88,20 +92,20 @@ describe('threads.csv', () => {
   })
 })
 
-describe('posts.csv', () => {
-  const written = report([talk])
+describe('posts.csv', async () => {
+  const written = await report([talk])
 
   it('has article, comments and stubs in the order of the page', () => {
     expect(column(written, 'posts', 'post')).toEqual([0, 1, 2, 3, 4].map((n) => `north/talk#${n}`))
     expect(column(written, 'posts', 'kind')).toEqual(['article', 'comment', 'comment', 'stub', 'comment'])
   })
 
-  it('gives own words without quotes, slices joined by a line feed, and counts characters', () => {
+  it('gives own words without quotes, slices joined by a line feed, and counts characters', async () => {
     const [, anna, ben, stub] = written.rows('posts')
     expect(anna).toMatchObject({ text: 'Everybody 🙂 knows.', own_characters: '18', quoted_characters: '13' })
     expect(ben).toMatchObject({ text: 'A bubble it is.', quoted_characters: String(9 + 18) })
     expect(stub).toMatchObject({ text: '', own_characters: '0', author: '' })
-    const two = report([{ posts: [{ text: 'One. [[Cited.]] Two.' }] }])
+    const two = await report([{ posts: [{ text: 'One. [[Cited.]] Two.' }] }])
     expect(column(two, 'posts', 'text')).toEqual(['One.\nTwo.'])
   })
 
@@ -119,8 +123,8 @@ describe('posts.csv', () => {
   })
 })
 
-describe('quotes.csv', () => {
-  const written = report([talk])
+describe('quotes.csv', async () => {
+  const written = await report([talk])
   const [first, second, third] = written.rows('quotes')
 
   it('names quote, post and source', () => {
@@ -153,8 +157,8 @@ describe('quotes.csv', () => {
   })
 })
 
-describe('replies.csv', () => {
-  const rows = report([talk]).rows('replies')
+describe('replies.csv', async () => {
+  const rows = (await report([talk])).rows('replies')
 
   it('has the words of both posts, the evidence and its place', () => {
     expect(rows[0]).toMatchObject({
@@ -177,9 +181,9 @@ describe('replies.csv', () => {
     expect(rows[1]).toMatchObject({ to_post: '', to_author: 'Carla', relation: 'declared', to_text: '' })
   })
 
-  it('repeats at most what a cell holds, never half a character', () => {
+  it('repeats at most what a cell holds, never half a character', async () => {
     const long = `${'x'.repeat(32_766)}🙂 and more`
-    const written = report([
+    const written = await report([
       {
         posts: [
           { author: 'Ed', text: long },
@@ -193,9 +197,9 @@ describe('replies.csv', () => {
   })
 })
 
-describe('stances.csv', () => {
-  it('gives evidence, cues and the post they stand in', () => {
-    expect(report([talk]).rows('stances')[1]).toMatchObject({
+describe('stances.csv', async () => {
+  it('gives evidence, cues and the post they stand in', async () => {
+    expect((await report([talk])).rows('stances')[1]).toMatchObject({
       post: 'north/talk#2',
       author: 'Ben',
       stance: 'bubble',
@@ -211,9 +215,9 @@ describe('stances.csv', () => {
   })
 })
 
-describe('stances_by_thread.csv', () => {
-  it('has a row for every target, the article apart', () => {
-    const rows = report([talk]).rows('stances_by_thread')
+describe('stances_by_thread.csv', async () => {
+  it('has a row for every target, the article apart', async () => {
+    const rows = (await report([talk])).rows('stances_by_thread')
     expect(rows).toMatchObject([
       {
         stance: 'bubble',
@@ -229,14 +233,14 @@ describe('stances_by_thread.csv', () => {
     expect(rows[0]).toMatchObject({ title: 'Is it a bubble?', published_at: '2026-03-06' })
   })
 
-  it('counts an author of two comments once', () => {
+  it('counts an author of two comments once', async () => {
     const twice = [1, 4].map((post) => ({
       post,
       stance: 'bubble',
       polarity: 'favor' as const,
       words: post === 1 ? 'knows' : 'Yes',
     }))
-    expect(report([{ ...talk, stances: twice }]).rows('stances_by_thread')[0]).toMatchObject({
+    expect((await report([{ ...talk, stances: twice }])).rows('stances_by_thread')[0]).toMatchObject({
       favor: '2',
       comments: '2',
       authors: '1',

@@ -4,6 +4,7 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { openOutput } from '../../src/run/output.js'
+import { utf8 } from '../../src/report/utf8.js'
 import { contentOf, folderOf } from './folder.js'
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
@@ -16,8 +17,8 @@ function manifest(files: Readonly<Record<string, string>>): string {
 /** Stages these files and a `run.json` that names them; the caller commits or not. */
 function staged(folder: string, files: Readonly<Record<string, string>>): ReturnType<typeof openOutput> {
   const output = openOutput(folder)
-  for (const [name, text] of Object.entries(files)) output.sink(name).write(text)
-  output.sink('run.json').write(manifest(files))
+  for (const [name, text] of Object.entries(files)) output.sink(name).write(utf8(text))
+  output.sink('run.json').write(utf8(manifest(files)))
   return output
 }
 
@@ -83,7 +84,7 @@ describe('what a run writes', () => {
     const folder = folderOf()
     const output = openOutput(folder)
     const sink = output.sink('a.csv')
-    for (let i = 0; i < 3000; i++) sink.write('é'.repeat(1000))
+    for (let i = 0; i < 3000; i++) sink.write(utf8('é'.repeat(1000)))
     output.commit()
     expect(readFileSync(join(folder, 'a.csv'), 'utf8')).toBe('é'.repeat(3_000_000))
   })
@@ -189,7 +190,7 @@ describe('two runs at a time', () => {
     const folder = folderOf()
     const output = openOutput(folder)
     expect(() => openOutput(folder)).toThrow(expect.objectContaining({ status: 3 }))
-    output.sink('a.csv').write('one')
+    output.sink('a.csv').write(utf8('one'))
     output.commit()
     expect(contentOf(folder)).toEqual({ 'a.csv': 'one' })
   })

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { run } from '../../src/run/run.js'
 import type { RunResult, RunTools } from '../../src/run/run.js'
+import { utf8 } from '../../src/report/utf8.js'
 import { contentOf, folderOf } from './folder.js'
 import { bareThread, stubTools } from './stub.js'
 
@@ -136,7 +137,7 @@ test('a run that ends in a fault leaves the earlier output as it was', async () 
   const tools: RunTools = {
     ...stubTools(),
     createReport(sink) {
-      sink('threads.csv').write('half')
+      sink('threads.csv').write(utf8('half'))
       throw new Error('no report')
     },
   }

@@ -4,6 +4,7 @@ import type { Dump } from '../../src/model/dump.js'
 import type { Report, Sink } from '../../src/report/report.js'
 import type { ProblemRow, Summary } from '../../src/report/summary.js'
 import { DIAGNOSTIC_CODES } from '../../src/model/diagnostic.js'
+import { utf8 } from '../../src/report/utf8.js'
 import type { RunTools } from '../../src/run/run.js'
 
 /** A thread in which nothing was found. */
@@ -42,7 +43,7 @@ function stubReport(sink: (name: string) => Sink): Report {
   const write = (file: (typeof files)[number] | undefined, line: string): void => {
     if (file === undefined) return
     file.text += line
-    file.sink.write(line)
+    file.sink.write(utf8(line))
   }
   const add = (analysed: AnalysedThread): void => {
     used++
@@ -51,18 +52,19 @@ function stubReport(sink: (name: string) => Sink): Report {
   return {
     add,
     addRecord: () => {},
+    addChunk: () => {},
     addProblem(source_file, { code, line, message }) {
       if (DIAGNOSTIC_CODES[code] === 'error') refused++
       rows.push({ source_file, line, severity: DIAGNOSTIC_CODES[code], code, message })
       write(problems, `${source_file},${code},${message}\n`)
     },
-    finish() {
+    async finish() {
       const written = files.map(({ name, text }) => ({
         name,
         sha256: createHash('sha256').update(text).digest('hex'),
       }))
       const named = Object.fromEntries(written.map(({ name, sha256 }) => [name, sha256]))
-      manifest.write(JSON.stringify({ program: 'polylogue', files: named }))
+      manifest.write(utf8(JSON.stringify({ program: 'polylogue', files: named })))
       return { files: written, summary: summaryOf(used, refused, rows) }
     },
   }

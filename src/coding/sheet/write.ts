@@ -27,7 +27,6 @@ export function sheetText(
   let text = ''
   const table = new TableWriter(sheetColumns(targets), dialect, (chunk) => void (text += chunk))
   for (const post of posts) table.row({ ...post, key: protectedKey(post.key, dialect) })
-  table.flush()
   return text
 }
 

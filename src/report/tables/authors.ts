@@ -2,8 +2,8 @@ import { attributedQuotes, attributedReplies } from '../attributed.js'
 import { defineTable, filled, optional } from '../columns.js'
 import type { AnyRow, Columns } from '../columns.js'
 import { countedStances } from '../counted.js'
-import { apart, byTexts } from '../order.js'
 import type { ThreadRecord } from '../record.js'
+import type { SumRow, SumShape } from '../sums.js'
 import { TimeRange } from '../times.js'
 
 export const authors = defineTable({
@@ -42,111 +42,83 @@ export function authorColumns(targets: readonly string[]): Columns {
   return { ...authors.columns, ...Object.fromEntries(more) }
 }
 
-interface Author {
-  readonly author: string
-  readonly site: string
-  posts: number
-  threads: number
-  lastThread: string | null
-  repliesMade: number
-  repliesReceived: number
-  quotesMade: number
-  quotesReceived: number
-  readonly times: TimeRange
-  /** Per target favor and against, side by side, in the codebook's order. */
-  readonly codes: number[]
+function codeColumns(targets: readonly string[]): string[] {
+  return targets.flatMap((target) => [`${target}_favor`, `${target}_against`])
 }
 
-/** Sums over threads, each added once. One entry per name and site. */
-export class Authors {
-  readonly #targets: readonly string[]
-  readonly #coder: string | null
-  readonly #authors = new Map<string, Author>()
+/** Per author of a thread: posts, threads, answers and quotes made and received, then favor and against per target. */
+export function authorShape(targets: readonly string[]): SumShape {
+  return { name: 'authors', keys: 2, sums: CODES + 2 * targets.length }
+}
 
-  /** @param coder see `countedStances` */
-  constructor(targets: readonly string[], coder: string | null) {
-    this.#targets = targets
-    this.#coder = coder
+const [POSTS, THREADS, REPLIES_MADE, REPLIES_RECEIVED, QUOTES_MADE, QUOTES_RECEIVED, CODES] = [
+  0, 1, 2, 3, 4, 5, 6,
+]
+
+/** @param coder see `countedStances` */
+export function authorSums(
+  record: ThreadRecord,
+  targets: readonly string[],
+  coder: string | null,
+): readonly SumRow[] {
+  const { sums } = authorShape(targets)
+  const authors = new Map<string, { readonly sums: number[]; readonly times: TimeRange }>()
+  const author = (name: string) => {
+    let known = authors.get(name)
+    if (known === undefined) {
+      known = { sums: Array<number>(sums).fill(0), times: new TimeRange() }
+      authors.set(name, known)
+    }
+    return known
   }
-
-  /** Names met so far. */
-  get size(): number {
-    return this.#authors.size
+  const count = (name: string, what: number): void => {
+    const known = author(name)
+    known.sums[what] = (known.sums[what] ?? 0) + 1
   }
-
-  add(record: ThreadRecord): void {
-    for (const post of record.posts) {
-      if (post.author === null) continue
-      const author = this.#author(post.author.name, record.site)
-      author.posts++
-      author.times.include(post.published_at)
-      if (author.lastThread !== record.thread) {
-        author.lastThread = record.thread
-        author.threads++
-      }
-    }
-    for (const { author, toAuthor } of attributedReplies(record)) {
-      this.#author(author, record.site).repliesMade++
-      this.#author(toAuthor, record.site).repliesReceived++
-    }
-    for (const { author, toAuthor } of attributedQuotes(record)) {
-      this.#author(author, record.site).quotesMade++
-      this.#author(toAuthor, record.site).quotesReceived++
-    }
-    for (const { post, stance, polarity } of countedStances(record, this.#coder)) {
-      const name = record.posts[post]?.author?.name
-      const target = this.#targets.indexOf(stance)
-      if (name === undefined || target < 0 || polarity === 'neither') continue
-      const { codes } = this.#author(name, record.site)
-      const at = 2 * target + (polarity === 'favor' ? 0 : 1)
-      codes[at] = (codes[at] ?? 0) + 1
-    }
+  for (const post of record.posts) {
+    if (post.author === null) continue
+    const known = author(post.author.name)
+    known.sums[POSTS] = (known.sums[POSTS] ?? 0) + 1
+    known.sums[THREADS] = 1
+    known.times.include(post.published_at)
   }
-
-  rows(): AnyRow[] {
-    const names = Object.keys(authorColumns(this.#targets)).slice(Object.keys(authors.columns).length)
-    return [...this.#authors.values()]
-      .sort(
-        byTexts(
-          (author) => author.site,
-          (author) => author.author,
-        ),
-      )
-      .map((author) => ({
-        author: author.author,
-        posts: author.posts,
-        threads: author.threads,
-        replies_made: author.repliesMade,
-        replies_received: author.repliesReceived,
-        quotes_made: author.quotesMade,
-        quotes_received: author.quotesReceived,
-        first_at: author.times.first,
-        last_at: author.times.last,
-        captured: author.posts > 0 ? 1 : 0,
-        site: author.site,
-        ...Object.fromEntries(names.map((name, at) => [name, author.codes[at] ?? 0])),
-      }))
+  for (const reply of attributedReplies(record)) {
+    count(reply.author, REPLIES_MADE)
+    count(reply.toAuthor, REPLIES_RECEIVED)
   }
+  for (const quote of attributedQuotes(record)) {
+    count(quote.author, QUOTES_MADE)
+    count(quote.toAuthor, QUOTES_RECEIVED)
+  }
+  for (const { post, stance, polarity } of countedStances(record, coder)) {
+    const name = record.posts[post]?.author?.name
+    const target = targets.indexOf(stance)
+    if (name === undefined || target < 0 || polarity === 'neither') continue
+    count(name, CODES + 2 * target + (polarity === 'favor' ? 0 : 1))
+  }
+  return [...authors].map(([name, { sums, times }]) => ({
+    keys: [record.site, name],
+    sums,
+    first: times.first,
+    last: times.last,
+  }))
+}
 
-  #author(name: string, site: string): Author {
-    const key = `${name}\n${site}`
-    let author = this.#authors.get(key)
-    if (author === undefined) {
-      author = {
-        author: apart(name),
-        site,
-        posts: 0,
-        threads: 0,
-        lastThread: null,
-        repliesMade: 0,
-        repliesReceived: 0,
-        quotesMade: 0,
-        quotesReceived: 0,
-        times: new TimeRange(),
-        codes: this.#targets.flatMap(() => [0, 0]),
-      }
-      this.#authors.set(key, author)
-    }
-    return author
+export function authorRow({ keys, sums, first, last }: SumRow, targets: readonly string[]): AnyRow {
+  const [site = '', author = ''] = keys
+  const sum = (what: number): number => sums[what] ?? 0
+  return {
+    author,
+    posts: sum(POSTS),
+    threads: sum(THREADS),
+    replies_made: sum(REPLIES_MADE),
+    replies_received: sum(REPLIES_RECEIVED),
+    quotes_made: sum(QUOTES_MADE),
+    quotes_received: sum(QUOTES_RECEIVED),
+    first_at: first,
+    last_at: last,
+    captured: sum(POSTS) > 0 ? 1 : 0,
+    site,
+    ...Object.fromEntries(codeColumns(targets).map((name, at) => [name, sum(CODES + at)])),
   }
 }

@@ -1,8 +1,9 @@
 import { attributedQuotes, attributedReplies } from '../attributed.js'
+import type { Attributed } from '../attributed.js'
 import { defineTable, filled, optional } from '../columns.js'
 import type { Row } from '../columns.js'
-import { apart, byTexts } from '../order.js'
 import type { ThreadRecord } from '../record.js'
+import type { SumRow, SumShape } from '../sums.js'
 import { TimeRange } from '../times.js'
 
 export const interactions = defineTable({
@@ -26,73 +27,42 @@ export const interactions = defineTable({
   foreign: [],
 })
 
+/** Per pair of a thread: answers, quotes, and the thread itself. */
+export const interactionShape: SumShape = { name: 'interactions', keys: 3, sums: 3 }
+
+export function interactionSums(record: ThreadRecord): readonly SumRow[] {
+  const pairs = new Map<string, Pair>()
+  const count = ({ author, toAuthor, post }: Attributed<unknown>, what: 'replies' | 'quotes'): void => {
+    // Names have their white space folded, so a line feed parts them safely.
+    const key = `${author}\n${toAuthor}`
+    let pair = pairs.get(key)
+    if (pair === undefined) {
+      pair = { author, toAuthor, replies: 0, quotes: 0, times: new TimeRange() }
+      pairs.set(key, pair)
+    }
+    pair[what]++
+    pair.times.include(post.published_at)
+  }
+  for (const reply of attributedReplies(record)) count(reply, 'replies')
+  for (const quote of attributedQuotes(record)) count(quote, 'quotes')
+  return [...pairs.values()].map(({ author, toAuthor, replies, quotes, times }) => ({
+    keys: [record.site, author, toAuthor],
+    sums: [replies, quotes, 1],
+    first: times.first,
+    last: times.last,
+  }))
+}
+
 interface Pair {
   readonly author: string
   readonly toAuthor: string
-  readonly site: string
   replies: number
   quotes: number
-  threads: number
-  lastThread: string | null
   readonly times: TimeRange
 }
 
-/** Sums over threads, each added once. One entry per pair that occurs. */
-export class Interactions {
-  readonly #pairs = new Map<string, Pair>()
-
-  add(record: ThreadRecord): void {
-    for (const { author, toAuthor, post } of attributedReplies(record)) {
-      this.#pair(record, author, toAuthor, post.published_at).replies++
-    }
-    for (const { author, toAuthor, post } of attributedQuotes(record)) {
-      this.#pair(record, author, toAuthor, post.published_at).quotes++
-    }
-  }
-
-  rows(): Row<typeof interactions.columns>[] {
-    return [...this.#pairs.values()]
-      .sort(
-        byTexts(
-          (pair) => pair.site,
-          (pair) => pair.author,
-          (pair) => pair.toAuthor,
-        ),
-      )
-      .map(({ author, toAuthor, replies, quotes, threads, times, site }) => ({
-        author,
-        to_author: toAuthor,
-        replies,
-        quotes,
-        threads,
-        first_at: times.first,
-        last_at: times.last,
-        site,
-      }))
-  }
-
-  #pair({ site, thread }: ThreadRecord, author: string, toAuthor: string, time: string | null): Pair {
-    // Names have their white space folded, so a line feed parts them safely.
-    const key = `${author}\n${toAuthor}\n${site}`
-    let pair = this.#pairs.get(key)
-    if (pair === undefined) {
-      pair = {
-        author: apart(author),
-        toAuthor: apart(toAuthor),
-        site,
-        replies: 0,
-        quotes: 0,
-        threads: 0,
-        lastThread: null,
-        times: new TimeRange(),
-      }
-      this.#pairs.set(key, pair)
-    }
-    if (pair.lastThread !== thread) {
-      pair.lastThread = thread
-      pair.threads++
-    }
-    pair.times.include(time)
-    return pair
-  }
+export function interactionRow({ keys, sums, first, last }: SumRow): Row<typeof interactions.columns> {
+  const [site = '', author = '', to_author = ''] = keys
+  const [replies = 0, quotes = 0, threads = 0] = sums
+  return { author, to_author, replies, quotes, threads, first_at: first, last_at: last, site }
 }

@@ -1,10 +1,10 @@
 import { defineTable, filled, oneOf, optional } from '../columns.js'
 import type { Row } from '../columns.js'
 import { countedStances } from '../counted.js'
-import { apart, byTexts } from '../order.js'
 import { postId } from '../ids.js'
 import type { PostRecord, ThreadRecord } from '../record.js'
-import { compareTimes } from '../times.js'
+import type { SumRow, SumShape } from '../sums.js'
+import { compareTimes, timeKey } from '../times.js'
 
 const SIDES = ['favor', 'against'] as const
 type Side = (typeof SIDES)[number]
@@ -50,75 +50,85 @@ interface Taken {
   readonly publishedAt: string | null
   /** Whether its own time can be held against those of other threads. */
   readonly dated: boolean
-  /** Where it is put among posts of other threads, null in a thread without any time. */
-  readonly sortedAt: string | null
-  /** By which posts of one thread are ordered: the article 0, the earliest comment 1. */
-  readonly chronological: number
+}
+
+/** One row per post that takes a side: in the order of their keys those of one author and target stand together, in time. */
+export const stanceChangeShape: SumShape = { name: 'stance_changes', keys: 11, sums: 0 }
+
+/** @param coder see `countedStances` */
+export function stanceChangeSums(
+  record: ThreadRecord,
+  targets: readonly string[],
+  coder: string | null,
+): readonly SumRow[] {
+  let sortedAt: readonly (string | null)[] | null = null
+  const rows: SumRow[] = []
+  for (const { post: position, stance, polarity, coder: by } of countedStances(record, coder)) {
+    const post = record.posts[position]
+    const target = targets.indexOf(stance)
+    if (polarity === 'neither' || post === undefined || post.author === null || target < 0) continue
+    sortedAt ??= sortingTimes(record)
+    const at = sortedAt[position] ?? null
+    const keys = [
+      record.site,
+      post.author.name,
+      padded(target),
+      // Dated threads by time, then the others; what is equal by thread, then by the thread's chronology.
+      at === null ? UNDATED : timeKey(at),
+      record.thread,
+      padded(post.chronological),
+      padded(position),
+      polarity,
+      by,
+      post.published_at ?? '',
+      datedBy(record, post) === null ? '' : DATED,
+    ]
+    rows.push({ keys, sums: [], first: null, last: null })
+  }
+  return rows
+}
+
+// Behind every digit.
+const UNDATED = '~'
+const DATED = 'dated'
+
+/** A number whose texts sort as numbers do. */
+function padded(number: number): string {
+  return String(number).padStart(9, '0')
 }
 
 interface Author {
   readonly author: string
   readonly site: string
   readonly stance: string
+  /** In time. */
   readonly taken: Taken[]
 }
 
-/** Gathers who took which side when, over threads, each added once: one entry per post that takes a side. */
-export class StanceChanges {
-  readonly #targets: readonly string[]
-  readonly #coder: string | null
-  readonly #authors = new Map<string, Author>()
-
-  /** @param coder see `countedStances` */
-  constructor(targets: readonly string[], coder: string | null) {
-    this.#targets = targets
-    this.#coder = coder
-  }
-
-  add(record: ThreadRecord): void {
-    let sortedAt: readonly (string | null)[] | null = null
-    const thread = apart(record.thread)
-    for (const { post: position, stance, polarity, coder } of countedStances(record, this.#coder)) {
-      const post = record.posts[position]
-      if (polarity === 'neither' || post === undefined || post.author === null) continue
-      sortedAt ??= sortingTimes(record)
-      this.#author(post.author.name, record.site, stance).taken.push({
-        thread,
-        position,
-        side: polarity,
-        coder,
-        publishedAt: post.published_at === null ? null : apart(post.published_at),
-        dated: datedBy(record, post) !== null,
-        sortedAt: sortedAt[position] ?? null,
-        chronological: post.chronological,
-      })
+/** By site, author, target in the codebook's order, then time. Holds the posts of one author and target at a time. */
+export async function* stanceChangeRows(
+  groups: AsyncIterable<SumRow> | Iterable<SumRow>,
+  targets: readonly string[],
+): AsyncGenerator<Row<typeof stanceChanges.columns>> {
+  let current = null as Author | null
+  for await (const { keys } of groups) {
+    const [site = '', author = '', target = '', , thread = '', , position, side, coder = ''] = keys
+    const [publishedAt = '', dated] = keys.slice(9)
+    const stance = targets[Number(target)] ?? ''
+    if (current?.author !== author || current.site !== site || current.stance !== stance) {
+      if (current !== null) yield* changesOf(current)
+      current = { author, site, stance, taken: [] }
     }
+    current.taken.push({
+      thread,
+      position: Number(position),
+      side: side === 'favor' ? 'favor' : 'against',
+      coder,
+      publishedAt: publishedAt === '' ? null : publishedAt,
+      dated: dated === DATED,
+    })
   }
-
-  /** By site, author, target in the codebook's order, then time. */
-  rows(): Row<typeof stanceChanges.columns>[] {
-    const place = new Map(this.#targets.map((target, at) => [target, at]))
-    const placeOf = ({ stance }: Author): number => place.get(stance) ?? this.#targets.length
-    return [...this.#authors.values()]
-      .sort(
-        (a, b) =>
-          byTexts<Author>(
-            ({ site }) => site,
-            ({ author }) => author,
-          )(a, b) || placeOf(a) - placeOf(b),
-      )
-      .flatMap(changesOf)
-  }
-
-  #author(name: string, site: string, stance: string): Author {
-    const key = `${name}\n${site}\n${stance}`
-    let author = this.#authors.get(key)
-    if (author === undefined) {
-      author = { author: apart(name), site, stance, taken: [] }
-      this.#authors.set(key, author)
-    }
-    return author
-  }
+  if (current !== null) yield* changesOf(current)
 }
 
 /** A post's own time. An article that is dated by its capture only has none: the comments below it may be older. */
@@ -139,7 +149,7 @@ function sortingTimes(record: ThreadRecord): readonly (string | null)[] {
   for (const post of inOrder) {
     const time = datedBy(record, post)
     // The thread's chronology decides inside a thread, so no post may fall behind the one before it.
-    if (time !== null && latest !== null && compareTimes(time, latest) > 0) latest = apart(time)
+    if (time !== null && latest !== null && compareTimes(time, latest) > 0) latest = time
     times[post.position] = latest
   }
   return times
@@ -150,7 +160,7 @@ function changesOf({ author, site, stance, taken }: Author): Row<typeof stanceCh
   const rows: Row<typeof stanceChanges.columns>[] = []
   let last: Taken | null = null
   let lastDated: Taken | null = null
-  for (const later of taken.toSorted(inTime)) {
+  for (const later of taken) {
     const earlier: Taken | null = last?.thread === later.thread ? last : lastDated
     const known = earlier !== null && (earlier.thread === later.thread || isBefore(earlier, later))
     if (known && last?.side !== later.side && earlier.side !== later.side) {
@@ -181,16 +191,3 @@ function isBefore(earlier: Taken, later: Taken): boolean {
   const [a, b] = [earlier.publishedAt, later.publishedAt]
   return later.dated && a !== null && b !== null && !a.startsWith(b) && !b.startsWith(a)
 }
-
-/** Dated threads by time, then the others; what is equal by thread, then by the thread's chronology. */
-function inTime(a: Taken, b: Taken): number {
-  if (a.sortedAt === null || b.sortedAt === null) {
-    if (a.sortedAt !== b.sortedAt) return a.sortedAt === null ? 1 : -1
-  } else {
-    const order = compareTimes(a.sortedAt, b.sortedAt)
-    if (order !== 0) return order
-  }
-  return byThread(a, b) || a.chronological - b.chronological || a.position - b.position
-}
-
-const byThread = byTexts<Taken>(({ thread }) => thread)

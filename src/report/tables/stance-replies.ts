@@ -1,12 +1,11 @@
 import { POLARITIES } from '../../model/stance.js'
-import type { Polarity } from '../../model/stance.js'
 import { attributedReplies } from '../attributed.js'
 import { defineTable, filled, oneOf } from '../columns.js'
 import type { Row } from '../columns.js'
 import { countedStances } from '../counted.js'
 import type { CountedStance } from '../counted.js'
-import { byTexts } from '../order.js'
 import type { ThreadRecord } from '../record.js'
+import type { SumRow, SumShape } from '../sums.js'
 
 export const stanceReplies = defineTable({
   name: 'stance_replies',
@@ -25,81 +24,52 @@ export const stanceReplies = defineTable({
   foreign: [],
 })
 
-/** A target and a polarity, without the words that carry them: those would keep whole dumps in memory. */
-interface Code {
-  readonly stance: string
-  readonly polarity: Polarity
+/** Per author and pair of codes in a thread: answers. */
+export const stanceReplyShape: SumShape = { name: 'stance_replies', keys: 6, sums: 1 }
+
+/** @param coder see `countedStances` */
+export function stanceReplySums(record: ThreadRecord, coder: string | null): readonly SumRow[] {
+  const coded = countedStances(record, coder)
+  if (coded.length === 0) return []
+  const byPost = new Map<number, CountedStance[]>()
+  for (const stance of coded) {
+    const codes = byPost.get(stance.post)
+    if (codes === undefined) byPost.set(stance.post, [stance])
+    else codes.push(stance)
+  }
+  return attributedReplies(record).flatMap(({ row, author }) => {
+    const answered = row.to === null ? [] : (byPost.get(row.to) ?? [])
+    return (byPost.get(row.post) ?? []).flatMap((from) =>
+      answered.map((to) => ({
+        keys: [from.stance, from.polarity, to.stance, to.polarity, record.site, author],
+        sums: [1],
+        first: null,
+        last: null,
+      })),
+    )
+  })
 }
 
-interface Cell {
-  readonly from: Code
-  readonly to: Code
-  replies: number
-  readonly authors: Set<string>
-}
-
-/** Sums over threads, each added once. */
-export class StanceReplies {
-  readonly #coder: string | null
-  readonly #cells = new Map<string, Cell>()
-
-  /** @param coder see `countedStances` */
-  constructor(coder: string | null) {
-    this.#coder = coder
+/** The rows of groups in order: those of one pair of codes stand together, one for each author. */
+export async function* stanceReplyRows(
+  groups: AsyncIterable<SumRow> | Iterable<SumRow>,
+): AsyncGenerator<Row<typeof stanceReplies.columns>> {
+  let codes: readonly string[] = []
+  let replies = 0
+  let authors = 0
+  const row = () => {
+    const [stance = '', polarity = '', to_stance = '', to_polarity = ''] = codes
+    return { stance, polarity, to_stance, to_polarity, replies, authors }
   }
-
-  add(record: ThreadRecord): void {
-    const coded = countedStances(record, this.#coder)
-    if (coded.length === 0) return
-    const byPost = new Map<number, CountedStance[]>()
-    for (const stance of coded) {
-      const codes = byPost.get(stance.post)
-      if (codes === undefined) byPost.set(stance.post, [stance])
-      else codes.push(stance)
+  for await (const { keys, sums } of groups) {
+    if (codes.some((code, at) => code !== keys[at])) {
+      yield row()
+      replies = 0
+      authors = 0
     }
-    for (const { row, author } of attributedReplies(record)) {
-      for (const from of byPost.get(row.post) ?? []) {
-        for (const to of (row.to === null ? undefined : byPost.get(row.to)) ?? []) {
-          const cell = this.#cell(from, to)
-          cell.replies++
-          cell.authors.add(`${author}\n${record.site}`)
-        }
-      }
-    }
+    codes = keys.slice(0, 4)
+    replies += sums[0] ?? 0
+    authors++
   }
-
-  rows(): Row<typeof stanceReplies.columns>[] {
-    return [...this.#cells.values()]
-      .sort(
-        byTexts(
-          ({ from }) => from.stance,
-          ({ from }) => from.polarity,
-          ({ to }) => to.stance,
-          ({ to }) => to.polarity,
-        ),
-      )
-      .map(({ from, to, replies, authors }) => ({
-        stance: from.stance,
-        polarity: from.polarity,
-        to_stance: to.stance,
-        to_polarity: to.polarity,
-        replies,
-        authors: authors.size,
-      }))
-  }
-
-  #cell(from: Code, to: Code): Cell {
-    const key = `${from.polarity} ${to.polarity} ${from.stance}\n${to.stance}`
-    let cell = this.#cells.get(key)
-    if (cell === undefined) {
-      cell = {
-        from: { stance: from.stance, polarity: from.polarity },
-        to: { stance: to.stance, polarity: to.polarity },
-        replies: 0,
-        authors: new Set(),
-      }
-      this.#cells.set(key, cell)
-    }
-    return cell
-  }
+  if (authors > 0) yield row()
 }

@@ -1,0 +1,153 @@
+import type { Diagnostic } from '../model/diagnostic.js'
+import type { Chunk } from './chunk.js'
+import { dialects } from './dialect.js'
+import type { DialectName } from './dialect.js'
+import { recordLine } from './ndjson.js'
+import { diagnosticRecords } from './notes.js'
+import { partLine } from './part.js'
+import type { Part } from './part.js'
+import type { ThreadRecord } from './record.js'
+import { dumpLine } from './run-json.js'
+import { sumLine } from './sums.js'
+import { addCounts, countProblem, countThread, noCounts } from './summary.js'
+import type { Counts } from './summary.js'
+import { CellTexts, TableText } from './table-text.js'
+import { allTables, threadRows, threadSums } from './tables.js'
+import { problemRow } from './tables/problems.js'
+import { Utf8 } from './utf8.js'
+
+/** What decides the bytes of a thread's rows. */
+export interface RenderOptions {
+  readonly dialect: DialectName
+  /** The codebook's target ids, in the codebook's order. */
+  readonly targets: readonly string[]
+  /** Whose codes the counting tables use; null for people's agreed code, else `codebook`. */
+  readonly coder: string | null
+}
+
+/** The files of a chunk that are no tables: `threads.ndjson`, the dumps of `run.json`, and what the run keeps for itself. */
+export const LINES = 'threads.ndjson'
+export const DUMPS = 'dumps'
+export const PARTS = 'parts'
+
+/** Turns threads, one after the other, into the bytes that they add to the files. Knows no other thread. */
+export class Renderer {
+  readonly #options: RenderOptions
+  readonly #cells: CellTexts
+  readonly #tables: ReadonlyMap<string, TableText>
+  readonly #files = new Map<string, Utf8>()
+  #rows: Record<string, number> = {}
+  #counts: Counts
+  #lastRefused: string | null = null
+
+  constructor(options: RenderOptions) {
+    const dialect = dialects[options.dialect]
+    this.#options = options
+    this.#cells = new CellTexts(dialect)
+    const described = Object.values(allTables(options.targets))
+    this.#tables = new Map(
+      described.map(({ name, columns }) => [name, new TableText(columns, dialect, this.#cells)]),
+    )
+    this.#counts = noCounts(options.targets)
+  }
+
+  /** Bytes that wait to be taken. */
+  get size(): number {
+    let size = 0
+    for (const file of this.#files.values()) size += file.size
+    return size
+  }
+
+  /**
+   * Adds a thread. All its rows are made before the first is added: when it throws, nothing of the thread is in the chunk.
+   * @param dumpHash SHA-256 of the dump's bytes, hex
+   */
+  thread(record: ThreadRecord, dumpHash: string): void {
+    const { targets, coder } = this.#options
+    const counts = noCounts(targets)
+    countThread(counts, record, coder)
+    for (const found of record.diagnostics) {
+      countProblem(counts, problemRow(record.source_file, found), found.severity)
+    }
+    const texts: [string, string][] = []
+    const rows: Record<string, number> = {}
+    for (const [name, made] of threadRows(record, targets, coder)) {
+      rows[name] = made.length
+      texts.push([`${name}.csv`, this.#tables.get(name)?.rows(made) ?? ''])
+    }
+    texts.push([LINES, recordLine(record)])
+    for (const [name, sums] of threadSums(record, targets, coder)) {
+      texts.push([name, sums.map(sumLine).join('')])
+    }
+    this.#cells.forget()
+    const { source_file, thread } = record
+    this.#add({ source_file, thread, sha256: dumpHash, reason: null }, texts, rows, counts)
+  }
+
+  /** Adds a file that was not analysed, with the reason; `dumpHash` null when it could not be read. */
+  refusal(sourceFile: string, diagnostic: Diagnostic, dumpHash: string | null): void {
+    const again = this.#lastRefused === sourceFile
+    this.#lastRefused = sourceFile
+    const { text, rows, counts } = this.#problem(sourceFile, diagnostic)
+    if (counts.problems.error > 0 && !again) counts.refused = 1
+    const part: Part = {
+      source_file: sourceFile,
+      thread: null,
+      sha256: dumpHash,
+      reason: `${diagnostic.code}: ${diagnostic.message}`,
+    }
+    this.#add(again ? null : part, [['problems.csv', text]], { problems: rows }, counts)
+  }
+
+  /** Adds something to look at that belongs to no dump. */
+  note(sourceFile: string, diagnostic: Diagnostic): void {
+    const { text, rows, counts } = this.#problem(sourceFile, diagnostic)
+    this.#add(null, [['problems.csv', text]], { problems: rows }, counts)
+  }
+
+  /** All that was added since the last time. */
+  take(): Chunk {
+    const files = Object.fromEntries([...this.#files].map(([name, file]) => [name, file.take()]))
+    const chunk = { files, rows: this.#rows, counts: this.#counts }
+    this.#rows = {}
+    this.#counts = noCounts(this.#options.targets)
+    return chunk
+  }
+
+  #problem(sourceFile: string, diagnostic: Diagnostic): { text: string; rows: number; counts: Counts } {
+    const counts = noCounts(this.#options.targets)
+    const rows = diagnosticRecords([diagnostic]).map((found) => {
+      const row = problemRow(sourceFile, found)
+      countProblem(counts, row, found.severity)
+      return row
+    })
+    return { text: this.#tables.get('problems')?.rows(rows) ?? '', rows: rows.length, counts }
+  }
+
+  #add(
+    part: Part | null,
+    texts: readonly (readonly [name: string, text: string])[],
+    rows: Readonly<Record<string, number>>,
+    counts: Counts,
+  ): void {
+    const bytes: Record<string, number> = {}
+    for (const [name, text] of texts) {
+      if (text === '') continue
+      const file = this.#file(name)
+      const before = file.size
+      file.append(text)
+      bytes[name] = file.size - before
+    }
+    for (const [name, count] of Object.entries(rows)) this.#rows[name] = (this.#rows[name] ?? 0) + count
+    addCounts(this.#counts, counts)
+    if (part === null) return
+    if (part.sha256 !== null) this.#file(DUMPS).append(dumpLine(part.source_file, part.thread, part.sha256))
+    this.#file(PARTS).append(partLine({ part, bytes, rows, counts }))
+  }
+
+  #file(name: string): Utf8 {
+    let file = this.#files.get(name)
+    if (file === undefined) this.#files.set(name, (file = new Utf8()))
+    return file
+  }
+}

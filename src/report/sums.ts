@@ -1,0 +1,107 @@
+import { compareCodePoints } from '../text/order.js'
+import { timeKey, timeOfKey } from './times.js'
+
+/**
+ * A table of sums over the whole corpus: what one thread adds is written as partial rows, one a line, and the table is made at the end
+ * by grouping them. Partial rows are the one definition of what is counted; who groups them (`foldGroups` in memory, SQL
+ * beyond) only adds.
+ */
+export interface SumShape {
+  readonly name: string
+  /** How many texts tell the groups apart, and how many numbers are added up. */
+  readonly keys: number
+  readonly sums: number
+}
+
+/** A partial row, and a group: then `sums` are added, `first` the earliest and `last` the latest of its times. */
+export interface SumRow {
+  readonly keys: readonly string[]
+  readonly sums: readonly number[]
+  readonly first: string | null
+  readonly last: string | null
+}
+
+/** The name of the file of partial rows. */
+export function sumFile({ name }: SumShape): string {
+  return `${name}.tsv`
+}
+
+/** One line: keys, sums, first and last, parted by tabs. Lines with equal keys begin alike, and sort as the keys do. */
+export function sumLine({ keys, sums, first, last }: SumRow): string {
+  let line = ''
+  for (const key of keys) line += `${escaped(key)}\t`
+  for (const sum of sums) line += `${sum}\t`
+  return `${line}${first === null ? '' : timeKey(first)}\t${last === null ? '' : timeKey(last)}\n`
+}
+
+/** The row of a line's cells. */
+export function sumRow(cells: readonly string[], { keys, sums }: SumShape): SumRow {
+  const first = cells[keys + sums] ?? ''
+  const last = cells[keys + sums + 1] ?? ''
+  return {
+    keys: cells.slice(0, keys).map(unescaped),
+    sums: cells.slice(keys, keys + sums).map(Number),
+    first: first === '' ? null : timeOfKey(first),
+    last: last === '' ? null : timeOfKey(last),
+  }
+}
+
+/** The groups of the lines, in order of their keys by code point. Holds all groups in memory. */
+export function foldGroups(lines: string, shape: SumShape): SumRow[] {
+  const groups = new Map<string, { keys: string[]; sums: number[]; first: string; last: string }>()
+  const numbers = shape.keys + shape.sums
+  for (let from = 0; from < lines.length;) {
+    const end = lines.indexOf('\n', from)
+    const cells = lines.slice(from, end).split('\t')
+    from = end + 1
+    const keys = cells.slice(0, shape.keys)
+    const [first = '', last = ''] = cells.slice(numbers)
+    const name = keys.join('\t')
+    const group = groups.get(name)
+    if (group === undefined) {
+      groups.set(name, { keys, sums: cells.slice(shape.keys, numbers).map(Number), first, last })
+      continue
+    }
+    for (let i = 0; i < shape.sums; i++) {
+      group.sums[i] = (group.sums[i] ?? 0) + Number(cells[shape.keys + i])
+    }
+    if (first !== '' && (group.first === '' || first < group.first)) group.first = first
+    if (last > group.last) group.last = last
+  }
+  const inOrder = [...groups.values()].sort((a, b) => byKeys(a.keys, b.keys))
+  return inOrder.map(({ keys, sums, first, last }) =>
+    sumRow([...keys, ...sums.map(String), first, last], shape),
+  )
+}
+
+function byKeys(a: readonly string[], b: readonly string[]): number {
+  for (let i = 0; i < a.length; i++) {
+    const order = compareCodePoints(a[i] ?? '', b[i] ?? '')
+    if (order !== 0) return order
+  }
+  return 0
+}
+
+const ESCAPE = '\u0001'
+const FIRST_PRINTED = 0x20
+const SHIFT = 0x40
+
+/** Control characters would part cells and lines. Each becomes two characters that keep its place in the order of all. */
+function escaped(key: string): string {
+  let clean = ''
+  let from = 0
+  for (let i = 0; i < key.length; i++) {
+    const unit = key.charCodeAt(i)
+    if (unit >= FIRST_PRINTED) continue
+    clean += key.slice(from, i) + ESCAPE + String.fromCharCode(unit + SHIFT)
+    from = i + 1
+  }
+  return from === 0 ? key : clean + key.slice(from)
+}
+
+function unescaped(cell: string): string {
+  const [first = '', ...rest] = cell.split(ESCAPE)
+  let key = first
+  for (const part of rest) key += String.fromCharCode(part.charCodeAt(0) - SHIFT) + part.slice(1)
+  return key
+}
