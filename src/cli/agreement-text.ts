@@ -1,39 +1,46 @@
+import { RESAMPLES } from '../coding/agreement/bootstrap.js'
 import type { Comparison, Estimate } from '../coding/agreement/compare.js'
 import type { Retrieval } from '../coding/agreement/crosstab.js'
 import { wrapText } from '../check/wrap.js'
 import { CODES } from '../model/coding.js'
 import { POLARITIES } from '../model/stance.js'
+import type { Summary } from '../report/summary.js'
 import type { TargetAgreement } from '../report/tables/agreement.js'
-import { columns, shortened } from '../text/visible.js'
+import { columns, shortened, visible } from '../text/visible.js'
+import { problemText } from './summary.js'
 import { painter } from './terminal.js'
 import type { Paint, Terminal } from './terminal.js'
 
 /**
  * How far coders agree, for people: per target the people among themselves, the codes they gave, and the machine judged by
- * them. `output` is the folder as the user named it; targets that nobody coded are named in a line at the end.
+ * them; then what is odd about the sheets. `output` is the folder as the user named it.
  */
 export function agreementText(
-  targets: readonly TargetAgreement[],
+  { agreement, problems }: Pick<Summary, 'agreement' | 'problems'>,
   output: string,
   { color, columns: width }: Pick<Terminal, 'color' | 'columns'>,
 ): string {
   const paint = painter(color)
-  const coded = targets.filter(({ comparisons }) => comparisons.length > 0)
-  const uncoded = targets.filter(({ comparisons }) => comparisons.length === 0)
+  const coded = agreement.filter(({ comparisons }) => comparisons.length > 0)
+  const uncoded = agreement.filter(({ comparisons }) => comparisons.length === 0)
+  const folder = visible(output.replace(/\/+$/, ''))
+  const sheets = problems.first.filter(({ code }) => code.startsWith('coding-'))
   const lines = [
     ...coded.flatMap((target) => [...targetLines(target, paint), '']),
     ...(uncoded.length === 0 ? [] : [`Nobody coded ${uncoded.map(({ stance }) => stance).join(', ')}.`]),
     ...wrapText(
-      'In brackets: 95 % intervals, by drawing the posts anew 1999 times. An empty place: not defined. ' +
-        `All figures are in ${folder(output)}/agreement.csv, the posts to talk about in ${folder(output)}/disagreements.csv; ` +
-        'docs/agreement.md says what they mean.',
+      `In brackets: 95 % intervals, by drawing the posts anew ${RESAMPLES} times. An empty place: not defined. All ` +
+        `figures are in ${folder}/agreement.csv, the posts to talk about in ${folder}/disagreements.csv.`,
       width,
     ),
+    ...(sheets.length === 0 ? [] : ['', `What is odd about the sheets (all of it: ${folder}/problems.csv):`]),
+    ...sheets.map((problem) => `  ${problemText(problem, paint)}`),
   ]
   return lines.map((line) => `${line}\n`).join('')
 }
 
-const NAME = 24
+const NAME = 22
+/** `-0.64 [-0.71, -0.56]` */
 const FIGURE = 20
 
 function targetLines({ stance, comparisons }: TargetAgreement, paint: Paint): string[] {
@@ -85,18 +92,17 @@ function polarityLines({ machine }: Comparison): string[] {
   })
 }
 
-/** At least one space between two figures: those below zero are longer. */
 function side(figures: readonly string[]): string {
-  return figures.map((figure) => figure.padEnd(FIGURE - 1)).join(' ')
+  return figures.map((figure) => figure.padEnd(FIGURE)).join(' ')
 }
 
 function heading(what: string, figures: readonly string[]): string {
-  return `  ${what.padEnd(NAME)} ${'posts'.padStart(5)} ${'agree'.padStart(6)}   ${side(figures)}`.trimEnd()
+  return `  ${what.padEnd(NAME)} ${'posts'.padStart(5)} ${'agree'.padStart(6)}  ${side(figures)}`.trimEnd()
 }
 
 function row(who: string, n: number, agreement: number | null, figures: readonly string[]): string {
   const padded = `  ${who}${' '.repeat(Math.max(0, NAME - columns(who)))}`
-  return `${padded} ${String(n).padStart(5)} ${percent(agreement).padStart(6)}   ${side(figures)}`.trimEnd()
+  return `${padded} ${String(n).padStart(5)} ${percent(agreement).padStart(6)}  ${side(figures)}`.trimEnd()
 }
 
 function whoText({ kind, a, b, coders }: Comparison): string {
@@ -104,7 +110,7 @@ function whoText({ kind, a, b, coders }: Comparison): string {
     case 'people':
       return `all ${coders}`
     case 'people-machine':
-      return `${b} (people agree)`
+      return `${b} by agreement`
     case 'pair':
     case 'person-machine':
       return kind === 'pair' ? `${name(a)}, ${name(b)}` : `${b} by ${name(a)}`
@@ -130,8 +136,4 @@ function number(value: number | null): string {
 
 function percent(share: number | null): string {
   return share === null ? '' : `${Math.round(share * 100)} %`
-}
-
-function folder(output: string): string {
-  return output.replace(/\/+$/, '')
 }

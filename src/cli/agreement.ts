@@ -17,9 +17,9 @@ export function addAgreementCommand(program: Command, context: Context): void {
     )
   runOptions(command).action(async (folder: string, given: RunArguments) => {
     const { terminal } = context
-    const status = await runCommand(folder, given, context, ({ summary: { agreement } }) => {
-      if (agreement.some(({ comparisons }) => comparisons.length > 0)) {
-        return agreementText(agreement, visible(given.output), terminal)
+    const status = await runCommand(folder, given, context, ({ summary }) => {
+      if (summary.agreement.some(({ comparisons }) => comparisons.length > 0)) {
+        return agreementText(summary, given.output, terminal)
       }
       terminal.err(`polylogue: ${noCodings(visible(folder))}\n`)
       return ''

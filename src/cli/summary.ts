@@ -73,7 +73,8 @@ function problemLines(problems: Summary['problems'], output: string, paint: Pain
   ]
 }
 
-function problemText(problem: ProblemRow, paint: Paint): string {
+/** One row of problems.csv on one line. */
+export function problemText(problem: ProblemRow, paint: Paint): string {
   const place = problem.line === null ? problem.source_file : `${problem.source_file}:${problem.line}`
   const severity = paint(COLOUR_OF.get(problem.severity) ?? 'bold', problem.severity)
   return `${severity} ${visible(place)} ${problem.code}: ${visible(problem.message)}`

@@ -10,7 +10,7 @@ export interface Interval {
 export const RESAMPLES = 1999
 const RANK = ((RESAMPLES + 1) * 25) / 1000
 /** Every interval starts from it, so none depends on which others were asked for. */
-export const SEED = 1960
+const SEED = 1960
 /** Beyond this share of resamples without a value, the rest would speak for lucky samples only. */
 const UNDEFINED_AT_MOST = 0.05
 
