@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { compareCoders } from '../../src/coding/agreement/compare.js'
 import type { Comparison } from '../../src/coding/agreement/compare.js'
 import { createRandom } from '../../src/random.js'
-import { codedSet, unitsOf } from './reference.js'
+import { CODES } from '../../src/model/coding.js'
+import { codedSet, simulatedSet, unitsOf } from './reference.js'
+import { CODERS, TARGETS } from './simulated.js'
 
 interface Expected {
   readonly n: number
@@ -89,6 +91,31 @@ describe.each(Object.entries(reference.targets))(
     )
   },
 )
+
+it.each(TARGETS)('%s: the coders’ known error rates are within the interval that is found', (target) => {
+  const truths = simulatedSet().posts.map(({ truth }) => truth[target])
+  // Per true code what each of the two gives it: right, or each of the three others alike.
+  let agreed = 0
+  let chance = 0
+  for (const code of CODES) {
+    let [first, second] = [0, 0]
+    for (const truth of truths) {
+      const [a, b] = CODERS.map(({ errors }) => shareOf(code, truth, errors[truth] ?? 0))
+      agreed += ((a ?? 0) * (b ?? 0)) / truths.length
+      first += (a ?? 0) / truths.length
+      second += (b ?? 0) / truths.length
+    }
+    chance += first * second
+  }
+  const known = (agreed - chance) / (1 - chance)
+  const pair = compareCoders(unitsOf(set[target] ?? {})).find((one) => nameOf(one) === 'pair Ada Bo')
+  expect(pair?.kappa.interval?.low).toBeLessThan(known)
+  expect(pair?.kappa.interval?.high).toBeGreaterThan(known)
+})
+
+function shareOf(code: string, truth: string, errors: number): number {
+  return code === truth ? 1 - errors : errors / 3
+}
 
 function nameOf({ kind, a, b }: Comparison): string {
   return `${kind} ${a} ${b}`

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { CodingSpec, PostSpec, StanceSpec, ThreadSpec } from '../report/build.js'
 import { report } from '../report/reading.js'
@@ -247,5 +248,29 @@ describe('stance_changes.csv', async () => {
     expect(await changes(article)).toEqual(['a#0 favor > a#1 against'])
     const other = thread('b', ['2026-04-01'], [takes(1, 'favor')])
     expect(await changes(article, other)).toEqual(['a#0 favor > a#1 against', 'a#1 against > b#1 favor'])
+  })
+
+  it('has a row for every time the side differs from the one before, whatever thread the posts are in', async () => {
+    const post = fc.record({
+      side: fc.constantFrom('favor', 'against', 'neither'),
+      thread: fc.constantFrom('a', 'b', 'c'),
+    })
+    await fc.assert(
+      fc.asyncProperty(fc.array(post, { minLength: 1, maxLength: 12 }), async (posts) => {
+        const dated = posts.map((one, n) => ({ ...one, day: `2026-03-${String(n + 1).padStart(2, '0')}` }))
+        const specs = ['a', 'b', 'c'].map((id) => {
+          const own = dated.filter((one) => one.thread === id)
+          return thread(
+            id,
+            own.map(({ day }) => day),
+            own.map(({ side }, n) => takes(n + 1, side)),
+          )
+        })
+        const sides = dated.map(({ side }) => side).filter((side) => side !== 'neither')
+        const turns = sides.filter((side, n) => n > 0 && side !== sides[n - 1]).length
+        expect(await changes(...specs)).toHaveLength(turns)
+      }),
+      { numRuns: 50 },
+    )
   })
 })
