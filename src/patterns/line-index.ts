@@ -1,3 +1,5 @@
+import type { Vocabulary } from '../text/vocabulary.js'
+import { isWordAt } from '../text/words.js'
 import type { LineProgram } from './line-program.js'
 import type { LineTokens } from './line-tokens.js'
 
@@ -15,13 +17,16 @@ export class LineIndex {
   /** Patterns that ask for no word: with a number, and with neither. */
   readonly #numbered: readonly number[]
   readonly #unfiled: readonly number[]
+  readonly #wordless: number
   /** By id the last question in which it stood in the line; by pattern the last one in which it was looked at. */
   readonly #seen: Int32Array
   readonly #asked: Int32Array
   #question = 0
 
-  /** `size` is the vocabulary's. In `prefix` mode a pattern may end before the line does. */
-  constructor(patterns: readonly LineProgram[], size: number, mode: 'line' | 'prefix') {
+  /** In `prefix` mode a pattern may end before the line does. */
+  constructor(patterns: readonly LineProgram[], vocabulary: Vocabulary, mode: 'line' | 'prefix') {
+    const { size } = vocabulary
+    const isMark = (id: number): boolean => !isWordAt(vocabulary.forms[id] ?? '', 0)
     this.#patterns = patterns
     this.#prefix = mode === 'prefix'
     const frequency = new Int32Array(size)
@@ -40,9 +45,10 @@ export class LineIndex {
       else if (need !== null) byForm.push({ index, ids: need })
       else (needsNumber ? numbered : unfiled).push(index)
     }
-    this.#byFirst = new Files(byFirst, size)
-    this.#byLast = new Files(byLast, size)
-    this.#byForm = new Files(byForm, size)
+    this.#byFirst = new Files(byFirst, size, patterns, isMark)
+    this.#byLast = new Files(byLast, size, patterns, isMark)
+    this.#byForm = new Files(byForm, size, patterns, isMark)
+    this.#wordless = [...numbered, ...unfiled].reduce((all, index) => all | (patterns[index]?.group ?? 0), 0)
     this.#numbered = numbered
     this.#unfiled = unfiled
     this.#seen = new Int32Array(size)
@@ -69,6 +75,24 @@ export class LineIndex {
     if (tokens.numbered) for (const index of this.#numbered) this.#offer(line, index)
     for (const index of this.#unfiled) this.#offer(line, index)
     return found.length < 2 ? found : found.sort((a, b) => a - b)
+  }
+
+  /**
+   * False when the words from `from` to `to` (half-open) already show that no pattern of these groups can match, whatever
+   * marks stand between them. `first` and `last` tell whether the stretch begins and ends with a word.
+   */
+  mayMatch(id: Int32Array, from: number, to: number, first: boolean, last: boolean, groups: number): boolean {
+    const size = this.#seen.length
+    let possible = this.#wordless
+    possible |= groupsOf(this.#byFirst, id[from] ?? -1, size) | groupsOf(this.#byLast, id[to - 1] ?? -1, size)
+    if (!first) possible |= this.#byFirst.groupsOfMarks
+    if (!last) possible |= this.#byLast.groupsOfMarks
+    possible |= this.#byForm.groupsOfMarks
+    if ((possible & groups) !== 0) return true
+    if ((this.#byForm.allGroups & groups) === 0) return false
+    for (let i = from; i < to; i++)
+      if ((groupsOf(this.#byForm, id[i] ?? -1, size) & groups) !== 0) return true
+    return false
   }
 
   #ask(): number {
@@ -130,8 +154,30 @@ interface Filed {
 class Files {
   readonly from: Int32Array
   readonly list: Int32Array
+  /** The groups of the patterns filed under each id, under any mark, and of all. */
+  readonly groups: Int32Array
+  readonly groupsOfMarks: number
+  readonly allGroups: number
 
-  constructor(filed: readonly Filed[], size: number) {
+  constructor(
+    filed: readonly Filed[],
+    size: number,
+    patterns: readonly LineProgram[],
+    isMark: (id: number) => boolean,
+  ) {
+    this.groups = new Int32Array(size)
+    let ofMarks = 0
+    let all = 0
+    for (const { index, ids } of filed) {
+      const group = patterns[index]?.group ?? 0
+      all |= group
+      for (const id of ids) {
+        this.groups[id] = (this.groups[id] ?? 0) | group
+        if (isMark(id)) ofMarks |= group
+      }
+    }
+    this.groupsOfMarks = ofMarks
+    this.allGroups = all
     this.from = new Int32Array(size + 1)
     for (const { ids } of filed) for (const id of ids) this.from[id + 1] = (this.from[id + 1] ?? 0) + 1
     for (let id = 0; id < size; id++) this.from[id + 1] = (this.from[id + 1] ?? 0) + (this.from[id] ?? 0)
@@ -145,6 +191,10 @@ class Files {
       }
     }
   }
+}
+
+function groupsOf(files: Files, id: number, size: number): number {
+  return id >= 0 && id < size ? (files.groups[id] ?? 0) : 0
 }
 
 function rarest(needs: readonly (readonly number[])[], frequency: Int32Array): readonly number[] | null {

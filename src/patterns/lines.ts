@@ -1,7 +1,7 @@
 import type { Span } from '../model/span.js'
 import type { StampPhrase } from '../model/stamp.js'
 import { Vocabulary } from '../text/vocabulary.js'
-import type { Words } from '../text/words.js'
+import { firstWordFrom, type Words } from '../text/words.js'
 import { Backtracker, type Ends } from './backtrack.js'
 import { LineIndex } from './line-index.js'
 import { compileLine, demands, type LineProgram } from './line-program.js'
@@ -146,7 +146,7 @@ class Matcher implements LineMatcher {
     if (span.start >= span.end) return null
     this.#tokens.read(text, isWhole(span) ? span : headOf(text, span), words)
     const near = datesIn(dates, span)
-    this.#forPrefixes ??= new LineIndex(this.#patterns, this.#vocabulary.size, 'prefix')
+    this.#forPrefixes ??= new LineIndex(this.#patterns, this.#vocabulary, 'prefix')
     for (const at of this.#forPrefixes.candidates(this.#tokens, near.length > 0, ALL_GROUPS, false)) {
       this.#try(at, near, { openStart: false, openEnd: true, prefix: true }, found)
     }
@@ -161,10 +161,13 @@ class Matcher implements LineMatcher {
     groups: number,
   ): readonly Scored[] {
     if (span.start >= span.end) return NOTHING
+    this.#forLines ??= new LineIndex(this.#patterns, this.#vocabulary, 'line')
+    if (groups !== ALL_GROUPS && words !== null && !this.#mayMatch(this.#forLines, span, words, groups)) {
+      return NOTHING
+    }
     const whole = isWhole(span)
     this.#tokens.read(text, whole ? span : headOf(text, span), words)
     const near = datesIn(dates, span)
-    this.#forLines ??= new LineIndex(this.#patterns, this.#vocabulary.size, 'line')
     const candidates = this.#forLines.candidates(this.#tokens, near.length > 0, groups, whole)
     if (candidates.length === 0 && whole) return NOTHING
     const found: Scored[] = []
@@ -182,6 +185,17 @@ class Matcher implements LineMatcher {
       this.#try(at, near, { openStart: true, openEnd: pattern.openEnd, prefix: false }, found)
     }
     return found
+  }
+
+  #mayMatch(index: LineIndex, { start, end }: Span, words: Words, groups: number): boolean {
+    if (words.vocabulary !== this.#vocabulary) return true
+    const from = firstWordFrom(words, start)
+    let to = from
+    while (to < words.count && (words.end[to] ?? end) <= end) to++
+    const cut = (from > 0 && (words.end[from - 1] ?? 0) > start) || (words.start[to] ?? end) < end
+    if (cut) return true
+    const first = from < to && words.start[from] === start
+    return index.mayMatch(words.id, from, to, first, first && words.end[to - 1] === end, groups)
   }
 
   #try(index: number, dates: readonly StampPhrase[], ends: Ends, found: Scored[]): void {

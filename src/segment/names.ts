@@ -1,5 +1,7 @@
 import type { Span } from '../model/span.js'
 import { isSpace, trimmed } from '../text/lines.js'
+import { hashed, hashStart } from '../text/units.js'
+import { isWhite, lowerUnit } from './shapes.js'
 
 /**
  * How much a piece of a line looks like a name, 0 to 1. No list of names: a nickname can be any word, so only what
@@ -22,24 +24,40 @@ export function nameScore(text: string): number {
   return Math.max(0, score)
 }
 
-const EDGE = /[\s\u00a0\u202f:,;»«>|·•–—―~=*/-]/u
+const EDGES = new Set([...':,;»«>|·•–—―~=*/-'].map((mark) => mark.charCodeAt(0)))
+
+function isEdge(unit: number): boolean {
+  return isWhite(unit) || EDGES.has(unit)
+}
+
+/** Tree marks and numbers of posts begin with one of these. */
+function mayBeTree(unit: number): boolean {
+  return unit === 91 || unit === 35 || unit > 0x2000
+}
 
 /** Without separators and tree marks around it, a mail address or `[S]` behind it, and the `u/` before it. */
 export function bareName(text: string, span: Span): Span {
   let { start, end } = trimmed(text, span)
-  const tree = /^(?:\[[+–—-]\]|[▲▼↳└├│•]+|#\d+(?:\.\d+)*(?=\s))\s*/u.exec(text.slice(start, end))
+  // Most names have none of these: their first and last characters say so.
+  const tree = !mayBeTree(text.charCodeAt(start))
+    ? null
+    : /^(?:\[[+–—-]\]|[▲▼↳└├│•]+|#\d+(?:\.\d+)*(?=\s))\s*/u.exec(text.slice(start, end))
   if (tree !== null) start += tree[0].length
-  const mark = /[^\s[]\[[A-Z]{1,3}\]$/u.exec(text.slice(start, end))
+  const mark = text[end - 1] !== ']' ? null : /[^\s[]\[[A-Z]{1,3}\]$/u.exec(text.slice(start, end))
   if (mark !== null) end = start + mark.index + 1
-  const address = /[\s\u00a0]*[(<][^()<>\s]*(?:@|\s(?:at|chez)\s)[^()<>]*[)>]$/u.exec(text.slice(start, end))
+  const address =
+    text[end - 1] !== ')' && text[end - 1] !== '>'
+      ? null
+      : /[\s\u00a0]*[(<][^()<>\s]*(?:@|\s(?:at|chez)\s)[^()<>]*[)>]$/u.exec(text.slice(start, end))
   if (address !== null && address.index > 0) end = start + address.index
   if (end - start > 2 && text[start] === '"' && text[end - 1] === '"') {
     start++
     end--
   }
-  while (end > start && EDGE.test(text[end - 1] ?? '') && !joined(text, end - 1)) end--
-  while (start < end && EDGE.test(text[start] ?? '') && !joined(text, start)) start++
-  if (/^\/?[ur]\/\S/u.test(text.slice(start, end))) start = text.indexOf('/', start + 1) + 1
+  while (end > start && isEdge(text.charCodeAt(end - 1)) && !joined(text, end - 1)) end--
+  while (start < end && isEdge(text.charCodeAt(start)) && !joined(text, start)) start++
+  if ('/ur'.includes(text.charAt(start)) && /^\/?[ur]\/\S/u.test(text.slice(start, end)))
+    start = text.indexOf('/', start + 1) + 1
   return { start, end }
 }
 
@@ -109,6 +127,54 @@ function tokensOf(text: string, span: Span): Token[] {
   return tokens
 }
 
+/**
+ * False when no word begins or ends enough of the spans to be the template's, which is so for most columns. Words are
+ * counted by hash: words that are one have one hash, so that what is counted is never too little.
+ */
+function mayShareTokens(text: string, spans: readonly Span[]): boolean {
+  const firsts = new Map<number, number>()
+  const lasts = new Map<number, number>()
+  let filled = 0
+  let most = 0
+  let mostLast = 0
+  for (const span of spans) {
+    const { start, end } = trimmed(text, span)
+    if (start === end) continue
+    filled++
+    let stop = start
+    while (stop < end && !isSpace(text.charCodeAt(stop))) stop++
+    if (stop === end) continue
+    let from = end
+    while (!isSpace(text.charCodeAt(from - 1))) from--
+    const first = add(firsts, tokenHash(text, start, stop))
+    const last = add(lasts, tokenHash(text, from, end))
+    most = Math.max(most, first, last)
+    mostLast = Math.max(mostLast, last)
+  }
+  return most >= AFFIX_SHARE * filled || mostLast >= Math.max(3, TAIL_SHARE * spans.length)
+}
+
+function add(counts: Map<number, number>, hash: number): number {
+  const count = (counts.get(hash) ?? 0) + 1
+  counts.set(hash, count)
+  return count
+}
+
+/** Equal for tokens of one form (see `tokensOf`). Letters whose lower case takes a look at the word are all alike. */
+function tokenHash(text: string, start: number, end: number): number {
+  let hash = hashStart
+  let digit = false
+  for (let i = start; i < end; i++) {
+    const unit = lowerUnit(text.charCodeAt(i))
+    if (unit < 0) return 0
+    const isDigit = unit >= 48 && unit <= 57
+    if (!isDigit) hash = hashed(hash, unit)
+    else if (!digit) hash = hashed(hash, 48)
+    digit = isDigit
+  }
+  return hash
+}
+
 /** Share of a column that must carry a word before it counts as the template's and not as part of the names. */
 const AFFIX_SHARE = 0.8
 
@@ -124,6 +190,7 @@ export function stripAffixes(
   readonly before: readonly string[]
   readonly after: readonly string[]
 } {
+  if (!mayShareTokens(text, spans)) return { spans, before: [], after: [] }
   const rows = spans.map((span) => tokensOf(text, span))
   const before: string[] = []
   const after: string[] = []
@@ -166,12 +233,16 @@ export function stripAffixes(
   return { spans: stripped, before, after: after.reverse() }
 }
 
+/** What stands in brackets at the end. */
 const REMARK = /[\s\u00a0]*\(([^()]{2,40})\)$/u
 
 /** Without "(web site)" and the like behind a name, where different names carry the same words. */
 export function withoutRemarks(text: string, spans: readonly Span[]): readonly Span[] {
   const carriers = new Map<string, Set<string>>()
-  const found = spans.map((span) => REMARK.exec(text.slice(span.start, span.end)))
+  const found = spans.map(({ start, end }) =>
+    text[end - 1] === ')' ? REMARK.exec(text.slice(start, end)) : null,
+  )
+  if (found.every((match) => match === null)) return spans
   found.forEach((match, i) => {
     const span = spans[i]
     if (match === null || span === undefined || match.index === 0) return

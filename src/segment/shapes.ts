@@ -69,7 +69,7 @@ export class Shapes {
     let next = length
     for (let i = from; i < to; i++) {
       const unit = text.charCodeAt(i)
-      const low = unit < 128 ? (unit >= 65 && unit <= 90 ? unit + 32 : unit) : lowerUnit(unit)
+      const low = lowerUnit(unit)
       if (low < 0) return this.#lowerWhole(text.slice(from, to), length)
       buffer[next++] = low
     }
@@ -163,7 +163,8 @@ export class Shapes {
 const ZERO = 48
 
 /** Lower case of one unit, -1 where it takes the word around it. */
-function lowerUnit(unit: number): number {
+export function lowerUnit(unit: number): number {
+  if (unit < 128) return unit >= 65 && unit <= 90 ? unit + 32 : unit
   if (unit < LATIN) return unit === 0x130 ? -1 : (LOWER[unit] ?? unit)
   return unit >= 0x2000 && unit < 0x2070 ? unit : -1
 }
