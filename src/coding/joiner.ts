@@ -8,6 +8,8 @@ import { withCodings } from './with-codings.js'
 
 /** People's codings joined to the threads of a run at the report's door, thread by thread. */
 export interface CodingJoiner {
+  /** Whether there are no codings, so that threads need not come here. */
+  readonly idle: boolean
   /** The thread with its codings. Threads are to come in the order of their ids, each once. */
   join(record: ThreadRecord): ThreadRecord
   /** Every fault of the sheets and every coding that found no post, in order of file and row. Call it once, at the end. */
@@ -27,7 +29,7 @@ export function joinCodings(
   faults: readonly CodingFault[],
   threads: ReadonlySet<string>,
 ): CodingJoiner {
-  if (codings.length === 0) return { join: (record) => record, finish: () => inOrder(faults) }
+  if (codings.length === 0) return { idle: true, join: (record) => record, finish: () => inOrder(faults) }
   return new Joiner(codings, faults, threads)
 }
 
@@ -38,6 +40,7 @@ interface Placed {
 }
 
 class Joiner implements CodingJoiner {
+  readonly idle = false
   readonly #atHome = new Map<string, Coding[]>()
   /** By the name of the thread that is gone, `null` where a sheet names none. */
   readonly #strays = new Map<string | null, Set<Coding>>()

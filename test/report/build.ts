@@ -140,6 +140,7 @@ export function analysed(spec: ThreadSpec): AnalysedThread {
 export function codingsOf(specs: readonly ThreadSpec[]): CodingJoiner {
   const byThread = new Map(specs.map((spec) => [spec.id ?? 'talk', spec.codings ?? []]))
   return {
+    idle: byThread.size === 0,
     join: (record) => ({
       ...record,
       codings: (byThread.get(record.thread) ?? []).map(({ memo = null, ...coding }, at) => ({
