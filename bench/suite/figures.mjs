@@ -30,7 +30,7 @@ export function tableOf(figures) {
 }
 
 /** @param {number} value three digits that count, or whole */
-export function shown(value) {
+function shown(value) {
   if (Math.abs(value) >= 100) return value.toFixed(0)
   return Math.abs(value) >= 10 ? value.toFixed(1) : value.toFixed(2)
 }

@@ -7,6 +7,7 @@ import { addCodebookCommand } from './codebook.js'
 import type { Context, Engine } from './command.js'
 import { addRunCommand } from './run.js'
 import { addSheetCommand } from './sheet.js'
+import { addPackCommand, addSplitCommand } from './split.js'
 import type { Terminal } from './terminal.js'
 
 /**
@@ -66,5 +67,7 @@ function commands(context: Context): Command {
   addCodebookCommand(program, context)
   addSheetCommand(program, context)
   addAgreementCommand(program, context)
+  addSplitCommand(program, context)
+  addPackCommand(program, context)
   return program
 }
