@@ -1,6 +1,7 @@
 import type { Languages } from './languages/load.js'
 import type { AnalysedThread } from './model/analysed.js'
 import type { Dump } from './model/dump.js'
+import { compileFunctionWords, type FunctionWords } from './language/function-words.js'
 import { guessLanguage } from './language/guess.js'
 import { identifyLanguages } from './language/identify.js'
 import { compileQuoteTools, findQuotes, type QuoteTools } from './quotes/find.js'
@@ -20,6 +21,7 @@ export interface Instruments {
   readonly languages: Languages
   readonly codebook: Codebook
   readonly page: PageMatcher
+  readonly functionWords: FunctionWords
   readonly quotes: QuoteTools
   readonly replies: ReplyTools
 }
@@ -31,7 +33,8 @@ export function createInstruments(languages: Languages, codebook: Codebook): Ins
     languages,
     codebook,
     page: compilePage(languages.list, vocabulary),
-    quotes: compileQuoteTools(languages.list),
+    functionWords: compileFunctionWords(languages.list, vocabulary),
+    quotes: compileQuoteTools(languages.list, vocabulary),
     replies: compileReplyTools(languages.list),
   })
 }
@@ -44,10 +47,10 @@ export function analyseThread(dump: Dump, instruments: Instruments): AnalysedThr
   const languages = instruments.languages.list
   const words = indexWords(dump.text, dump.pageStart, dump.text.length, instruments.vocabulary)
   const stamps = scanStamps(dump.text, dump.pageStart, dump.text.length, languages)
-  const language = guessLanguage(words, languages)
+  const language = guessLanguage(words, instruments.functionWords)
   const thread = segment(dump, words, stamps, language, { languages, matcher: instruments.page })
   const quotes = findQuotes(thread, words, stamps, instruments.quotes)
-  const spoken = identifyLanguages(thread, quotes.own, words, languages)
+  const spoken = identifyLanguages(thread, quotes.own, words, instruments.functionWords)
   const replies = findReplies(thread, quotes, words, instruments.replies)
   const stances = tagStances(thread, quotes.own, spoken, words, instruments.codebook)
   return { thread, quotes, languages: spoken, replies, stances }

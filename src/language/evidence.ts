@@ -1,61 +1,79 @@
-import type { LanguageData } from '../languages/schema.js'
 import type { Span } from '../model/span.js'
-import { type Words, wordsIn } from '../text/words.js'
+import { wordsIn, type Words } from '../text/words.js'
+import type { FunctionWords } from './function-words.js'
 
-/** How much the function words of some text speak for each language, and how many words were looked at. */
-export interface Hits {
-  /** Per language, in the order of the list. A word of n languages counts 1/n for each. */
-  readonly scores: Float64Array
-  /** Words with a letter in them. */
-  readonly words: number
-}
+/** Counts the function words of one text: a few look-ups a word. */
+export class Evidence {
+  readonly #words: Words
+  readonly #known: FunctionWords
+  readonly #groups: Readonly<Uint16Array>
 
-/** Reads function words off word ids: each form of a text is looked up once, however often it comes. */
-export class FunctionWords {
-  private readonly weights: (Float64Array | null)[]
-  private readonly lettered: Uint8Array
-  constructor(
-    private readonly words: Words,
-    private readonly languages: readonly LanguageData[],
-  ) {
-    const known = weightsOf(languages)
-    this.weights = words.forms.map((form) => known.get(form) ?? null)
-    this.lettered = Uint8Array.from(words.forms, (form) => (/\p{L}/u.test(form) ? 1 : 0))
+  constructor(words: Words, known: FunctionWords) {
+    this.#words = words
+    this.#known = known
+    this.#groups = known.groups.of(words)
   }
 
-  hits(spans: readonly Span[]): Hits {
-    const scores = new Float64Array(this.languages.length)
-    let count = 0
+  /** How much the words in some spans speak for each language, in the list's order. A word of n languages counts 1/n for each. */
+  scores(spans: readonly Span[]): Float64Array {
+    const { languages, from, members } = this.#known
+    const { id } = this.#words
+    const groups = this.#groups
+    const scores = new Float64Array(languages.length)
     for (const span of spans) {
-      const { from, to } = wordsIn(this.words, span)
-      for (let i = from; i < to; i++) {
-        const id = this.words.id[i] ?? 0
-        count += this.lettered[id] ?? 0
-        const weights = this.weights[id] ?? null
-        if (weights === null) continue
-        for (let language = 0; language < scores.length; language++) {
-          scores[language] = (scores[language] ?? 0) + (weights[language] ?? 0)
-        }
+      const range = wordsIn(this.#words, span)
+      for (let i = range.from; i < range.to; i++) {
+        const group = groups[id[i] ?? 0] ?? 0
+        if (group === 0) continue
+        const begin = from[group] ?? 0
+        const end = from[group + 1] ?? 0
+        const share = 1 / (end - begin)
+        for (let k = begin; k < end; k++) scores[members[k] ?? 0] = (scores[members[k] ?? 0] ?? 0) + share
       }
     }
-    return { scores, words: count }
+    return scores
   }
 }
 
-function weightsOf(languages: readonly LanguageData[]): Map<string, Float64Array> {
-  const known = new Map<string, Float64Array>()
-  languages.forEach(({ functionWords }, language) => {
-    for (const form of functionWords) {
-      const weights = known.get(form) ?? new Float64Array(languages.length)
-      weights[language] = 1
-      known.set(form, weights)
-    }
-  })
-  for (const weights of known.values()) {
-    const shared = weights.reduce((sum, weight) => sum + weight, 0)
-    weights.forEach((weight, language) => (weights[language] = weight / shared))
+const UNKNOWN = 0
+const LETTERED = 1
+const BARE = 2
+
+/** Tells words with a letter from numbers, asking of each form once. */
+export class LetteredWords {
+  readonly #text: string
+  readonly #words: Words
+  readonly #kinds: Uint8Array
+
+  constructor(text: string, words: Words) {
+    this.#text = text
+    this.#words = words
+    this.#kinds = new Uint8Array(words.idCount)
   }
-  return known
+
+  count(spans: readonly Span[]): number {
+    const { id } = this.#words
+    const kinds = this.#kinds
+    let count = 0
+    for (const span of spans) {
+      const { from, to } = wordsIn(this.#words, span)
+      for (let i = from; i < to; i++) {
+        let kind = kinds[id[i] ?? 0] ?? UNKNOWN
+        if (kind === UNKNOWN) kind = this.#look(i)
+        if (kind === LETTERED) count++
+      }
+    }
+    return count
+  }
+
+  #look(word: number): number {
+    const id = this.#words.id[word] ?? 0
+    const unit = this.#text.charCodeAt(this.#words.start[word] ?? 0) | 0x20
+    const letter = (unit >= 97 && unit <= 122) || /\p{L}/u.test(this.#words.form(id))
+    const kind = letter ? LETTERED : BARE
+    this.#kinds[id] = kind
+    return kind
+  }
 }
 
 /** The two best languages of some scores; indices are -1 where nothing scored. */
@@ -67,13 +85,15 @@ export interface Ranking {
 
 export function ranked(scores: Float64Array): Ranking {
   let best = -1
-  let [score, runnerUp] = [0, 0]
-  scores.forEach((value, language) => {
+  let score = 0
+  let runnerUp = 0
+  for (let language = 0; language < scores.length; language++) {
+    const value = scores[language] ?? 0
     if (value > score) {
       runnerUp = score
       score = value
       best = language
     } else if (value > runnerUp) runnerUp = value
-  })
+  }
   return { best, score, runnerUp }
 }

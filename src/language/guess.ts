@@ -1,7 +1,7 @@
-import type { LanguageData } from '../languages/schema.js'
 import type { Span } from '../model/span.js'
 import type { Words } from '../text/words.js'
-import { FunctionWords, ranked } from './evidence.js'
+import { Evidence, ranked } from './evidence.js'
+import type { FunctionWords } from './function-words.js'
 
 /** Below this many function words a guess is none. */
 const ENOUGH = 3
@@ -10,9 +10,8 @@ const ENOUGH = 3
  * The language most of a text is in, by its function words alone: cheap enough for a whole page. Null when few stand
  * there or two languages come close. `span` narrows it to a part of the text.
  */
-export function guessLanguage(words: Words, languages: readonly LanguageData[], span?: Span): string | null {
+export function guessLanguage(words: Words, known: FunctionWords, span?: Span): string | null {
   const whole = { start: 0, end: Number.MAX_SAFE_INTEGER }
-  const { scores } = new FunctionWords(words, languages).hits([span ?? whole])
-  const { best, score, runnerUp } = ranked(scores)
-  return score >= ENOUGH && score >= 1.3 * runnerUp ? (languages[best]?.code ?? null) : null
+  const { best, score, runnerUp } = ranked(new Evidence(words, known).scores([span ?? whole]))
+  return score >= ENOUGH && score >= 1.3 * runnerUp ? (known.languages[best]?.code ?? null) : null
 }

@@ -5,14 +5,22 @@ import type { Span } from '../model/span.js'
 import type { Thread } from '../model/thread.js'
 import type { Words } from '../text/words.js'
 import { detect } from './detect.js'
-import { FunctionWords, type Hits, ranked } from './evidence.js'
+import { Evidence, LetteredWords, type Ranking, ranked } from './evidence.js'
+import type { FunctionWords } from './function-words.js'
 
 /** BCP 47 for what cannot be told. */
 const UNDETERMINED = 'und'
 
+/** What the function words of a post say. */
+interface Hits extends Ranking {
+  readonly scores: Float64Array
+  /** Words with a letter in them. */
+  readonly words: number
+}
+
 /**
  * The language of every post from its own words, never from the page around them. Function words decide where they
- * are clear; franc is asked about the rest, since it is slow and wrong on short texts (packages.md: 34 of 61 short
+ * are clear; franc is asked about the rest, since it is slow and wrong on short texts (34 of 61 short
  * sentences without help, 60 with function words). A post too short to tell anything else takes the thread's
  * language; one without a letter, or in a thread that has none, is `und`.
  *
@@ -22,18 +30,25 @@ export function identifyLanguages(
   thread: Thread,
   own: readonly (readonly Span[])[],
   words: Words,
-  languages: readonly LanguageData[],
+  known: FunctionWords,
 ): LanguageFacts {
-  const functionWords = new FunctionWords(words, languages)
-  const hits = thread.posts.map((_, position) => functionWords.hits(own[position] ?? []))
-  const texts = thread.posts.map((_, position) => () => textOfSpans(thread.dump.text, own[position] ?? []))
-  const sure = hits.map((hit, position) => fromOwnWords(hit, texts[position] ?? (() => ''), languages))
+  const { text } = thread.dump
+  const { languages } = known
+  const evidence = new Evidence(words, known)
+  const lettered = new LetteredWords(text, words)
+  const hits = thread.posts.map((_, position): Hits => {
+    const spans = own[position] ?? []
+    const scores = evidence.scores(spans)
+    return { scores, words: lettered.count(spans), ...ranked(scores) }
+  })
+  const sampleOf = (position: number): string => textOfSpans(text, own[position] ?? [])
+  const sure = hits.map((hit, position) => fromOwnWords(hit, () => sampleOf(position), languages))
   const prior = mostCommon(sure, hits) ?? thread.language
   const posts = hits.map((hit, position) => {
     const found = sure[position] ?? null
     if (found !== null) return found
     if (hit.words === 0) return UNDETERMINED
-    return withPrior(hit, texts[position] ?? (() => ''), languages, prior) ?? UNDETERMINED
+    return withPrior(hit, () => sampleOf(position), languages, prior) ?? UNDETERMINED
   })
   return { thread: prior ?? UNDETERMINED, posts, diagnostics: unknown(thread, posts, hits) }
 }
@@ -48,7 +63,7 @@ type Text = () => string
 
 /** The language that the words alone make sure of, or null. */
 function fromOwnWords(hit: Hits, text: Text, languages: readonly LanguageData[]): string | null {
-  const { best, score, runnerUp } = ranked(hit.scores)
+  const { best, score, runnerUp } = hit
   const code = languages[best]?.code ?? null
   if (code !== null && score >= CLEAR && score >= 1.5 * runnerUp && score >= DENSE * hit.words) return code
   if (hit.words === 0) return null
@@ -67,7 +82,7 @@ function withPrior(
   languages: readonly LanguageData[],
   prior: string | null,
 ): string | null {
-  const { best, score } = ranked(hit.scores)
+  const { best, score } = hit
   const code = languages[best]?.code ?? null
   const index = languages.findIndex((language) => language.code === prior)
   const forPrior = hit.scores[index] ?? 0

@@ -1,11 +1,11 @@
-import { blocksIn, type Scope } from './blocks.js'
+import type { Scope } from './blocks.js'
 import { choose, type Choice } from './choose.js'
 import { anyone, member, tokensOfRows, type Context, type Sheet } from './context.js'
 import { coverageOfRows } from './coverage.js'
 import type { Draft } from './draft.js'
 import { spanOfRows } from './extent.js'
 import type { Header } from './headers.js'
-import { cut, passagesOf, type Passage, type Tolerance } from './passages.js'
+import { cut, type Passage, type Tolerance } from './passages.js'
 import { isBlank } from './rows.js'
 import { wordsAlike } from './short.js'
 
@@ -61,13 +61,13 @@ function searched(
   scope: Scope,
   least: number,
 ): Found | null {
-  const { stream, weights, index, own } = context
-  const blocks = blocksIn(stream, index, tokensOfRows(sheet, region.from, region.to), scope)
+  const { stream, weights, own } = context
+  const range = tokensOfRows(sheet, region.from, region.to)
   const near = beginsBefore(sheet, region)
   const anchored: Passage[] = []
   const lasts = new Map<Passage, number>()
-  for (const passage of passagesOf(stream, weights, blocks, LOOSE)) {
-    if (passage.weight < least || (passage.blocks[0]?.at ?? near) >= near) continue
+  for (const passage of context.search.passages(range, scope, LOOSE, least)) {
+    if ((passage.blocks[0]?.at ?? near) >= near) continue
     const last = lastRow(context, sheet, passage, region)
     if (last < 0) continue
     const part = cut(stream, weights, passage, tokensOfRows(sheet, region.from, last + 1))

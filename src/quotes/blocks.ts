@@ -1,4 +1,5 @@
 import { GRAM, type GramIndex } from './grams.js'
+import { OWN, TAKEN } from './ownership.js'
 import type { Range, Stream } from './stream.js'
 
 /** The same words in two places: `length` tokens from `at` in the post looked at and from `source` in another. */
@@ -8,15 +9,24 @@ export interface Block {
   readonly length: number
 }
 
+/** Blocks by the hundred thousand: number i is `length[i]` tokens from `at[i]` and from `source[i]`. */
+export interface Blocks {
+  readonly count: number
+  readonly at: Int32Array
+  readonly source: Int32Array
+  readonly length: Int32Array
+}
+
 /** Which other posts may be the source of words in a post, and which of their words. */
 export interface Scope {
   /** The rank of the post looked at. */
   readonly rank: number
-  readonly admits: (token: number) => boolean
-  /** Which words a run that was found may go on over. */
-  readonly extends: (token: number) => boolean
-  /** Whether posts that stand later in the timeline are looked at too (nothing says that they are later). */
-  readonly beyond: boolean
+  /** The ranks looked at; null for all before it. */
+  readonly ranks: ReadonlySet<number> | null
+  /** Whether a post that stands later in the timeline is looked at too, as nothing says that it is later; null: none is. */
+  readonly later: ((rank: number) => boolean) | null
+  /** Whose words count (see Context); null when quoted words count too. */
+  readonly own: Uint8Array | null
   /** How many occurrences of a run are looked at; runs with more are popular and other runs decide. */
   readonly reach: number
 }
@@ -25,70 +35,147 @@ export interface Scope {
 const PATIENCE = 64
 const RARE = 4
 
-/**
- * All maximal runs of `GRAM` words or more that `range` shares with posts in scope, in order of `at`, then
- * `source`. Time is proportional to the range times `reach`.
- */
-export function blocksIn(stream: Stream, index: GramIndex, range: Range, scope: Scope): Block[] {
-  const blocks: Block[] = []
-  const covered = new Map<number, number>()
-  let work = 0
-  const budget = 4096 + PATIENCE * (range.to - range.from)
-  for (let at = range.from; at + GRAM <= range.to; at++) {
-    const gram = index.gram[at] ?? -1
-    if (gram < 0) continue
-    const first = index.first[gram] ?? 0
-    const stop = index.first[gram + 1] ?? 0
-    if (stop - first < 2 || (work > budget && stop - first > RARE)) continue
-    const found: Block[] = []
-    for (const place of candidates(stream, index, first, stop, scope)) {
-      const diagonal = place - at
-      if ((covered.get(diagonal) ?? -1) > at) continue
-      const block = extended(stream, range, scope, at, place)
-      covered.set(diagonal, block.at + block.length)
-      work += block.length
-      found.push(block)
+/** Finds what posts of one thread share. Its arrays are used again by every search. */
+export class BlockSearch {
+  count = 0
+  at = new Int32Array(256)
+  source = new Int32Array(256)
+  length = new Int32Array(256)
+  /** Per diagonal (source minus place, plus the number of tokens) the token up to which it is searched. */
+  private readonly covered: Int32Array
+  /** Occurrences of one run that are looked at, nearest first. */
+  private near = new Int32Array(64)
+
+  constructor(
+    private readonly stream: Stream,
+    private readonly index: GramIndex,
+  ) {
+    this.covered = new Int32Array(2 * stream.count + 1)
+  }
+
+  /**
+   * All maximal runs of `GRAM` words or more that `range` shares with posts in scope, in order of `at`, then `source`;
+   * they last until the next search. Time is proportional to the range times `reach`.
+   */
+  search(range: Range, scope: Scope): Blocks {
+    const { gram, first, opening } = this.index
+    this.count = 0
+    let work = 0
+    const budget = 4096 + PATIENCE * (range.to - range.from)
+    for (let at = range.from; at + GRAM <= range.to; at++) {
+      const run = gram[at] ?? -1
+      if (run < 0) continue
+      const begin = first[run] ?? 0
+      const stop = first[run + 1] ?? 0
+      if (stop - begin < 2 || (work > budget && stop - begin > RARE)) continue
+      const found = this.count
+      const own = opening[at] ?? begin
+      const chosen = this.before(range, scope, at, begin, own)
+      if (scope.later !== null) this.beyond(range, scope, at, own, stop, chosen)
+      for (let i = found; i < this.count; i++) work += this.length[i] ?? 0
+      work += this.count - found + 1
     }
-    work += found.length + 1
-    blocks.push(...found)
+    for (let i = 0; i < this.count; i++) this.covered[this.diagonal(i)] = 0
+    this.sort()
+    return this
   }
-  return blocks.sort((a, b) => a.at - b.at || a.source - b.source)
+
+  /** Occurrences before the post: the earliest quarter of `reach`, the rest the nearest. Their number. */
+  private before(range: Range, scope: Scope, at: number, begin: number, end: number): number {
+    const { places } = this.index
+    const { reach } = scope
+    const early = reach >> 2
+    let chosen = 0
+    let i = begin
+    for (let seen = 0; i < end && chosen < early && seen < reach; i++, seen++) {
+      const place = places[i] ?? 0
+      if (!this.admits(scope, place)) continue
+      chosen++
+      this.follow(range, scope, at, place)
+    }
+    if (this.near.length < reach) this.near = new Int32Array(reach)
+    let near = 0
+    for (let j = end - 1, seen = 0; j >= i && chosen < reach && seen < 4 * reach; j--, seen++) {
+      const place = places[j] ?? 0
+      if (!this.admits(scope, place)) continue
+      chosen++
+      this.near[near++] = place
+    }
+    while (near > 0) this.follow(range, scope, at, this.near[--near] ?? 0)
+    return chosen
+  }
+
+  /** Occurrences in posts that may not be later though they stand there, the nearest ones. */
+  private beyond(range: Range, scope: Scope, at: number, own: number, stop: number, before: number): void {
+    const { places } = this.index
+    let chosen = before
+    let i = firstBehind(places, own, stop, this.stream.from[scope.rank + 1] ?? 0)
+    for (let seen = 0; i < stop && chosen < 2 * scope.reach && seen < 2 * scope.reach; i++, seen++) {
+      const place = places[i] ?? 0
+      if (scope.later?.(this.stream.rank[place] ?? 0) !== true || !this.counts(scope, place)) continue
+      chosen++
+      this.follow(range, scope, at, place)
+    }
+  }
+
+  private admits(scope: Scope, place: number): boolean {
+    return (
+      this.counts(scope, place) && (scope.ranks === null || scope.ranks.has(this.stream.rank[place] ?? 0))
+    )
+  }
+
+  private counts(scope: Scope, place: number): boolean {
+    return scope.own === null || scope.own[place] === OWN
+  }
+
+  /** Adds the block through one occurrence, unless it is part of one that was found. */
+  private follow(range: Range, scope: Scope, at: number, place: number): void {
+    const { id, rank, from, count } = this.stream
+    if ((this.covered[place - at + count] ?? 0) > at) return
+    const post = rank[place] ?? 0
+    const mayGoOn = (token: number): boolean => scope.own === null || scope.own[token] !== TAKEN
+    const left = Math.min(at - range.from, place - (from[post] ?? 0))
+    let back = 0
+    while (back < left && id[at - back - 1] === id[place - back - 1] && mayGoOn(place - back - 1)) back++
+    const right = Math.min(range.to - at, (from[post + 1] ?? 0) - place)
+    let on = GRAM
+    while (on < right && id[at + on] === id[place + on] && mayGoOn(place + on)) on++
+    this.add(at - back, place - back, back + on)
+    this.covered[place - at + count] = at + on
+  }
+
+  private add(at: number, source: number, length: number): void {
+    const i = this.count++
+    if (i === this.at.length) {
+      this.at = doubled(this.at)
+      this.source = doubled(this.source)
+      this.length = doubled(this.length)
+    }
+    this.at[i] = at
+    this.source[i] = source
+    this.length[i] = length
+  }
+
+  private diagonal(i: number): number {
+    return (this.source[i] ?? 0) - (this.at[i] ?? 0) + this.stream.count
+  }
+
+  /** Blocks come in order but those that grew to the left, which is rare. */
+  private sort(): void {
+    const { at, source, length, count } = this
+    const order = (a: number, b: number): number =>
+      (at[a] ?? 0) - (at[b] ?? 0) || (source[a] ?? 0) - (source[b] ?? 0)
+    let i = 1
+    while (i < count && order(i - 1, i) <= 0) i++
+    if (i >= count) return
+    const sorted = Int32Array.from({ length: count }, (_, n) => n).sort(order)
+    this.at = inOrder(at, sorted)
+    this.source = inOrder(source, sorted)
+    this.length = inOrder(length, sorted)
+  }
 }
 
-/** Occurrences of one run in scope: the earliest quarter of `reach`, the rest the nearest before, then those beyond. */
-function candidates(stream: Stream, index: GramIndex, first: number, stop: number, scope: Scope): number[] {
-  const begin = stream.from[scope.rank] ?? 0
-  const finish = stream.from[scope.rank + 1] ?? 0
-  const before = bound(index.places, first, stop, begin)
-  const after = bound(index.places, before, stop, finish)
-  const chosen: number[] = []
-  const early = scope.reach >> 2
-  let i = first
-  for (let seen = 0; i < before && chosen.length < early && seen < scope.reach; i++, seen++) {
-    const place = index.places[i] ?? 0
-    if (scope.admits(place)) chosen.push(place)
-  }
-  for (
-    let j = before - 1, seen = 0;
-    j >= i && chosen.length < scope.reach && seen < 4 * scope.reach;
-    j--, seen++
-  ) {
-    const place = index.places[j] ?? 0
-    if (scope.admits(place)) chosen.push(place)
-  }
-  if (!scope.beyond) return chosen
-  for (
-    let j = after, seen = 0;
-    j < stop && chosen.length < 2 * scope.reach && seen < 2 * scope.reach;
-    j++, seen++
-  ) {
-    const place = index.places[j] ?? 0
-    if (scope.admits(place)) chosen.push(place)
-  }
-  return chosen
-}
-
-function bound(places: Int32Array, from: number, to: number, token: number): number {
+function firstBehind(places: Int32Array, from: number, to: number, token: number): number {
   let low = from
   let high = to
   while (low < high) {
@@ -99,28 +186,14 @@ function bound(places: Int32Array, from: number, to: number, token: number): num
   return low
 }
 
-function extended(stream: Stream, range: Range, scope: Scope, at: number, source: number): Block {
-  const { id, rank, from } = stream
-  const post = rank[source] ?? 0
-  const floor = from[post] ?? 0
-  const ceiling = from[post + 1] ?? 0
-  let left = 0
-  while (
-    at - left > range.from &&
-    source - left > floor &&
-    id[at - left - 1] === id[source - left - 1] &&
-    scope.extends(source - left - 1)
-  ) {
-    left++
-  }
-  let right = GRAM
-  while (
-    at + right < range.to &&
-    source + right < ceiling &&
-    id[at + right] === id[source + right] &&
-    scope.extends(source + right)
-  ) {
-    right++
-  }
-  return { at: at - left, source: source - left, length: left + right }
+function doubled(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const wider = new Int32Array(array.length * 2)
+  wider.set(array)
+  return wider
+}
+
+function inOrder(array: Int32Array, order: Int32Array): Int32Array<ArrayBuffer> {
+  const sorted = new Int32Array(array.length)
+  for (let i = 0; i < order.length; i++) sorted[i] = array[order[i] ?? 0] ?? 0
+  return sorted
 }

@@ -1,4 +1,4 @@
-import { TAKEN } from './context.js'
+import { TAKEN } from './ownership.js'
 import { sourceReachOf, type Passage } from './passages.js'
 
 /** Passages within this share of the heaviest count as equally good. */

@@ -2,16 +2,12 @@ import type { Thread } from '../model/thread.js'
 import type { GramIndex } from './grams.js'
 import type { Mark } from './headers.js'
 import type { Members } from './members.js'
+import type { PassageSearch } from './passages.js'
 import type { Weights } from './rarity.js'
 import type { Row } from './rows.js'
 import type { Range, Stream } from './stream.js'
 import { tokensIn } from './stream.js'
 import type { Scope } from './blocks.js'
-
-export const TAKEN = 0
-export const OWN = 1
-/** Quoted inside a sentence of the author's own: who quotes that sentence quotes these words with it. */
-export const INSIDE = 2
 
 /** What all finders look at. Made once per thread. */
 export interface Context {
@@ -19,6 +15,7 @@ export interface Context {
   readonly text: string
   readonly stream: Stream
   readonly index: GramIndex
+  readonly search: PassageSearch
   readonly weights: Weights
   readonly members: Members
   /**
@@ -63,6 +60,18 @@ export function tokensOfRows(sheet: Sheet, from: number, to: number): Range {
   }
 }
 
+/** The index of the row that a token of the post stands in. */
+export function rowOf(sheet: Sheet, token: number): number {
+  let low = 0
+  let high = sheet.rowTokens.length - 1
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((sheet.rowTokens[middle]?.to ?? 0) <= token) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
 const REACH = 32
 const REACH_OF_MEMBER = 64
 
@@ -73,13 +82,9 @@ export function anyone(context: Context, sheet: Sheet, beyond: boolean): Scope {
   return {
     rank: sheet.rank,
     reach: REACH,
-    beyond,
-    admits: (token) => {
-      if (own[token] !== OWN) return false
-      const rank = stream.rank[token] ?? 0
-      return rank < sheet.rank || !surelyBefore(sheet.position, order[rank] ?? 0)
-    },
-    extends: (token) => own[token] !== TAKEN,
+    ranks: null,
+    later: beyond ? (rank) => !surelyBefore(sheet.position, order[rank] ?? 0) : null,
+    own,
   }
 }
 
@@ -94,8 +99,8 @@ export function member(context: Context, sheet: Sheet, posts: readonly number[])
   return {
     rank: sheet.rank,
     reach: REACH_OF_MEMBER,
-    beyond: true,
-    admits: (token) => ranks.has(stream.rank[token] ?? 0),
-    extends: () => true,
+    ranks,
+    later: (rank) => ranks.has(rank),
+    own: null,
   }
 }

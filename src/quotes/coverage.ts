@@ -1,11 +1,10 @@
 import type { Context, Sheet } from './context.js'
 import type { Passage } from './passages.js'
-import type { Range } from './stream.js'
+import { lettersOf, type Range } from './stream.js'
 
 /** Share of the letters of `range` that a passage matches, 0 to 1; 0 for a range without words. */
 export function coverageOf(context: Context, passage: Passage, range: Range): number {
-  let all = 0
-  for (let token = range.from; token < range.to; token++) all += context.stream.letters[token] ?? 0
+  const all = lettersOf(context.stream, range)
   return all === 0 ? 0 : matchedLetters(context, passage, range) / all
 }
 
@@ -14,7 +13,7 @@ function matchedLetters(context: Context, passage: Passage, range: Range): numbe
   for (const block of passage.blocks) {
     const from = Math.max(range.from, block.at)
     const to = Math.min(range.to, block.at + block.length)
-    for (let token = from; token < to; token++) matched += context.stream.letters[token] ?? 0
+    matched += lettersOf(context.stream, { from, to })
   }
   return matched
 }
@@ -33,16 +32,13 @@ export function coverageOfRows(
     const range = sheet.rowTokens[i]
     if (range === undefined || range.to <= range.from) continue
     while (first < passage.blocks.length && endOf(passage, first) <= range.from) first++
-    let all = 0
-    for (let token = range.from; token < range.to; token++) all += context.stream.letters[token] ?? 0
+    const all = lettersOf(context.stream, range)
     let matched = 0
     for (let b = first; b < passage.blocks.length; b++) {
       const block = passage.blocks[b]
       if (block === undefined || block.at >= range.to) break
-      const stop = Math.min(range.to, block.at + block.length)
-      for (let token = Math.max(range.from, block.at); token < stop; token++) {
-        matched += context.stream.letters[token] ?? 0
-      }
+      const part = { from: Math.max(range.from, block.at), to: Math.min(range.to, block.at + block.length) }
+      matched += lettersOf(context.stream, part)
     }
     shares[i - from] = all === 0 ? -1 : matched / all
   }

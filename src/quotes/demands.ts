@@ -6,6 +6,8 @@
  */
 export const LEAST = { quotation: 2, lines: 2, sentence: 4, inside: 7 }
 export const LEAST_WORDS = { quotation: 2, lines: 4, sentence: 5, inside: 8 }
+/** Share of the letters of some lines that must be matched for the lines to count as filled. */
+export const MOSTLY = 0.8
 /** People repeat themselves: their own words again need more. */
 export const SAME_AUTHOR = 1.5
 /** From so many posts on that have the words as their own, it is a phrase that people use. */

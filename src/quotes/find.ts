@@ -4,8 +4,10 @@ import type { Span } from '../model/span.js'
 import type { StampPhrase } from '../model/stamp.js'
 import type { Thread } from '../model/thread.js'
 import { indexLines, lineAt } from '../text/lines.js'
+import type { Vocabulary } from '../text/vocabulary.js'
+import type { WordTable } from '../text/word-table.js'
 import type { Words } from '../text/words.js'
-import { INSIDE, OWN, sheetOf, TAKEN, type Context, type Sheet } from './context.js'
+import { sheetOf, type Context, type Sheet } from './context.js'
 import type { Draft } from './draft.js'
 import { noEndings } from './estimate.js'
 import { indexGrams } from './grams.js'
@@ -13,22 +15,24 @@ import { habitsOf, marksOf, weighed } from './headers.js'
 import { measured, sourceOf } from './measure.js'
 import { membersOf } from './members.js'
 import { ownWords } from './own.js'
+import { INSIDE, OWN, TAKEN } from './ownership.js'
+import { PassageSearch } from './passages.js'
 import { readPost, type PostQuotes } from './post.js'
 import { compileQuoteLines, type QuoteLanguage, type QuoteLines } from './quote-lines.js'
-import { weigh } from './rarity.js'
+import { commonWords, weigh } from './rarity.js'
 import { rowsOf } from './rows.js'
 import { streamOf } from './stream.js'
 import { timelineOf } from './timeline.js'
 
 /** What the stage reads besides the thread: compiled once, frozen. */
 export interface QuoteTools {
-  readonly languages: readonly QuoteLanguage[]
+  readonly common: WordTable
   readonly lines: QuoteLines
 }
 
 /** Throws when a pattern does not compile; the language loader has named such faults before. */
-export function compileQuoteTools(languages: readonly QuoteLanguage[]): QuoteTools {
-  return Object.freeze({ languages, lines: compileQuoteLines(languages) })
+export function compileQuoteTools(languages: readonly QuoteLanguage[], vocabulary?: Vocabulary): QuoteTools {
+  return Object.freeze({ common: commonWords(languages, vocabulary), lines: compileQuoteLines(languages, vocabulary) })
 }
 
 /**
@@ -45,17 +49,20 @@ export function findQuotes(
   const stream = streamOf(thread, words, timelineOf(thread))
   const members = membersOf(thread)
   const rows = thread.posts.map((post) => rowsOf(text, post))
-  const marks = rows.map((lines) => marksOf(text, lines, tools.lines, dates))
+  const marks = rows.map((lines) => marksOf(text, lines, tools.lines, dates, words))
   const habits = habitsOf(marks, members)
   const sheets = thread.posts.map((post, i) =>
     sheetOf(stream, post.position, rows[i] ?? [], weighed(marks[i] ?? [], members, habits)),
   )
+  const index = indexGrams(stream)
+  const weights = weigh(thread, stream, tools.common.of(words))
   const context: Context = {
     thread,
     text,
     stream,
-    index: indexGrams(stream),
-    weights: weigh(thread, stream, tools.languages),
+    index,
+    weights,
+    search: new PassageSearch(stream, weights, index),
     members,
     own: ownTokens(stream.count, sheets),
   }

@@ -1,6 +1,7 @@
 import type { Span } from '../model/span.js'
 import type { StampPhrase } from '../model/stamp.js'
 import { foldedSpace } from '../text/lines.js'
+import type { Words } from '../text/words.js'
 import type { Members } from './members.js'
 import type { QuoteLines } from './quote-lines.js'
 import { isBlank, type Row } from './rows.js'
@@ -39,12 +40,13 @@ export function marksOf(
   rows: readonly Row[],
   lines: QuoteLines,
   dates: readonly StampPhrase[],
+  words: Words,
 ): (Mark | null)[] {
   const marks: (Mark | null)[] = rows.map(() => null)
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i]
     if (row === undefined || isBlank(row) || row.end - row.inner > MAX_HEADER_LENGTH) continue
-    const header = headerAt(text, rows, i, lines, dates)
+    const header = headerAt(text, rows, i, lines, dates, words)
     if (header === 'footer') {
       marks[i] = { kind: 'footer' }
       continue
@@ -78,6 +80,7 @@ function headerAt(
   from: number,
   lines: QuoteLines,
   dates: readonly StampPhrase[],
+  words: Words,
 ): Header | 'footer' | null {
   const first = rows[from]
   if (first === undefined) return null
@@ -86,7 +89,7 @@ function headerAt(
     const last = rows[to - 1]
     if (last === undefined || isBlank(last) || last.depth !== first.depth) break
     if (to > from + 1 && !mayGoOn(first, last)) break
-    const line = lines(text, { start: first.inner, end: last.end }, dates)
+    const line = lines(text, { start: first.inner, end: last.end }, dates, words)
     if (line === null) continue
     if (line.kind === 'footer') {
       if (to === from + 1) return 'footer'

@@ -1,11 +1,10 @@
 import { assign, type Assigned } from './assign.js'
-import { blocksIn } from './blocks.js'
 import { anyone, member, tokensOfRows, type Context, type Sheet } from './context.js'
 import { coverageOf } from './coverage.js'
 import type { Draft } from './draft.js'
 import { spanOfRows } from './extent.js'
 import type { Header } from './headers.js'
-import { cut, passagesOf, type Tolerance } from './passages.js'
+import { cut, type Tolerance } from './passages.js'
 import { isBlank } from './rows.js'
 import { wordsAlike } from './short.js'
 
@@ -97,13 +96,12 @@ function labelled(
   to: number,
   header: Header | null,
 ): (Assigned | null)[] {
-  const { stream, index, weights } = context
+  const { stream } = context
   const range = tokensOfRows(sheet, from, to)
   const named = header?.name == null ? [] : context.members.postsOf(header.name)
   const scopes = [...(named.length > 0 ? [member(context, sheet, named)] : []), anyone(context, sheet, true)]
   for (const scope of scopes) {
-    const passages = passagesOf(stream, weights, blocksIn(stream, index, range, scope), MARKED)
-    const heavy = passages.filter((passage) => passage.weight >= LEAST)
+    const heavy = context.search.passages(range, scope, MARKED, LEAST)
     const stretches = assign(context, range, heavy)
     if (stretches.length > 0) return perRow(sheet, from, to, stretches)
   }

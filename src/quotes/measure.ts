@@ -1,8 +1,9 @@
 import type { Match, QuoteSource } from '../model/quote.js'
 import type { Span } from '../model/span.js'
-import { TAKEN, type Context } from './context.js'
+import type { Context } from './context.js'
+import { TAKEN } from './ownership.js'
 import { sourceReachOf, type Passage } from './passages.js'
-import type { Range } from './stream.js'
+import { lettersOf, type Range } from './stream.js'
 
 /**
  * How alike a quote and its source are: 2 x matched letters / letters of both, where letters are letters, digits and
@@ -14,37 +15,42 @@ export function measured(
   tokens: Range,
   passage: Passage,
 ): { readonly match: Match; readonly similarity: number } {
-  const there = sourceTokens(context, passage)
-  const here: number[] = []
-  for (let token = tokens.from; token < tokens.to; token++) here.push(token)
-  if (spelled(context, here) === spelled(context, there)) return { match: 'exact', similarity: 1 }
-  let matched = 0
-  for (const block of passage.blocks) {
-    for (let i = 0; i < block.length; i++) matched += context.stream.letters[block.at + i] ?? 0
+  const { stream } = context
+  const there = sourceParts(context, passage)
+  const here = lettersOf(stream, tokens)
+  let source = 0
+  for (const part of there) source += lettersOf(stream, part)
+  if (here === source && spelled(context, [tokens]) === spelled(context, there)) {
+    return { match: 'exact', similarity: 1 }
   }
-  const both = lettersOf(context, here) + lettersOf(context, there)
+  let matched = 0
+  for (const { at, length } of passage.blocks) matched += lettersOf(stream, { from: at, to: at + length })
+  const both = here + source
   return { match: 'edited', similarity: both === 0 ? 0 : Math.min(1, (2 * matched) / both) }
 }
 
-function sourceTokens(context: Context, passage: Passage): number[] {
-  const tokens: number[] = []
+/** The words of the source that count, as ranges in order of place. */
+function sourceParts(context: Context, passage: Passage): Range[] {
+  const parts: Range[] = []
   let at = sourceReachOf(passage).from
   for (const block of passage.blocks) {
-    for (; at < block.source; at++) if (context.own[at] !== TAKEN) tokens.push(at)
-    for (; at < block.source + block.length; at++) tokens.push(at)
+    for (; at < block.source; at++) {
+      if (context.own[at] !== TAKEN) parts.push({ from: at, to: at + 1 })
+    }
+    const to = block.source + block.length
+    if (at < to) parts.push({ from: at, to })
+    at = Math.max(at, to)
   }
-  return tokens
+  return parts
 }
 
-function spelled(context: Context, tokens: readonly number[]): string {
-  const { stream } = context
-  return tokens.map((token) => stream.forms[stream.id[token] ?? 0] ?? '').join('')
-}
-
-function lettersOf(context: Context, tokens: readonly number[]): number {
-  let sum = 0
-  for (const token of tokens) sum += context.stream.letters[token] ?? 0
-  return sum
+function spelled(context: Context, parts: readonly Range[]): string {
+  const { id, form } = context.stream
+  let letters = ''
+  for (const { from, to } of parts) {
+    for (let token = from; token < to; token++) letters += form(id[token] ?? 0)
+  }
+  return letters
 }
 
 /** A passage's source as the records have it. `similarity` is measured over the tokens of the quote. */

@@ -1,12 +1,10 @@
 import type { Span } from '../model/span.js'
-import { blocksIn } from './blocks.js'
 import { choose } from './choose.js'
 import { anyone, type Context, type Sheet } from './context.js'
 import { coverageOf } from './coverage.js'
 import { LEAST, LEAST_WORDS, POPULAR_FACTOR } from './demands.js'
 import type { Draft } from './draft.js'
 import { trimmedSpace } from './extent.js'
-import { passagesOf } from './passages.js'
 import { weightOf } from './rarity.js'
 import { tokensIn } from './stream.js'
 import { carefully } from './tolerance.js'
@@ -53,15 +51,14 @@ export function quotationDrafts(context: Context, sheet: Sheet, rowIndex: number
   const row = sheet.rows[rowIndex]
   const drafts: Draft[] = []
   if (row === undefined) return drafts
-  const { stream, index, weights, text } = context
+  const { stream, weights, text } = context
   for (const inside of quotationsIn(text, { start: row.inner, end: row.end })) {
     const tokens = tokensIn(stream, sheet.rowTokens[rowIndex] ?? sheet.tokens, inside.start, inside.end)
     if (tokens.to - tokens.from < LEAST_WORDS.quotation || weightOf(weights, tokens) < LEAST.quotation)
       continue
-    const blocks = blocksIn(stream, index, tokens, anyone(context, sheet, false))
-    const whole = passagesOf(stream, weights, blocks, carefully(context)).filter(
-      (passage) => coverageOf(context, passage, tokens) >= 0.9,
-    )
+    const whole = context.search
+      .passages(tokens, anyone(context, sheet, false), carefully(context), 0)
+      .filter((passage) => coverageOf(context, passage, tokens) >= 0.9)
     const choice = choose(whole, context.own)
     if (choice === null) continue
     const sources = new Set(whole.map((passage) => passage.source))

@@ -2,6 +2,8 @@ import type { LanguageData, PagePatterns } from '../languages/schema.js'
 import type { Span } from '../model/span.js'
 import type { StampPhrase } from '../model/stamp.js'
 import { compileLines, type LinePattern } from '../patterns/lines.js'
+import type { Vocabulary } from '../text/vocabulary.js'
+import type { Words } from '../text/words.js'
 
 /** The part of a language's data that this stage reads. */
 export interface QuoteLanguage extends Pick<LanguageData, 'code' | 'functionWords'> {
@@ -18,13 +20,18 @@ interface QuoteLine {
 }
 
 /** The headers and footers of all languages, as one question about a stretch of text. */
-export type QuoteLines = (text: string, span: Span, dates: readonly StampPhrase[]) => QuoteLine | null
+export type QuoteLines = (
+  text: string,
+  span: Span,
+  dates: readonly StampPhrase[],
+  words: Words,
+) => QuoteLine | null
 
 /**
  * Compiles the language data's headers and footers together: a page in one language often stands in a template of
  * another. Throws when a pattern does not compile; the language loader has named such faults before.
  */
-export function compileQuoteLines(languages: readonly QuoteLanguage[]): QuoteLines {
+export function compileQuoteLines(languages: readonly QuoteLanguage[], vocabulary?: Vocabulary): QuoteLines {
   const sources: LinePattern[] = []
   const footers = new Set<string>()
   for (const { code, page } of languages) {
@@ -35,11 +42,11 @@ export function compileQuoteLines(languages: readonly QuoteLanguage[]): QuoteLin
       footers.add(id)
     }
   }
-  const { matcher, faults } = compileLines(sources)
+  const { matcher, faults } = compileLines(sources, vocabulary)
   const fault = faults[0]
   if (fault !== undefined) throw new Error(`${fault.id}: ${fault.fault}`)
-  return (text, span, dates) => {
-    const match = matcher.match(text, span, dates)
+  return (text, span, dates, words) => {
+    const match = matcher.match(text, span, dates, words)
     if (match === null) return null
     const { author, date } = match.slots
     return {

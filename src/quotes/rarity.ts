@@ -1,85 +1,100 @@
 import type { Thread } from '../model/thread.js'
 import { isSpace } from '../text/lines.js'
+import type { Vocabulary } from '../text/vocabulary.js'
+import { WordTable } from '../text/word-table.js'
 import { foldWord } from '../text/words.js'
 import type { QuoteLanguage } from './quote-lines.js'
-import { rankRange, type Range, type Stream } from './stream.js'
+import type { Range, Stream } from './stream.js'
 
-/** How much one shared word says about copying, 0 to 1, per token. */
-export type Weights = Float32Array
+/**
+ * How much shared words say about copying, 0 to 1 each: entry i is the sum over the tokens before i, so that
+ * `weightOf` takes two look-ups. The weights are 32-bit floats, whose sums are exact in 64.
+ */
+export type Weights = Float64Array
 
 const FUNCTION_WORD = 0.25
 const SHORT_WORD = 0.5
 /** A word in this share of the posts says nothing that a function word does not say. */
 const EVERYWHERE = 0.4
-const IN_ADDRESS = 0
+/** Below so many posts the counts are too small to tell a common word from a word of the topic. */
+const ENOUGH_POSTS = 20
+
+/** 1 for the function words of all languages. */
+export function commonWords(languages: readonly QuoteLanguage[], vocabulary?: Vocabulary): WordTable {
+  const words = languages.flatMap((language) => language.functionWords.map(foldWord))
+  return new WordTable(new Map(words.map((form) => [form, 1])), vocabulary)
+}
 
 /**
  * Inverse document frequency inside the thread, scaled to 0…1, with two corrections for threads too short to count
  * in: function words (language data) weigh a quarter, one- and two-letter words a half. Words of web addresses weigh
  * nothing, since two people who link to one page do not quote each other.
  */
-export function weigh(thread: Thread, stream: Stream, languages: readonly QuoteLanguage[]): Weights {
-  const perWord = wordWeights(stream, languages)
-  const weights = new Float32Array(stream.count)
-  for (let token = 0; token < stream.count; token++) weights[token] = perWord[stream.id[token] ?? 0] ?? 0
-  for (let rank = 0; rank + 1 < stream.from.length; rank++) {
-    silenceAddresses(thread.dump.text, stream, rankRange(stream, rank), weights)
+export function weigh(thread: Thread, stream: Stream, common: Readonly<Uint16Array>): Weights {
+  const { count, id, start, end } = stream
+  const { text } = thread.dump
+  const perWord = wordWeights(stream, common)
+  const sums = new Float64Array(count + 1)
+  let sum = 0
+  let addressEnd = -1
+  for (let token = 0; token < count; token++) {
+    const begin = start[token] ?? 0
+    // Posts stand in order of time, so the next one may stand before an address that was read.
+    if (begin >= addressEnd || begin < (start[token - 1] ?? 0)) {
+      addressEnd = beginsAddress(text, begin, end[token] ?? 0) ? wordEnd(text, begin) : -1
+    }
+    if (addressEnd < 0) sum += perWord[id[token] ?? 0] ?? 0
+    sums[token + 1] = sum
   }
-  return weights
+  return sums
 }
 
-function wordWeights(stream: Stream, languages: readonly QuoteLanguage[]): Float32Array {
-  const common = new Set(languages.flatMap((language) => language.functionWords.map(foldWord)))
+function wordWeights(stream: Stream, common: Readonly<Uint16Array>): Float32Array {
   const posts = stream.from.length - 1
-  const spread = new Int32Array(stream.forms.length)
-  const last = new Int32Array(stream.forms.length).fill(-1)
-  for (let token = 0; token < stream.count; token++) {
-    const id = stream.id[token] ?? 0
-    const rank = stream.rank[token] ?? 0
-    if (last[id] === rank) continue
-    last[id] = rank
-    spread[id] = (spread[id] ?? 0) + 1
-  }
-  const perWord = new Float32Array(stream.forms.length)
+  const spread = posts < ENOUGH_POSTS ? null : spreadOf(stream)
+  const rareness = new Float64Array(posts + 1)
   const scale = Math.log(Math.max(2, EVERYWHERE * posts) / 2)
-  for (const [id, form] of stream.forms.entries()) {
-    const floor = FUNCTION_WORD
-    if (common.has(form)) {
-      perWord[id] = floor
-      continue
-    }
-    const top = form.length <= 2 ? SHORT_WORD : 1
-    const seen = Math.max(2, spread[id] ?? 0)
-    // Below 20 posts the counts are too small to tell a common word from a word of the topic.
-    const rare = posts < 20 ? 1 : Math.log((EVERYWHERE * posts) / seen) / scale
-    perWord[id] = Math.min(top, Math.max(floor, rare))
+  for (let seen = 2; seen <= posts; seen++) rareness[seen] = Math.log((EVERYWHERE * posts) / seen) / scale
+  const { lengths } = stream
+  const perWord = new Float32Array(lengths.length)
+  for (let id = 0; id < lengths.length; id++) {
+    const top = (lengths[id] ?? 0) <= 2 ? SHORT_WORD : 1
+    const rare = spread === null ? 1 : (rareness[Math.max(2, spread[id] ?? 0)] ?? 0)
+    perWord[id] = common[id] === 1 ? FUNCTION_WORD : Math.min(top, Math.max(FUNCTION_WORD, rare))
   }
   return perWord
 }
 
-function silenceAddresses(text: string, stream: Stream, range: Range, weights: Weights): void {
-  let until = -1
-  for (let token = range.from; token < range.to; token++) {
-    const start = stream.start[token] ?? 0
-    if (start < until) {
-      weights[token] = IN_ADDRESS
-    } else if (beginsAddress(text, start, stream.end[token] ?? 0)) {
-      until = start
-      while (until < text.length && text.charCodeAt(until) !== 10 && !isSpace(text.charCodeAt(until))) until++
-      weights[token] = IN_ADDRESS
-    }
+/** Per word in how many posts it stands. */
+function spreadOf(stream: Stream): Int32Array {
+  const { count, id, rank } = stream
+  const spread = new Int32Array(stream.lengths.length)
+  const last = new Int32Array(stream.lengths.length).fill(-1)
+  for (let token = 0; token < count; token++) {
+    const word = id[token] ?? 0
+    const post = rank[token] ?? 0
+    if (last[word] === post) continue
+    last[word] = post
+    spread[word] = (spread[word] ?? 0) + 1
   }
+  return spread
 }
 
+const COLON = 58
+const FULL_STOP = 46
+
 function beginsAddress(text: string, start: number, end: number): boolean {
-  return (
-    (text.startsWith('://', end) && end - start <= 5) ||
-    (end - start === 3 && text.charAt(end) === '.' && text.slice(start, end).toLowerCase() === 'www')
-  )
+  const next = text.charCodeAt(end)
+  if (next === COLON) return end - start <= 5 && text.startsWith('://', end)
+  return next === FULL_STOP && end - start === 3 && text.slice(start, end).toLowerCase() === 'www'
+}
+
+function wordEnd(text: string, from: number): number {
+  let at = from
+  while (at < text.length && text.charCodeAt(at) !== 10 && !isSpace(text.charCodeAt(at))) at++
+  return at
 }
 
 export function weightOf(weights: Weights, range: Range): number {
-  let sum = 0
-  for (let token = range.from; token < range.to; token++) sum += weights[token] ?? 0
-  return sum
+  return range.to <= range.from ? 0 : (weights[range.to] ?? 0) - (weights[range.from] ?? 0)
 }

@@ -22,9 +22,11 @@ export interface Stream {
   readonly id: Int32Array
   readonly start: Int32Array
   readonly end: Int32Array
-  /** Per token the number of letters, digits and marks in its folded form. */
-  readonly letters: Uint16Array
-  readonly forms: readonly string[]
+  /** Entry i is the number of letters, digits and marks in the folded forms of the tokens before i. */
+  readonly letters: Int32Array
+  /** Per word id the folded form, and the number of its letters, digits and marks. */
+  readonly form: (id: number) => string
+  readonly lengths: Int32Array
   /** Per token the rank of its post in the timeline. */
   readonly rank: Int32Array
   /** Per rank the first token; one entry more than posts. */
@@ -49,7 +51,7 @@ export function streamOf(thread: Thread, words: Words, timeline: Timeline): Stre
   const id = new Int32Array(count)
   const start = new Int32Array(count)
   const end = new Int32Array(count)
-  const letters = new Uint16Array(count)
+  const letters = new Int32Array(count + 1)
   const rank = new Int32Array(count)
   for (let r = 0; r + 1 < from.length; r++) rank.fill(r, from[r] ?? 0, from[r + 1] ?? 0)
   let at = 0
@@ -59,14 +61,19 @@ export function streamOf(thread: Thread, words: Words, timeline: Timeline): Stre
     end.set(words.end.subarray(part.from, part.to), at)
     at += part.to - part.from
   }
+  const lengths = words.lengths()
   for (let token = 0; token < count; token++) {
-    letters[token] = Math.min(0xffff, words.forms[id[token] ?? 0]?.length ?? 0)
+    letters[token + 1] = (letters[token] ?? 0) + (lengths[id[token] ?? 0] ?? 0)
   }
-  return { count, id, start, end, letters, forms: words.forms, rank, from, timeline }
+  return { count, id, start, end, letters, form: (word) => words.form(word), lengths, rank, from, timeline }
 }
 
 export function rankRange(stream: Stream, rank: number): Range {
   return { from: stream.from[rank] ?? 0, to: stream.from[rank + 1] ?? 0 }
+}
+
+export function lettersOf(stream: Stream, range: Range): number {
+  return range.to <= range.from ? 0 : (stream.letters[range.to] ?? 0) - (stream.letters[range.from] ?? 0)
 }
 
 /** The tokens of `within` that lie wholly between two offsets. Bodies are in order of place inside a post. */

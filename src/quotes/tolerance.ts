@@ -1,4 +1,5 @@
-import { OWN, type Context } from './context.js'
+import type { Context } from './context.js'
+import { OWN } from './ownership.js'
 import type { Tolerance } from './passages.js'
 
 const CAREFUL = { added: 3, dropped: 5 }
@@ -18,12 +19,17 @@ export function carefully(context: Context): Tolerance {
   }
 }
 
-const CUTS = ['...', '\u2026', '[', '(']
 const MAX_CUT = 12
 
 /** Whether the text between two words says that something was left out: `[…]`, `...`, `(...)`. */
 function hasCut(text: string, from: number, to: number): boolean {
-  if (to <= from || to - from > MAX_CUT) return false
-  const between = text.slice(from, to)
-  return CUTS.some((sign) => between.includes(sign))
+  if (to - from > MAX_CUT) return false
+  let stops = 0
+  for (let i = from; i < to; i++) {
+    const sign = text.charAt(i)
+    if (sign === '\u2026' || sign === '[' || sign === '(') return true
+    stops = sign === '.' ? stops + 1 : 0
+    if (stops === 3) return true
+  }
+  return false
 }

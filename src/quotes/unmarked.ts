@@ -1,32 +1,34 @@
 import { assign, type Assigned } from './assign.js'
 import { isAnswer } from './announced.js'
-import { blocksIn } from './blocks.js'
-import { anyone, OWN, tokensOfRows, type Context, type Sheet } from './context.js'
+import { anyone, rowOf, tokensOfRows, type Context, type Sheet } from './context.js'
 import { coverageOf } from './coverage.js'
-import { LEAST, LEAST_WORDS, POPULAR, POPULAR_FACTOR, SAME_AUTHOR } from './demands.js'
+import { LEAST, LEAST_WORDS, MOSTLY, POPULAR, POPULAR_FACTOR, SAME_AUTHOR } from './demands.js'
 import { fromEarlier } from './direction.js'
 import type { Draft } from './draft.js'
 import { spanOfRows, spanOfTokens } from './extent.js'
 import { GRAM } from './grams.js'
-import { cut, passagesOf, reachOf, sourceReachOf, type Passage } from './passages.js'
+import { OWN } from './ownership.js'
+import { cut, reachOf, sourceReachOf, type Passage } from './passages.js'
 import { quotationDrafts } from './quotation.js'
 import { weightOf } from './rarity.js'
 import { rankRange, sizeOf, type Range } from './stream.js'
 import { carefully } from './tolerance.js'
+import { worthWhile } from './worth.js'
 
 /**
  * Quotes that nothing announces in rows `from` to `to - 1`: words between quotation marks, lines, sentences and long
  * pieces that an earlier post has word for word or nearly. How much is asked for depends on how the words stand there.
  */
 export function findUnmarked(context: Context, sheet: Sheet, from: number, to: number): Draft[] {
-  const { stream, index, weights } = context
   const range = tokensOfRows(sheet, from, to)
   const unordered = context.thread.order === 'other'
   const scope = anyone(context, sheet, unordered)
-  const found = passagesOf(stream, weights, blocksIn(stream, index, range, scope), carefully(context))
-  const passages = unordered ? fromEarlier(context, sheet, found.filter(isWorthTrying)) : found
+  const sketches = context.search.sketch(range, scope, carefully(context))
+  const passages = unordered
+    ? fromEarlier(context, sheet, context.search.finished(LEAST.quotation))
+    : context.search.finished(LEAST.quotation, worthWhile(context, sheet, sketches))
   const repeated: Draft[] = []
-  for (const assigned of assign(context, range, passages.filter(isWorthTrying))) {
+  for (const assigned of assign(context, range, passages)) {
     for (const piece of betweenAnswers(context, sheet, assigned)) {
       const draft = accepted(context, sheet, piece, withoutLooseEnds(context, sheet, piece))
       if (draft !== null) repeated.push(draft)
@@ -35,10 +37,6 @@ export function findUnmarked(context: Context, sheet: Sheet, from: number, to: n
   const quotations: Draft[] = []
   for (let i = from; i < to; i++) quotations.push(...quotationDrafts(context, sheet, i))
   return merged(repeated, quotations)
-}
-
-function isWorthTrying(passage: Passage): boolean {
-  return passage.weight >= LEAST.quotation
 }
 
 /** Words between quotation marks, but where they are part of a longer repetition: there it is the quote. */
@@ -130,7 +128,7 @@ function accepted(context: Context, sheet: Sheet, assigned: Assigned, range: Ran
   const head = range.from - (sheet.rowTokens[first]?.from ?? 0)
   const tail = (sheet.rowTokens[last]?.to ?? 0) - range.to
   const rows = tokensOfRows(sheet, first, last + 1)
-  const mostly = coverageOf(context, passage, rows) >= 0.8
+  const mostly = coverageOf(context, passage, rows) >= MOSTLY
   const fromStart = head === 0 || (mostly && head <= 2)
   const toEnd = tail === 0 || (mostly && tail <= 2)
   const how =
@@ -229,17 +227,6 @@ function isPhrase(context: Context, sheet: Sheet, passage: Passage): boolean {
     }
   }
   return true
-}
-
-function rowOf(sheet: Sheet, token: number): number {
-  let low = 0
-  let high = sheet.rowTokens.length - 1
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((sheet.rowTokens[middle]?.to ?? 0) <= token) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 const STOPS = '.!?\u2026:;'

@@ -84,6 +84,16 @@ export class OwnWords {
     return (this.#forms[own] ??= foldWord(this.#text.slice(start, start + (this.#lengths[own] ?? 0))))
   }
 
+  /** By id the number of units of its form. */
+  lengths(): Int32Array {
+    const { from } = this.#known
+    const size = this.#vocabulary.size
+    const lengths = new Int32Array(this.count)
+    for (let id = 0; id < size; id++) lengths[id] = (from[id + 1] ?? 0) - (from[id] ?? 0)
+    for (const [own, length] of this.#lengths.entries()) lengths[size + own] = this.#forms[own]?.length ?? length
+    return lengths
+  }
+
   /** By id: 1 for words with a digit, and for those that stand in hard spelling somewhere in the text. */
   mixed(): Uint8Array {
     const mixed = new Uint8Array(this.count)

@@ -39,6 +39,8 @@ export interface Words {
   readonly idCount: number
   /** The folded word of an id; made when first asked for. */
   form(id: number): string
+  /** By id the number of UTF-16 units of the folded word. */
+  lengths(): Int32Array
   /** By id: 1 for words with a digit, and for those that stand somewhere with an entity or a joiner in them. */
   mixed(): Uint8Array
   /** All of them by id. Makes every string: where only some are needed, ask `form`. */
@@ -150,6 +152,10 @@ class TextWords implements Words {
   get forms(): readonly string[] {
     this.#forms ??= Array.from({ length: this.idCount }, (_, id) => this.form(id))
     return this.#forms
+  }
+
+  lengths(): Int32Array {
+    return this.#own.lengths()
   }
 
   mixed(): Uint8Array {

@@ -1,11 +1,19 @@
 import { describe, expect, it } from 'vitest'
+import { compileFunctionWords } from '../../src/language/function-words.js'
 import { guessLanguage } from '../../src/language/guess.js'
 import { identifyLanguages } from '../../src/language/identify.js'
 import { loadLanguages } from '../../src/languages/load.js'
 import type { Post, Thread } from '../../src/model/thread.js'
-import { indexWords } from '../../src/text/words.js'
+import { Vocabulary } from '../../src/text/vocabulary.js'
+import { indexWords, type Words } from '../../src/text/words.js'
 
 const { list } = loadLanguages()
+const vocabulary = new Vocabulary()
+const known = compileFunctionWords(list, vocabulary)
+
+function wordsOf(text: string): Words {
+  return indexWords(text, 0, text.length, vocabulary)
+}
 
 /** A thread of these posts, each on one line, the first the article; `before` is page text of nobody. */
 function languagesOf(bodies: readonly string[], page = '') {
@@ -27,7 +35,7 @@ function languagesOf(bodies: readonly string[], page = '') {
     number: null,
     declared: [],
   }))
-  const words = indexWords(text)
+  const words = wordsOf(text)
   const thread: Thread = {
     dump: {
       thread: 't',
@@ -39,7 +47,7 @@ function languagesOf(bodies: readonly string[], page = '') {
       url: '',
       diagnostics: [],
     },
-    language: guessLanguage(words, list),
+    language: guessLanguage(words, known),
     title: null,
     posts,
     announced: null,
@@ -52,7 +60,7 @@ function languagesOf(bodies: readonly string[], page = '') {
     thread,
     spans.map((span) => [span]),
     words,
-    list,
+    known,
   )
 }
 
@@ -132,15 +140,15 @@ describe('the language of a post', () => {
 describe('guessLanguage', () => {
   const text =
     'La ligne sera ouverte en mars et elle ira au port.\nThe line will be open in March and it is cheap.'
-  const words = indexWords(text)
+  const words = wordsOf(text)
 
   it('looks at a part of a text alone', () => {
     const half = text.indexOf('\n')
-    expect(guessLanguage(words, list, { start: 0, end: half })).toBe('fr')
-    expect(guessLanguage(words, list, { start: half, end: text.length })).toBe('en')
+    expect(guessLanguage(words, known, { start: 0, end: half })).toBe('fr')
+    expect(guessLanguage(words, known, { start: half, end: text.length })).toBe('en')
   })
 
   it('does not guess from next to nothing', () => {
-    expect(guessLanguage(indexWords('Tram 12'), list)).toBeNull()
+    expect(guessLanguage(wordsOf('Tram 12'), known)).toBeNull()
   })
 })
