@@ -11,13 +11,9 @@ import type { LineTokens } from './line-tokens.js'
 export class LineIndex {
   readonly #patterns: readonly LineProgram[]
   readonly #prefix: boolean
-  readonly #byFirst: Files
-  readonly #byLast: Files
-  readonly #byForm: Files
-  /** Patterns that ask for no word: with a number, and with neither. */
-  readonly #numbered: readonly number[]
-  readonly #unfiled: readonly number[]
-  readonly #wordless: number
+  /** Patterns that ask for no date, and those that do. */
+  readonly #undated: Cabinet
+  readonly #dated: Cabinet
   /** By id the last question in which it stood in the line; by pattern the last one in which it was looked at. */
   readonly #seen: Int32Array
   readonly #asked: Int32Array
@@ -27,30 +23,11 @@ export class LineIndex {
   constructor(patterns: readonly LineProgram[], vocabulary: Vocabulary, mode: 'line' | 'prefix') {
     const { size } = vocabulary
     const isMark = (id: number): boolean => !isWordAt(vocabulary.forms[id] ?? '', 0)
+    const frequency = frequencies(patterns, size)
     this.#patterns = patterns
     this.#prefix = mode === 'prefix'
-    const frequency = new Int32Array(size)
-    for (const { needs } of patterns) {
-      for (const id of needs.flat()) frequency[id] = (frequency[id] ?? 0) + 1
-    }
-    const byFirst: Filed[] = []
-    const byLast: Filed[] = []
-    const byForm: Filed[] = []
-    const numbered: number[] = []
-    const unfiled: number[] = []
-    for (const [index, { first, last, needs, needsNumber }] of patterns.entries()) {
-      const need = rarest(needs, frequency)
-      if (first !== null) byFirst.push({ index, ids: first })
-      else if (!this.#prefix && last !== null) byLast.push({ index, ids: last })
-      else if (need !== null) byForm.push({ index, ids: need })
-      else (needsNumber ? numbered : unfiled).push(index)
-    }
-    this.#byFirst = new Files(byFirst, size, patterns, isMark)
-    this.#byLast = new Files(byLast, size, patterns, isMark)
-    this.#byForm = new Files(byForm, size, patterns, isMark)
-    this.#wordless = [...numbered, ...unfiled].reduce((all, index) => all | (patterns[index]?.group ?? 0), 0)
-    this.#numbered = numbered
-    this.#unfiled = unfiled
+    this.#undated = filedBy(patterns, false, { size, frequency, isMark, prefix: this.#prefix })
+    this.#dated = filedBy(patterns, true, { size, frequency, isMark, prefix: this.#prefix })
     this.#seen = new Int32Array(size)
     this.#asked = new Int32Array(patterns.length)
   }
@@ -67,13 +44,10 @@ export class LineIndex {
       const known = id[i] ?? -1
       if (known >= 0 && known < size) this.#seen[known] = question
     }
-    const found: number[] = []
-    const line = { tokens, dated, groups, whole, found }
-    this.#consider(line, this.#byFirst, id[0] ?? -1)
-    if (!this.#prefix) this.#consider(line, this.#byLast, count === 0 ? -1 : (id[count - 1] ?? -1))
-    for (let i = 0; i < count; i++) this.#consider(line, this.#byForm, id[i] ?? -1)
-    if (tokens.numbered) for (const index of this.#numbered) this.#offer(line, index)
-    for (const index of this.#unfiled) this.#offer(line, index)
+    const line = { tokens, groups, whole, found: [] }
+    this.#open(line, this.#undated)
+    if (dated) this.#open(line, this.#dated)
+    const found: number[] = line.found
     return found.length < 2 ? found : found.sort((a, b) => a - b)
   }
 
@@ -81,18 +55,19 @@ export class LineIndex {
    * False when the words from `from` to `to` (half-open) already show that no pattern of these groups can match, whatever
    * marks stand between them. `first` and `last` tell whether the stretch begins and ends with a word.
    */
-  mayMatch(id: Int32Array, from: number, to: number, first: boolean, last: boolean, groups: number): boolean {
-    const size = this.#seen.length
-    let possible = this.#wordless
-    possible |= groupsOf(this.#byFirst, id[from] ?? -1, size) | groupsOf(this.#byLast, id[to - 1] ?? -1, size)
-    if (!first) possible |= this.#byFirst.groupsOfMarks
-    if (!last) possible |= this.#byLast.groupsOfMarks
-    possible |= this.#byForm.groupsOfMarks
-    if ((possible & groups) !== 0) return true
-    if ((this.#byForm.allGroups & groups) === 0) return false
-    for (let i = from; i < to; i++)
-      if ((groupsOf(this.#byForm, id[i] ?? -1, size) & groups) !== 0) return true
-    return false
+  mayMatch(
+    id: Int32Array,
+    from: number,
+    to: number,
+    first: boolean,
+    last: boolean,
+    dated: boolean,
+    groups: number,
+  ): boolean {
+    return (
+      mayHold(this.#undated, id, from, to, first, last, groups) ||
+      (dated && mayHold(this.#dated, id, from, to, first, last, groups))
+    )
   }
 
   #ask(): number {
@@ -102,6 +77,15 @@ export class LineIndex {
       this.#question = 0
     }
     return ++this.#question
+  }
+
+  #open(line: Line, { byFirst, byLast, byForm, numbered, unfiled }: Cabinet): void {
+    const { count, id, numbered: hasNumber } = line.tokens
+    this.#consider(line, byFirst, id[0] ?? -1)
+    if (!this.#prefix) this.#consider(line, byLast, count === 0 ? -1 : (id[count - 1] ?? -1))
+    for (let i = 0; i < count; i++) this.#consider(line, byForm, id[i] ?? -1)
+    if (hasNumber) for (const index of numbered) this.#offer(line, index)
+    for (const index of unfiled) this.#offer(line, index)
   }
 
   #consider(line: Line, files: Files, id: number): void {
@@ -117,13 +101,14 @@ export class LineIndex {
     if (this.#possible(line, pattern)) line.found.push(index)
   }
 
-  #possible({ tokens, dated, groups, whole }: Line, pattern: LineProgram): boolean {
-    if ((pattern.group & groups) === 0 || tokens.count < pattern.least) return false
-    if (pattern.needsDate && !dated) return false
+  #possible({ tokens, groups, whole }: Line, pattern: LineProgram): boolean {
+    if ((pattern.groups & groups) === 0 || tokens.count < pattern.least) return false
     if (pattern.needsNumber && !tokens.numbered) return false
     if (pattern.numberFirst && !tokens.isNumber(0)) return false
     if (!this.#prefix && whole) {
       if (tokens.count > pattern.most) return false
+      const { lastPrefix } = pattern
+      if (lastPrefix !== null && !tokens.beginsLike(tokens.count - 1, lastPrefix)) return false
       if (pattern.last !== null && !pattern.last.includes(tokens.id[tokens.count - 1] ?? -1)) return false
     }
     for (const need of pattern.needs) if (!this.#holds(need)) return false
@@ -139,15 +124,85 @@ export class LineIndex {
 /** A line that is asked about, and what has been found for it. */
 interface Line {
   readonly tokens: LineTokens
-  readonly dated: boolean
   readonly groups: number
   readonly whole: boolean
   readonly found: number[]
 }
 
+/** The patterns filed by where their words stand in the line. */
+interface Cabinet {
+  readonly byFirst: Files
+  readonly byLast: Files
+  readonly byForm: Files
+  /** Patterns that ask for no word: with a number, and with neither. */
+  readonly numbered: readonly number[]
+  readonly unfiled: readonly number[]
+  /** Groups of the last two. */
+  readonly wordless: number
+}
+
 interface Filed {
   readonly index: number
   readonly ids: readonly number[]
+}
+
+interface Filing {
+  readonly size: number
+  readonly frequency: Int32Array
+  readonly isMark: (id: number) => boolean
+  readonly prefix: boolean
+}
+
+function filedBy(patterns: readonly LineProgram[], dated: boolean, filing: Filing): Cabinet {
+  const byFirst: Filed[] = []
+  const byLast: Filed[] = []
+  const byForm: Filed[] = []
+  const numbered: number[] = []
+  const unfiled: number[] = []
+  for (const [index, { first, last, needs, needsDate, needsNumber }] of patterns.entries()) {
+    if (needsDate !== dated) continue
+    const need = rarest(needs, filing.frequency)
+    if (first !== null) byFirst.push({ index, ids: first })
+    else if (!filing.prefix && last !== null) byLast.push({ index, ids: last })
+    else if (need !== null) byForm.push({ index, ids: need })
+    else (needsNumber ? numbered : unfiled).push(index)
+  }
+  const files = (filed: readonly Filed[]): Files => new Files(filed, filing.size, patterns, filing.isMark)
+  return {
+    byFirst: files(byFirst),
+    byLast: files(byLast),
+    byForm: files(byForm),
+    numbered,
+    unfiled,
+    wordless: [...numbered, ...unfiled].reduce((all, index) => all | (patterns[index]?.groups ?? 0), 0),
+  }
+}
+
+function mayHold(
+  { byFirst, byLast, byForm, wordless }: Cabinet,
+  id: Int32Array,
+  from: number,
+  to: number,
+  first: boolean,
+  last: boolean,
+  groups: number,
+): boolean {
+  let possible = wordless | byForm.groupsOfMarks
+  possible |= groupsOf(byFirst, id[from] ?? -1) | groupsOf(byLast, id[to - 1] ?? -1)
+  if (!first) possible |= byFirst.groupsOfMarks
+  if (!last) possible |= byLast.groupsOfMarks
+  if ((possible & groups) !== 0) return true
+  if ((byForm.allGroups & groups) === 0) return false
+  for (let i = from; i < to; i++) if ((groupsOf(byForm, id[i] ?? -1) & groups) !== 0) return true
+  return false
+}
+
+function frequencies(patterns: readonly LineProgram[], size: number): Int32Array {
+  const frequency = new Int32Array(size)
+  for (const { needs } of patterns) {
+    for (const id of needs.flat()) frequency[id] = (frequency[id] ?? 0) + 1
+  }
+  return frequency
 }
 
 /** Lists of patterns by id: those of `id` are `list[from[id]]` to `list[from[id + 1] - 1]`. */
@@ -169,7 +224,7 @@ class Files {
     let ofMarks = 0
     let all = 0
     for (const { index, ids } of filed) {
-      const group = patterns[index]?.group ?? 0
+      const group = patterns[index]?.groups ?? 0
       all |= group
       for (const id of ids) {
         this.groups[id] = (this.groups[id] ?? 0) | group
@@ -193,8 +248,8 @@ class Files {
   }
 }
 
-function groupsOf(files: Files, id: number, size: number): number {
-  return id >= 0 && id < size ? (files.groups[id] ?? 0) : 0
+function groupsOf({ groups }: Files, id: number): number {
+  return id >= 0 && id < groups.length ? (groups[id] ?? 0) : 0
 }
 
 function rarest(needs: readonly (readonly number[])[], frequency: Int32Array): readonly number[] | null {

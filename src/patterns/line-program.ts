@@ -4,11 +4,12 @@ import { requiredForms } from './parse.js'
 import type { Program } from './program.js'
 import { compileProgram } from './program.js'
 
-/** A line's pattern, compiled, with what can be said of a line before any matching. Words and marks are vocabulary ids. */
+/** A pattern for lines, compiled, with what can be said of a line before any matching. Words and marks are vocabulary ids. */
 export interface LineProgram {
-  readonly id: string
   /** Bits of the groups that a question may be limited to. */
-  readonly group: number
+  readonly groups: number
+  /** Everybody who gave this pattern: many stand in the data of several languages. */
+  readonly givers: readonly Giver[]
   readonly program: Program
   /** Per step the id of its literal, -1 for other steps. */
   readonly ids: Int32Array
@@ -21,6 +22,8 @@ export interface LineProgram {
   /** Ids with which the match begins or ends; null where anything else can stand there. */
   readonly first: readonly number[] | null
   readonly last: readonly number[] | null
+  /** What the last token begins with, null where the pattern does not end in such a word. */
+  readonly lastPrefix: string | null
   /** How many tokens the match can have. */
   readonly least: number
   readonly most: number
@@ -28,9 +31,15 @@ export interface LineProgram {
   readonly openEnd: boolean
 }
 
+/** One place in the data where the pattern stands; `index` is its place among all patterns. */
+export interface Giver {
+  readonly id: string
+  readonly index: number
+  readonly group: number
+}
+
 export function compileLine(
-  id: string,
-  group: number,
+  givers: readonly Giver[],
   { root, openStart, openEnd }: ParsedPattern,
   vocabulary: Vocabulary,
 ): LineProgram {
@@ -42,8 +51,8 @@ export function compileLine(
     return forms === null ? null : idsOf(forms)
   }
   return {
-    id,
-    group,
+    groups: givers.reduce((all, { group }) => all | group, 0),
+    givers,
     program,
     ids: Int32Array.from(program.steps, (step) => (step.op === 'literal' ? vocabulary.add(step.form) : -1)),
     needs: needsOf(root).map(idsOf),
@@ -52,6 +61,7 @@ export function compileLine(
     numberFirst: !openStart && beginsWithNumber(root),
     first: openStart ? null : edge('first'),
     last: openEnd ? null : edge('last'),
+    lastPrefix: openEnd ? null : endingPrefix(root),
     least: tokensOf(root, 'least'),
     most: openStart || openEnd ? Infinity : tokensOf(root, 'most'),
     openStart,
@@ -101,6 +111,12 @@ function beginsWithNumber(node: PatternNode): boolean {
   if (node.kind === 'slot') return node.name === 'number'
   const [first] = node.kind === 'sequence' ? node.items : []
   return first !== undefined && beginsWithNumber(first)
+}
+
+function endingPrefix(node: PatternNode): string | null {
+  if (node.kind === 'prefix') return node.form
+  const last = node.kind === 'sequence' ? node.items.at(-1) : undefined
+  return last === undefined ? null : endingPrefix(last)
 }
 
 /** Tokens of a printed number: "1 234 567 890". */

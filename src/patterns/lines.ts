@@ -4,7 +4,7 @@ import { Vocabulary } from '../text/vocabulary.js'
 import { firstWordFrom, type Words } from '../text/words.js'
 import { Backtracker, type Ends } from './backtrack.js'
 import { LineIndex } from './line-index.js'
-import { compileLine, demands, type LineProgram } from './line-program.js'
+import { compileLine, demands, type Giver, type LineProgram } from './line-program.js'
 import { LineTokens } from './line-tokens.js'
 import type { PatternNode, ParsedPattern } from './parse.js'
 import { parsePattern, requiredForms } from './parse.js'
@@ -81,24 +81,31 @@ export const ALL_GROUPS = -1
 
 /** The patterns' words are added to the vocabulary, against which the texts are to be indexed. */
 export function compileLines(patterns: readonly LinePattern[], vocabulary = new Vocabulary()): CompiledLines {
-  const compiled: LineProgram[] = []
+  const parsed = new Map<string, { readonly pattern: ParsedPattern; readonly givers: Giver[] }>()
   const faults: PatternFault[] = []
+  let index = 0
   for (const { id, source, group } of patterns) {
-    const parsed = parsePattern(source)
-    const fault = parsed.ok ? notForLines(parsed.pattern) : parsed.fault
-    if (!parsed.ok || fault !== null) {
+    const known = parsed.get(source)
+    const read = known === undefined ? parsePattern(source) : { ok: true as const, pattern: known.pattern }
+    const fault = read.ok ? (known === undefined ? notForLines(read.pattern) : null) : read.fault
+    if (!read.ok || fault !== null) {
       faults.push({ id, fault: fault ?? '' })
       continue
     }
-    compiled.push(compileLine(id, group ?? ALL_GROUPS, parsed.pattern, vocabulary))
+    const giver = { id, index: index++, group: group ?? ALL_GROUPS }
+    if (known === undefined) parsed.set(source, { pattern: read.pattern, givers: [giver] })
+    else known.givers.push(giver)
   }
+  const compiled = [...parsed.values()].map(({ pattern, givers }) => compileLine(givers, pattern, vocabulary))
   return { faults, matcher: new Matcher(compiled, vocabulary) }
 }
 
 interface Scored {
+  readonly givers: readonly Giver[]
   /** Tokens covered by anything but an open slot. */
   readonly closed: number
-  readonly match: LineMatch
+  readonly span: Span
+  readonly slots: LineSlots
 }
 
 class Matcher implements LineMatcher {
@@ -132,8 +139,13 @@ class Matcher implements LineMatcher {
     words: Words | null = null,
     groups = ALL_GROUPS,
   ): readonly LineMatch[] {
-    const found = this.#inLine(text, span, dates, words, groups)
-    return found.map(({ match }) => match).sort((a, b) => a.index - b.index)
+    const matches: LineMatch[] = []
+    for (const { givers, span: covered, slots } of this.#inLine(text, span, dates, words, groups)) {
+      for (const { id, index, group } of givers) {
+        if ((group & groups) !== 0) matches.push({ id, index, span: covered, slots })
+      }
+    }
+    return matches.length < 2 ? matches : matches.sort((a, b) => a.index - b.index)
   }
 
   matchPrefix(
@@ -162,13 +174,12 @@ class Matcher implements LineMatcher {
   ): readonly Scored[] {
     if (span.start >= span.end) return NOTHING
     this.#forLines ??= new LineIndex(this.#patterns, this.#vocabulary, 'line')
-    if (groups !== ALL_GROUPS && words !== null && !this.#mayMatch(this.#forLines, span, words, groups)) {
-      return NOTHING
-    }
+    const near = datesIn(dates, span)
+    const dated = near.length > 0
+    if (words !== null && !this.#mayMatch(this.#forLines, span, words, dated, groups)) return NOTHING
     const whole = isWhole(span)
     this.#tokens.read(text, whole ? span : headOf(text, span), words)
-    const near = datesIn(dates, span)
-    const candidates = this.#forLines.candidates(this.#tokens, near.length > 0, groups, whole)
+    const candidates = this.#forLines.candidates(this.#tokens, dated, groups, whole)
     if (candidates.length === 0 && whole) return NOTHING
     const found: Scored[] = []
     for (const at of candidates) {
@@ -177,17 +188,17 @@ class Matcher implements LineMatcher {
       this.#try(at, near, { openStart: pattern.openStart, openEnd: pattern.openEnd, prefix: false }, found)
     }
     if (whole) return found
-    const known = new Set(found.map(({ match }) => match.index))
+    const known = new Set(found.map(({ givers }) => givers))
     this.#tokens.read(text, tailOf(text, span), words)
-    for (const at of this.#forLines.candidates(this.#tokens, near.length > 0, groups, false)) {
+    for (const at of this.#forLines.candidates(this.#tokens, dated, groups, false)) {
       const pattern = this.#patterns[at]
-      if (pattern === undefined || !pattern.openStart || known.has(at)) continue
+      if (pattern === undefined || !pattern.openStart || known.has(pattern.givers)) continue
       this.#try(at, near, { openStart: true, openEnd: pattern.openEnd, prefix: false }, found)
     }
     return found
   }
 
-  #mayMatch(index: LineIndex, { start, end }: Span, words: Words, groups: number): boolean {
+  #mayMatch(index: LineIndex, { start, end }: Span, words: Words, dated: boolean, groups: number): boolean {
     if (words.vocabulary !== this.#vocabulary) return true
     const from = firstWordFrom(words, start)
     let to = from
@@ -195,7 +206,7 @@ class Matcher implements LineMatcher {
     const cut = (from > 0 && (words.end[from - 1] ?? 0) > start) || (words.start[to] ?? end) < end
     if (cut) return true
     const first = from < to && words.start[from] === start
-    return index.mayMatch(words.id, from, to, first, first && words.end[to - 1] === end, groups)
+    return index.mayMatch(words.id, from, to, first, first && words.end[to - 1] === end, dated, groups)
   }
 
   #try(index: number, dates: readonly StampPhrase[], ends: Ends, found: Scored[]): void {
@@ -208,10 +219,7 @@ class Matcher implements LineMatcher {
     if (hit === null) return
     const start = this.#tokens.start[hit.from] ?? 0
     const end = this.#tokens.end[hit.to - 1] ?? start
-    found.push({
-      closed: hit.closed,
-      match: { id: pattern.id, index, span: { start, end }, slots: hit.slots },
-    })
+    found.push({ givers: pattern.givers, closed: hit.closed, span: { start, end }, slots: hit.slots })
   }
 }
 
@@ -220,7 +228,9 @@ const NOTHING: readonly Scored[] = []
 function best(found: readonly Scored[]): LineMatch | null {
   let first: Scored | null = null
   for (const scored of found) if (first === null || scored.closed > first.closed) first = scored
-  return first?.match ?? null
+  const giver = first?.givers[0]
+  if (first === null || giver === undefined) return null
+  return { id: giver.id, index: giver.index, span: first.span, slots: first.slots }
 }
 
 function isWhole(span: Span): boolean {
