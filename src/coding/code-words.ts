@@ -8,7 +8,7 @@ import type { Code } from '../model/coding.js'
 export type CodeWords = (cell: string) => Code | null
 
 /** What is wrong in the list of words, and on which line (1-based). */
-export interface CodeWordsFault {
+interface CodeWordsFault {
   readonly file: string
   readonly line: number
   readonly message: string

@@ -21,9 +21,9 @@ export interface MatchResult {
 }
 
 /** The least share of words that two versions of a post must have in common, as Dice's coefficient over their words. */
-export const NEAR = 0.85
+const NEAR = 0.85
 /** Shorter posts must have the same letters: one word of theirs can turn the meaning. In words. */
-export const SHORT = 8
+const SHORT = 8
 
 /**
  * The posts of one thread that codings speak of: by key, else by author and near-equal words (Dice 1945, 2 x common words /

@@ -4,7 +4,7 @@ import { loadCodeWords } from '../../src/coding/code-words.js'
 import type { CodingFault } from '../../src/model/coding.js'
 
 export const TARGETS = ['bubble', 'listing']
-export const words = loadCodeWords()
+const words = loadCodeWords()
 
 /** Sheets as people saved them, by the file's name in codings/. */
 export function gathered(files: Readonly<Record<string, string | Uint8Array>>): Codings {
