@@ -10,6 +10,10 @@ import { compilePage, type PageMatcher } from './segment/known.js'
 import { segment } from './segment/segment.js'
 import { scanStamps } from './segment/stamps/scan.js'
 import type { Codebook } from './stances/codebook.js'
+import { codeByModel } from './stances/learn/code.js'
+import { compileModel } from './stances/learn/compile.js'
+import type { CompiledModel } from './stances/learn/compile.js'
+import type { LearnedModel } from './stances/learn/model.js'
 import { tagStances } from './stances/tag.js'
 import { Vocabulary } from './text/vocabulary.js'
 import { indexWords } from './text/words.js'
@@ -24,6 +28,8 @@ export interface Instruments {
   readonly functionWords: FunctionWords
   readonly quotes: QuoteTools
   readonly replies: ReplyTools
+  /** The coder that learned from people's codings, null without one. */
+  readonly model: CompiledModel | null
 }
 
 export function createInstruments(languages: Languages, codebook: Codebook): Instruments {
@@ -36,7 +42,14 @@ export function createInstruments(languages: Languages, codebook: Codebook): Ins
     functionWords: compileFunctionWords(languages.list, vocabulary),
     quotes: compileQuoteTools(languages.list, vocabulary),
     replies: compileReplyTools(languages.list),
+    model: null,
   })
+}
+
+/** The same with a coder that was trained for the codebook. */
+export function withModel(instruments: Instruments, model: LearnedModel): Instruments {
+  const targets = instruments.codebook.targets.map(({ id }) => id)
+  return Object.freeze({ ...instruments, model: compileModel(model, targets) })
 }
 
 /**
@@ -53,5 +66,14 @@ export function analyseThread(dump: Dump, instruments: Instruments): AnalysedThr
   const spoken = identifyLanguages(thread, quotes.own, words, instruments.functionWords)
   const replies = findReplies(thread, quotes, words, instruments.replies)
   const stances = tagStances(thread, quotes.own, spoken, words, instruments.codebook)
-  return { thread, quotes, languages: spoken, replies, stances }
+  const known = { thread, own: quotes.own, languages: spoken, words, stances }
+  const model = codeByModel(known, instruments.codebook, instruments.model)
+  return {
+    thread,
+    quotes,
+    languages: spoken,
+    replies,
+    stances: [...stances, ...model.stances],
+    learned: model.learned,
+  }
 }

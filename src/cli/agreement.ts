@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { visible } from '../text/visible.js'
 import { agreementText } from './agreement-text.js'
 import type { Context } from './command.js'
+import { learnedText } from './learned-text.js'
 import { runCommand, runOptions } from './run.js'
 import type { RunArguments } from './run.js'
 
@@ -17,9 +18,9 @@ export function addAgreementCommand(program: Command, context: Context): void {
     )
   runOptions(command).action(async (folder: string, given: RunArguments) => {
     const { terminal } = context
-    const status = await runCommand(folder, given, context, ({ summary }) => {
+    const status = await runCommand(folder, given, context, ({ summary }, learning) => {
       if (summary.agreement.some(({ comparisons }) => comparisons.length > 0)) {
-        return agreementText(summary, given.output, terminal)
+        return agreementText(summary, given.output, terminal) + learnedText(learning)
       }
       terminal.err(`polylogue: ${noCodings(visible(folder))}\n`)
       return ''

@@ -44,7 +44,13 @@ export function addCheckCommand(program: Command, context: Context): void {
 function check(file: string, { json, width }: CheckArguments, { terminal, engine }: Context): number {
   mustBeFile(file)
   const sourceFile = basename(file)
-  const tools = engine.tools(dirname(file), { plain: false, spreadsheet: null, site: '', coder: null })
+  const tools = engine.tools(dirname(file), {
+    plain: false,
+    spreadsheet: null,
+    site: '',
+    coder: null,
+    model: false,
+  })
   const found = { path: file, sourceFile, thread: threadId(sourceFile) }
   const outcome = analyseFile(found, '', tools.analyse)
   if (outcome.kind === 'refused') {

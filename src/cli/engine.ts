@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { CodeWordsFaults, loadCodeWords } from '../coding/code-words.js'
 import type { CodeWords } from '../coding/code-words.js'
@@ -6,34 +7,76 @@ import type { Codings } from '../coding/gather.js'
 import { joinCodings } from '../coding/joiner.js'
 import { LanguageFaults, loadLanguages } from '../languages/load.js'
 import type { Languages } from '../languages/load.js'
-import { analyseThread, createInstruments } from '../pipeline.js'
+import { analyseThread, createInstruments, withModel } from '../pipeline.js'
+import type { Instruments } from '../pipeline.js'
 import { MACHINES } from '../report/counted.js'
 import { createReport } from '../report/report.js'
+import type { FoundDump } from '../run/discover.js'
 import { EXIT, Failure } from '../run/failure.js'
-import type { RunTools } from '../run/run.js'
+import { MODEL_CODER } from '../stances/learn/code.js'
+import { shortageText } from '../stances/learn/enough.js'
+import type { Shortage } from '../stances/learn/enough.js'
+import type { LearnedModel } from '../stances/learn/model.js'
 import { compiledCodebook, faulty } from './codebook-file.js'
-import type { Engine } from './command.js'
+import type { Engine, Tools } from './command.js'
+import { checkedModel } from './model-file.js'
 import { readRecipe } from './recipe.js'
 import type { Recipe } from './recipe.js'
+import { shortageNote, trainOn } from './training.js'
 
 /** The program's own pipeline and report. */
 export function createEngine(): Engine {
   const known = version()
-  return { version: known, tools: (folder, options) => toolsOf(readRecipe(folder, options, known)) }
+  return {
+    version: known,
+    tools: (folder, options, dumps = []) => {
+      const recipe = readRecipe(folder, options, known)
+      const parts = partsOf(recipe)
+      return toolsOf(options.model === null ? learned(recipe, dumps, parts) : recipe, parts)
+    },
+  }
+}
+
+/** What a recipe's files are once they are read. */
+interface Parts {
+  readonly instruments: Instruments
+  readonly targets: readonly string[]
+  readonly codings: Codings
+}
+
+/** Throws a Failure (2) that names every fault of the codebook. */
+function partsOf({ codebook: file, sheets }: Recipe): Parts {
+  const codebook = compiledCodebook(file)
+  const targets = codebook.targets.map(({ id }) => id)
+  return {
+    instruments: createInstruments(languagesThatShip(), codebook),
+    targets,
+    codings: gatherCodings(sheets.files, targets, codeWordsThatShip()),
+  }
+}
+
+/** The recipe with a coder trained on those of `dumps` that people coded; as it is where nobody coded any. */
+export function learned(recipe: Recipe, dumps: readonly FoundDump[], parts = partsOf(recipe)): Recipe {
+  const { instruments, codings } = parts
+  if (codings.list.length === 0) return recipe
+  const { text, shortages } = trainOn(dumps, codings, recipe.site, instruments, recipe.version)
+  return { ...recipe, model: text === null ? null : { from: 'trained', path: 'model.json', text }, shortages }
 }
 
 /**
- * The pipeline and the report by a recipe. Throws a Failure (2) that names every fault of the codebook, or the coders that are
- * known when `coder` is none of them.
+ * The pipeline and the report by a recipe. Throws a Failure (2) that names every fault of the codebook or of the learned
+ * coder's file, or the coders that are known when `coder` is none of them.
  */
-export function toolsOf({ version, dialect, site, coder, codebook: file, sheets }: Recipe): RunTools {
-  const languages = languagesThatShip()
-  const codebook = compiledCodebook(file)
-  const instruments = createInstruments(languages, codebook)
-  const targets = codebook.targets.map(({ id }) => id)
-  const codings = gatherCodings(sheets.files, targets, codeWordsThatShip())
-  mustBeKnown(coder, codings)
+export function toolsOf(recipe: Recipe, parts = partsOf(recipe)): Tools {
+  const { version, dialect, site, coder, codebook: file, sheets, model: given, shortages } = recipe
+  const { targets, codings } = parts
+  const { codebook, languages } = parts.instruments
+  const model = given === null ? null : checkedModel(given, codebook)
+  const instruments = model === null ? parts.instruments : withModel(parts.instruments, model)
+  mustBeKnown(coder, codings, model, shortages)
+  const faults = [...sheets.faults, ...codings.faults, ...shortages.flatMap(shortageNote)]
   return {
+    learning: { model, shortages },
     analyse: (dump) => analyseThread(dump, instruments),
     createReport: (sink, threads) =>
       createReport(
@@ -41,12 +84,14 @@ export function toolsOf({ version, dialect, site, coder, codebook: file, sheets 
           dialect,
           targets,
           coder,
-          codings: joinCodings(codings.list, [...sheets.faults, ...codings.faults], threads),
+          codings: joinCodings(codings.list, faults, threads),
+          model: given?.text ?? null,
           run: {
             version,
             codebook: { from: file.from, sha256: codebook.hash },
             languages: languages.hash,
             codings: sheets.files,
+            model: given === null ? null : { from: given.from, sha256: sha256(given.text) },
             options: { dialect, site, coder },
           },
         },
@@ -74,7 +119,18 @@ function codeWordsThatShip(): CodeWords {
   }
 }
 
-function mustBeKnown(coder: string | null, { coders }: Codings): void {
+function mustBeKnown(
+  coder: string | null,
+  { coders }: Codings,
+  model: LearnedModel | null,
+  shortages: readonly Shortage[],
+): void {
+  if (coder === MODEL_CODER && model === null) {
+    const missing = shortages.map((one) => `${one.stance}: ${shortageText(one)}`)
+    const why =
+      missing.length === 0 ? 'nobody coded a post' : `what is missing for it is ${missing.join('; ')}`
+    throw new Failure(EXIT.usage, `There is no learned coder to count by: ${why}.`)
+  }
   const known = [...MACHINES, ...coders]
   if (coder === null || known.includes(coder)) return
   throw new Failure(
@@ -86,4 +142,8 @@ function mustBeKnown(coder: string | null, { coders }: Codings): void {
 function version(): string {
   const file: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
   return typeof file === 'object' && file !== null && 'version' in file ? String(file.version) : ''
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
 }

@@ -1,9 +1,12 @@
 import { findSheets } from '../run/codings.js'
 import type { FoundSheets } from '../run/codings.js'
 import type { DialectName } from '../report/dialect.js'
+import type { Shortage } from '../stances/learn/enough.js'
 import { readCodebookText } from './codebook-file.js'
 import type { CodebookFile } from './codebook-file.js'
 import type { ResultOptions } from './command.js'
+import { readModelText } from './model-file.js'
+import type { ModelText } from './model-file.js'
 
 /**
  * All that decides what a dump becomes, as plain data. Whatever a run reads from disk beside the dumps is read once, into
@@ -20,9 +23,13 @@ export interface Recipe {
   readonly codebook: CodebookFile
   /** People's filled coding sheets. */
   readonly sheets: FoundSheets
+  /** The learned coder, null for none; see `learned`. */
+  readonly model: ModelText | null
+  /** Per target what is missing to train it. */
+  readonly shortages: readonly Shortage[]
 }
 
-/** The recipe for the corpus in `folder`. Throws a Failure (2) when a file that it needs cannot be read. */
+/** The recipe for the corpus in `folder`, before anything is learned from it. Throws a Failure (2) when a file that it needs cannot be read. */
 export function readRecipe(folder: string, options: ResultOptions, version: string): Recipe {
   const { plain, spreadsheet, site, coder } = options
   return {
@@ -32,5 +39,7 @@ export function readRecipe(folder: string, options: ResultOptions, version: stri
     coder,
     codebook: readCodebookText(folder),
     sheets: findSheets(folder),
+    model: typeof options.model === 'string' ? readModelText(options.model) : null,
+    shortages: [],
   }
 }

@@ -4,6 +4,7 @@ import { run } from '../run/run.js'
 import type { RunResult } from '../run/run.js'
 import { visible } from '../text/visible.js'
 import type { Context, ResultOptions } from './command.js'
+import type { Learning } from './learned-text.js'
 import { dialectOptions } from './dialect-options.js'
 import type { DialectArguments } from './dialect-options.js'
 import { summaryText } from './summary.js'
@@ -12,6 +13,8 @@ export interface RunArguments extends DialectArguments {
   readonly output: string
   readonly site: string
   readonly coder?: string
+  /** A file, or false with --no-model. */
+  readonly model?: string | boolean
   readonly quiet?: true
 }
 
@@ -42,6 +45,11 @@ export function runOptions(command: Command): Command {
       '--coder <NAME>',
       "whose codes the counting tables use: codebook, model, or a person with a sheet in DIR/codings; without it people's agreed code, else the codebook's",
     )
+    .option(
+      '--model <FILE>',
+      'use a learned coder that another run has trained (its model.json) instead of training one',
+    )
+    .option('--no-model', 'train and use no learned coder')
     .option('-q, --quiet', 'print nothing but faults')
     .addHelpText(
       'after',
@@ -54,7 +62,7 @@ export function runOptions(command: Command): Command {
 }
 
 /** What is printed of a run on the terminal. */
-export type Told = (result: RunResult) => string
+export type Told = (result: RunResult, learning: Learning) => string
 
 /** A run and what is told of it; gives the exit status. */
 export async function runCommand(
@@ -68,13 +76,19 @@ export async function runCommand(
     spreadsheet: given.spreadsheet ?? null,
     site: given.site,
     coder: given.coder ?? null,
+    model: typeof given.model === 'string' || given.model === false ? given.model : null,
   }
   const quiet = given.quiet ?? false
+  let learning: Learning = { model: null, shortages: [] }
   const bar = quiet ? null : terminal.progress()
   try {
     const result = await run(
       { folder, output: given.output, site: options.site },
-      () => engine.tools(folder, options),
+      (dumps) => {
+        const tools = engine.tools(folder, options, dumps)
+        learning = tools.learning ?? learning
+        return tools
+      },
       bar ?? { begin: () => {}, advance: () => {} },
       signal,
     )
@@ -87,7 +101,7 @@ export async function runCommand(
     } else if (quiet && status !== EXIT.done) {
       terminal.err(`polylogue: Some dumps could not be used; see ${visible(given.output)}/problems.csv.\n`)
     }
-    if (!quiet) terminal.out(told(result))
+    if (!quiet) terminal.out(told(result, learning))
     return status
   } finally {
     bar?.end()

@@ -73,7 +73,13 @@ async function sheetCommand(
   const { output, coders, seed, overlap } = given
   refuseFilledSheets(output, coders, folder)
   const { codebook, from } = chosenCodebook(folder)
-  const { analyse } = engine.tools(folder, { plain: false, spreadsheet: null, site: '', coder: null })
+  const { analyse } = engine.tools(folder, {
+    plain: false,
+    spreadsheet: null,
+    site: '',
+    coder: null,
+    model: false,
+  })
   const sampler = new Sampler(given.posts, seed)
   const quiet = given.quiet ?? false
   const bar = quiet ? null : terminal.progress()

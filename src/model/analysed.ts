@@ -1,7 +1,7 @@
 import type { Diagnostic } from './diagnostic.js'
 import type { QuoteFacts } from './quote.js'
 import type { ReplyFacts } from './reply.js'
-import type { Stance } from './stance.js'
+import type { LearnedFacts, Stance } from './stance.js'
 import type { Thread } from './thread.js'
 
 /** Language per post (BCP 47, `und`) and of the thread as a whole. */
@@ -17,5 +17,8 @@ export interface AnalysedThread {
   readonly quotes: QuoteFacts
   readonly languages: LanguageFacts
   readonly replies: ReplyFacts
+  /** By the codebook, then by the learned coder where there is one. */
   readonly stances: readonly Stance[]
+  /** Null without a learned coder. */
+  readonly learned: LearnedFacts | null
 }

@@ -55,6 +55,7 @@ export const DIAGNOSTIC_CODES = {
   'coding-unmatched': 'warning',
   'coding-moved': 'note',
   'coding-matched-by-words': 'note',
+  'model-codings-missing': 'note',
   // report
   'cell-too-long': 'note',
   'row-without-author': 'note',

@@ -22,11 +22,17 @@ export interface Stance extends StanceReading {
   readonly other: StanceReading | null
 }
 
-/** A coder that looked at a post and would not say: the likeliest code, and how likely it took it for. */
+/** The learned coder looked at a post and would not say: the likeliest code, and how likely it took it for. */
 export interface Abstention {
   readonly post: number
   readonly stance: string
-  readonly coder: string
   readonly code: Polarity | 'none'
   readonly confidence: number
+}
+
+/** What the learned coder did beside its stances. Where it has neither a stance nor an abstention, its code is `none`. */
+export interface LearnedFacts {
+  /** Ids of the targets that it codes. */
+  readonly targets: readonly string[]
+  readonly abstentions: readonly Abstention[]
 }

@@ -98,6 +98,13 @@ const stance = z.object({
   other: z.object(reading).nullable().describe('the other polarity where a post has both'),
 })
 
+const learned = z.object({
+  targets: z.array(z.string()).describe('ids of the targets that the learned coder codes'),
+  abstentions: z
+    .array(z.object({ post: position, stance: z.string(), code: z.enum(CODES), confidence: share }))
+    .describe('where it would not say, with the likeliest code'),
+})
+
 const coding = z.object({
   post: position,
   coder: z.string().describe('the name of the person who coded'),
@@ -143,6 +150,11 @@ export const threadRecordSchema = z
     replies: z.array(reply),
     stances: z.array(stance),
     diagnostics: z.array(diagnostic),
+    learned: learned
+      .nullable()
+      .describe(
+        'null without a learned coder; where it has neither a stance nor an abstention, its code is none',
+      ),
     codings: z.array(coding).describe("people's codes, in order of post, coder, target"),
   })
   .describe(

@@ -63,6 +63,7 @@ export function threadRecord(analysed: AnalysedThread): ThreadRecord {
     stances: analysed.stances
       .toSorted((a, b) => a.post - b.post)
       .map((stance) => stanceRecord(stance, context)),
+    learned: analysed.learned,
   }
   const diagnostics = diagnosticRecords([
     ...dump.diagnostics,

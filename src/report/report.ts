@@ -53,6 +53,8 @@ export interface RunFacts {
   readonly languages: string
   /** The sheets of people's codings, in order of their names, with the SHA-256 (hex) of their bytes. */
   readonly codings: readonly { readonly sourceFile: string; readonly sha256: string }[]
+  /** The learned coder: whether this run has trained it (`trained`) or it was given (`file`), and its file's SHA-256 (hex). */
+  readonly model: { readonly from: string; readonly sha256: string } | null
   /** The options that change results, by name, as the user gave them: site, spreadsheet, coder, … */
   readonly options: Readonly<Record<string, string | number | boolean | null>>
 }
@@ -60,6 +62,8 @@ export interface RunFacts {
 export interface ReportOptions extends RenderOptions {
   /** Brings people's codings to the threads as they come in. */
   readonly codings: CodingJoiner
+  /** The text of `model.json`, null where there is no learned coder. */
+  readonly model: string | null
   readonly run: RunFacts
 }
 
@@ -135,6 +139,7 @@ class WholeReport implements Report {
       }),
     )
     this.#file(LINES)
+    if (options.model !== null) this.#file('model.json').write(utf8(options.model))
     this.#sums = new Map(sumShapes(targets).map((shape) => [sumFile(shape), workshop.sums(shape)]))
     this.#manifest = new HashedFile('run.json', open('run.json'))
     this.#runJson = new RunJson(options.run, (chunk) => this.#manifest.write(chunk))

@@ -22,6 +22,7 @@ export class RunJson {
         codebook: { from: facts.codebook.from, sha256: facts.codebook.sha256 },
         languages: { sha256: facts.languages },
         codings: facts.codings.map(({ sourceFile, sha256 }) => ({ source_file: sourceFile, sha256 })),
+        model: facts.model,
         options: facts.options,
       },
       null,

@@ -40,12 +40,12 @@ export interface RunResult {
  */
 export async function run(
   options: RunOptions,
-  loadTools: () => RunTools,
+  loadTools: (dumps: readonly FoundDump[]) => RunTools,
   progress: RunProgress,
   signal: AbortSignal,
 ): Promise<RunResult> {
   const discovery = await discover(options.folder)
-  const tools = loadTools()
+  const tools = loadTools(discovery.dumps)
   const output = openOutput(options.output)
   try {
     const threads = new Set(discovery.dumps.map(({ thread }) => thread))

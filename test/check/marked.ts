@@ -132,6 +132,7 @@ export function page(written: string, told: Told = {}): AnalysedThread {
       diagnostics: [],
     },
     languages: { thread: 'en', posts: posts.map(() => 'en'), diagnostics: [] },
+    learned: null,
     replies: {
       replies: (told.replies ?? []).map(({ post, to, name, evidence, confidence, answer }) => ({
         post,

@@ -26,7 +26,8 @@ function coded(
 ) {
   const known = threadOf(options.name ?? 'new', [ARTICLE, ...posts], codebook, options.language)
   const used = options.model === undefined ? compiled : compileModel(options.model, ids)
-  return { known, text: known.thread.dump.text, ...codeByModel(known, codebook, used) }
+  const { stances, learned } = codeByModel(known, codebook, used)
+  return { known, text: known.thread.dump.text, stances, abstentions: learned?.abstentions ?? [] }
 }
 const CLEAR =
   'Pure extortion, said my sister near the old market. They milk commuters again, a rip off for nurses.'
@@ -67,7 +68,7 @@ describe('a new post', () => {
     const { stances, abstentions } = coded([torn])
     expect(stances.filter(({ post }) => post === 1)).toEqual([])
     const own = abstentions.find(({ post }) => post === 1)
-    expect(own).toMatchObject({ stance: TOLL, coder: MODEL_CODER })
+    expect(own).toMatchObject({ stance: TOLL })
     expect(own?.confidence).toBeLessThan(0.6)
   })
 

@@ -5,7 +5,7 @@ import type { Diagnostic } from '../../src/model/diagnostic.js'
 import type { Quote } from '../../src/model/quote.js'
 import type { Evidence, Reply } from '../../src/model/reply.js'
 import type { Span } from '../../src/model/span.js'
-import type { Polarity, Stance } from '../../src/model/stance.js'
+import type { LearnedFacts, Polarity, Stance } from '../../src/model/stance.js'
 import type { Name, Post, PostKind } from '../../src/model/thread.js'
 import { foldedSpace } from '../../src/text/lines.js'
 
@@ -69,6 +69,7 @@ export interface ThreadSpec {
   readonly quotes?: readonly QuoteSpec[]
   readonly replies?: readonly ReplySpec[]
   readonly stances?: readonly StanceSpec[]
+  readonly learned?: LearnedFacts
   readonly codings?: readonly CodingSpec[]
   readonly diagnostics?: readonly Diagnostic[]
 }
@@ -133,6 +134,7 @@ export function analysed(spec: ThreadSpec): AnalysedThread {
       diagnostics: [],
     },
     stances: (spec.stances ?? []).map((stance) => stanceOf(stance, posts, page.text)),
+    learned: spec.learned ?? null,
   }
 }
 

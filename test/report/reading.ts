@@ -11,6 +11,7 @@ export const FACTS = {
   codebook: { from: 'default', sha256: 'c'.repeat(64) },
   languages: 'd'.repeat(64),
   codings: [],
+  model: null,
   options: { site: '' },
 }
 
@@ -31,6 +32,7 @@ export function opened(options: Partial<ReportOptions> = {}): { made: Report; fi
       targets: ['bubble', 'listing'],
       coder: null,
       codings: joinCodings([], [], new Set()),
+      model: null,
       run: FACTS,
       ...options,
     },

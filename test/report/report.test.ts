@@ -91,6 +91,7 @@ describe('run.json', async () => {
       'codebook',
       'languages',
       'codings',
+      'model',
       'options',
       'dumps',
       'counts',

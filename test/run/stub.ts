@@ -25,6 +25,7 @@ export function bareThread(dump: Dump): AnalysedThread {
     languages: { thread: 'und', posts: [], diagnostics: [] },
     replies: { replies: [], chronological: [], diagnostics: [] },
     stances: [],
+    learned: null,
   }
 }
 

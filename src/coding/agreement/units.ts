@@ -17,13 +17,15 @@ export interface CodedPost extends CodedUnit {
 
 /**
  * What people coded in a thread, with the machines' codes for the same posts, in order of post, then target as given. The
- * codebook codes every post: where it writes no row, its code is `none`. The model may abstain, and then has no code.
+ * codebook codes every post: where it writes no row, its code is `none`. So does the learned coder, unless it abstains: then it
+ * has no code.
  */
 export function codedPosts(record: ThreadRecord, targets: readonly string[]): CodedPost[] {
-  const { codings, stances } = record
+  const { codings, stances, learned } = record
   if (codings.length === 0) return []
   const coded = grouped(codings)
   const read = grouped(stances)
+  const abstained = new Set(learned?.abstentions.map(({ post, stance }) => `${post} ${stance}`))
   return [...coded.keys()]
     .sort((a, b) => a - b)
     .flatMap((post) =>
@@ -31,7 +33,9 @@ export function codedPosts(record: ThreadRecord, targets: readonly string[]): Co
         const people = new Map(
           coded.get(post)?.flatMap((one) => (one.stance === stance ? [[one.coder, one.code]] : [])),
         )
-        const machines = machineCodes((read.get(post) ?? []).filter((one) => one.stance === stance))
+        const judged = learned?.targets.includes(stance) === true && !abstained.has(`${post} ${stance}`)
+        const rows = (read.get(post) ?? []).filter((one) => one.stance === stance)
+        const machines = machineCodes(rows, judged ? ['codebook', 'model'] : ['codebook'])
         return people.size === 0 ? [] : [{ post, stance, people, machines }]
       }),
     )
@@ -44,8 +48,11 @@ export function agreedCode({ people }: CodedUnit): Code | undefined {
   return codes.size === 1 ? code : undefined
 }
 
-function machineCodes(stances: readonly StanceRecord[]): ReadonlyMap<string, Code> {
-  const codes = new Map<string, Code>([['codebook', 'none']])
+function machineCodes(
+  stances: readonly StanceRecord[],
+  machines: readonly string[],
+): ReadonlyMap<string, Code> {
+  const codes = new Map<string, Code>(machines.map((machine) => [machine, 'none']))
   for (const { coder, polarity } of stances) codes.set(coder, polarity)
   return codes
 }

@@ -1,4 +1,4 @@
-import type { Abstention, Polarity, Stance } from '../../model/stance.js'
+import type { Abstention, LearnedFacts, Polarity, Stance } from '../../model/stance.js'
 import type { Codebook } from '../codebook.js'
 import type { Reading } from '../read.js'
 import type { PostToJudge } from './bag.js'
@@ -19,7 +19,8 @@ export const MODEL_CODER = 'model'
 export interface ModelCodes {
   /** In order of post, then of the codebook's targets. */
   readonly stances: readonly Stance[]
-  readonly abstentions: readonly Abstention[]
+  /** Null without a model. */
+  readonly learned: LearnedFacts | null
 }
 
 /**
@@ -27,7 +28,12 @@ export interface ModelCodes {
  * not seen its thread. Where it is less sure than the model's `min_confidence`, or does not know the language, it abstains; for
  * posts whose code is `none` it says nothing.
  */
-export function codeByModel(known: ThreadToJudge, codebook: Codebook, model: CompiledModel): ModelCodes {
+export function codeByModel(
+  known: ThreadToJudge,
+  codebook: Codebook,
+  model: CompiledModel | null,
+): ModelCodes {
+  if (model === null) return NOTHING
   const { thread, words } = known
   const { text } = thread.dump
   const posts = new PostsToJudge(known, codebook)
@@ -44,7 +50,7 @@ export function codeByModel(known: ThreadToJudge, codebook: Codebook, model: Com
     for (const target of model.targets) {
       const [code, confidence] = trained?.guesses[target.stance] ?? judged(scores, target)
       if (confidence < model.minConfidence || !target.languages.has(post.language)) {
-        abstentions.push({ post: position, stance: target.stance, coder: MODEL_CODER, code, confidence })
+        abstentions.push({ post: position, stance: target.stance, code, confidence })
       } else if (code !== 'none') {
         const output = target.first + target.classes.indexOf(code)
         const cues = cuesFor(post, model.codebookTargets.indexOf(target.stance), code)
@@ -62,8 +68,10 @@ export function codeByModel(known: ThreadToJudge, codebook: Codebook, model: Com
       }
     }
   }
-  return { stances, abstentions }
+  return { stances, learned: { targets: model.targets.map(({ stance }) => stance), abstentions } }
 }
+
+const NOTHING: ModelCodes = { stances: [], learned: null }
 
 function judged(scores: Float64Array, { first, classes, bias, calibration }: CompiledTarget): Guess {
   const own = classes.map((_, c) => (bias[c] ?? 0) + (scores[first + c] ?? 0))

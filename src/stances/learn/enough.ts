@@ -17,6 +17,8 @@ export interface Shortage {
   readonly stance: string
   readonly posts: number
   readonly threads: number
+  /** Posts on which people differ; they are not among `posts`. */
+  readonly disagreements: number
   /** Codes of which there are too few, in the order of CODES. */
   readonly codes: readonly { readonly code: Code; readonly posts: number }[]
 }
@@ -25,6 +27,7 @@ export interface Shortage {
 export function enough(
   stance: string,
   lessons: readonly { readonly code: Code; readonly group: string }[],
+  disagreements: number,
 ): { readonly classes: readonly Code[]; readonly shortage: Shortage | null } {
   const count = (code: Code): number => lessons.filter((lesson) => lesson.code === code).length
   const threads = new Set(lessons.map(({ group }) => group)).size
@@ -33,7 +36,13 @@ export function enough(
   return {
     classes: CODES.filter((code) => count(code) >= MIN_OF_CODE),
     shortage: lacking
-      ? { stance, posts: lessons.length, threads, codes: rare.map((code) => ({ code, posts: count(code) })) }
+      ? {
+          stance,
+          posts: lessons.length,
+          threads,
+          disagreements,
+          codes: rare.map((code) => ({ code, posts: count(code) })),
+        }
       : null,
   }
 }

@@ -70,7 +70,8 @@ export function learn(posts: readonly CodedPost[], codebook: Codebook, version: 
   const shortages: Shortage[] = []
   const ready: { readonly target: Target; readonly classes: readonly Code[] }[] = []
   for (const target of codebook.targets) {
-    const found = enough(target.id, lessonsFor(sorted, groups, target.id))
+    const disputed = disagreementsOf(sorted, target.id)
+    const found = enough(target.id, lessonsFor(sorted, groups, target.id), disputed)
     if (found.shortage !== null) shortages.push(found.shortage)
     else ready.push({ target, classes: found.classes })
   }
@@ -120,6 +121,10 @@ function lessonsFor(posts: readonly CodedPost[], groups: readonly string[], targ
     const code = people.get(target) ?? null
     return code === null ? [] : [{ row, code, group: groups[row] ?? '' }]
   })
+}
+
+function disagreementsOf(posts: readonly CodedPost[], target: string): number {
+  return posts.filter(({ people }) => people.get(target) === null).length
 }
 
 /** The codebook's examples are learned from too, but not one that is a coded post: it would be known before it is tried. */
@@ -176,7 +181,7 @@ function targetModel(
       posts: lessons.length,
       threads: new Set(lessons.map(({ row }) => posts[row]?.thread)).size,
       codes: countsOf(lessons),
-      disagreements: posts.filter(({ people }) => people.get(target) === null).length,
+      disagreements: disagreementsOf(posts, target),
       examples,
     },
     evaluation: {

@@ -15,7 +15,8 @@ export interface LinearWeights {
   readonly bias: number
 }
 
-const MAX_ROUNDS = 1000
+/** Later rounds move weights, but no longer what is found in cross-validation. */
+const MAX_ROUNDS = 40
 /** Liblinear's own: rounds end when no row can be bettered by more. */
 const TOLERANCE = 0.1
 
