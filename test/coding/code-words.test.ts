@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it, test } from 'vitest'
-import { CodeWordsFaults, codeWordsFrom } from '../../src/coding/code-words.js'
+import { parse } from 'yaml'
+import { CodeWordsFaults, codeWordsFrom, loadCodeWords } from '../../src/coding/code-words.js'
+import { CODES } from '../../src/model/coding.js'
 
 const WHOLE = 'en:\n  favor: [yes]\n  against: [no]\n  neither: [both]\n  none: [nought]\n'
 
@@ -44,5 +47,31 @@ describe('the words for codes', () => {
       if (error instanceof CodeWordsFaults) faults = error
     }
     expect(faults?.faults.some((fault) => fault.line === line && fault.message.includes(words))).toBe(true)
+  })
+})
+
+describe('the list that ships', () => {
+  const folder = new URL('../../', import.meta.url)
+  const lists: unknown = parse(readFileSync(new URL('src/coding/codes.yaml', folder), 'utf8'))
+  const rows = readFileSync(new URL('docs/coding.md', folder), 'utf8').matchAll(
+    /^\| `(\w+)` +\|([^|]+)\|([^|]+)\|([^|]+)\|$/gm,
+  )
+  const cells = [...rows].flatMap(([, code = '', ...languages]) =>
+    languages.map((cell, at): [string, string, string[]] => [
+      ['en', 'fr', 'de'][at] ?? '',
+      code,
+      cell.split(',').map((word) => word.trim()),
+    ]),
+  )
+
+  it('is what docs/coding.md tells coders', () => {
+    const told: Record<string, Record<string, string[]>> = {}
+    for (const [language, code, words] of cells) told[language] = { ...told[language], [code]: words }
+    expect(told).toEqual(lists)
+  })
+
+  it.each(CODES)('has words for %s in every language', (code) => {
+    const read = loadCodeWords()
+    for (const [, of, words] of cells) if (of === code) expect(words.map(read)).toEqual(words.map(() => code))
   })
 })

@@ -9,7 +9,8 @@ export interface DealtSheet {
 
 /**
  * Who codes what: `overlap` posts, spread evenly over the list, go to every coder, the others in turn to one each. Each sheet has
- * an order of its own, by chance from the seed: whatever a coder learns or tires of on the way falls on other posts for each.
+ * an order of its own, by chance from the seed: the code of one post sways that of the next, and only so does this fall on other
+ * posts for each coder (Mathur, Baldwin & Cohn, "Sequence Effects in Crowdsourced Annotations", EMNLP 2017).
  */
 export function deal(
   posts: readonly SheetPost[],
