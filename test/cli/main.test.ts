@@ -78,14 +78,18 @@ test('options reach the pipeline', async () => {
     spreadsheet: null,
     site: '',
     coder: null,
+    model: null,
   })
   expect((await ran([folder, ...out, '--plain', '--site', 'gazette'])).options).toEqual({
     plain: true,
     spreadsheet: null,
     site: 'gazette',
     coder: null,
+    model: null,
   })
   expect((await ran([folder, ...out, '--spreadsheet', 'fr'])).options).toMatchObject({ spreadsheet: 'fr' })
+  expect((await ran([folder, ...out, '--model', 'm.json'])).options).toMatchObject({ model: 'm.json' })
+  expect((await ran([folder, ...out, '--no-model'])).options).toMatchObject({ model: false })
 })
 
 test.each([
