@@ -12,7 +12,10 @@ import {
   loadLanguages,
   partsOf,
   say,
+  compileStamps,
+  indexWords,
   scanStamps,
+  Vocabulary,
   shippedCodebook,
   threadRecord,
 } from './program.mjs'
@@ -93,13 +96,16 @@ function pageLines({ list }) {
     ),
   )
   const sources = new Map(patterns.map(({ id, source }) => [id, source]))
-  const { matcher } = compileLines(patterns)
+  const vocabulary = new Vocabulary()
+  const lexicon = compileStamps(list, vocabulary)
+  const { matcher } = compileLines(patterns, vocabulary)
   return (cases) => {
     /** @type {Map<string, string>} */
     const taken = new Map()
     for (const { gold, dump } of cases) {
       const { text, pageStart } = dump
-      const phrases = scanStamps(text, pageStart, text.length, list)
+      const words = indexWords(text, pageStart, text.length, vocabulary)
+      const phrases = scanStamps(text, { start: pageStart, end: text.length }, words, lexicon)
       const spoken = spokenLines(gold, text)
       let line = 0
       for (let start = 0; start <= text.length; line++) {
@@ -108,7 +114,8 @@ function pageLines({ list }) {
         if (!spoken.has(line + 1)) {
           const near = phrases.filter((phrase) => phrase.start >= start && phrase.end <= end)
           for (const span of readings(text, { start: line === 0 ? pageStart : start, end })) {
-            for (const { id } of matcher.matchAll(text, span, near)) taken.set(id, sources.get(id) ?? '')
+            for (const { id } of matcher.matchAll(text, span, near, words))
+              taken.set(id, sources.get(id) ?? '')
           }
         }
         start = end + 1

@@ -24,6 +24,13 @@ export const { compileLines } = /** @type {typeof import('../src/patterns/lines.
 export const { partsOf } = /** @type {typeof import('../src/segment/known.js')} */ (
   await built('segment/known')
 )
+export const { indexWords } = /** @type {typeof import('../src/text/words.js')} */ (await built('text/words'))
+export const { Vocabulary } = /** @type {typeof import('../src/text/vocabulary.js')} */ (
+  await built('text/vocabulary')
+)
+export const { compileStamps } = /** @type {typeof import('../src/segment/stamps/lexicon.js')} */ (
+  await built('segment/stamps/lexicon')
+)
 export const { scanStamps } = /** @type {typeof import('../src/segment/stamps/scan.js')} */ (
   await built('segment/stamps/scan')
 )

@@ -8,6 +8,7 @@ import { compileQuoteTools, findQuotes, type QuoteTools } from './quotes/find.js
 import { compileReplyTools, findReplies, type ReplyTools } from './replies/find.js'
 import { compilePage, type PageMatcher } from './segment/known.js'
 import { segment } from './segment/segment.js'
+import { compileStamps, type Lexicon } from './segment/stamps/lexicon.js'
 import { scanStamps } from './segment/stamps/scan.js'
 import type { Codebook } from './stances/codebook.js'
 import { codeByModel } from './stances/learn/code.js'
@@ -24,6 +25,7 @@ export interface Instruments {
   readonly vocabulary: Vocabulary
   readonly languages: Languages
   readonly codebook: Codebook
+  readonly stamps: Lexicon
   readonly page: PageMatcher
   readonly functionWords: FunctionWords
   readonly quotes: QuoteTools
@@ -38,6 +40,7 @@ export function createInstruments(languages: Languages, codebook: Codebook): Ins
     vocabulary,
     languages,
     codebook,
+    stamps: compileStamps(languages.list, vocabulary),
     page: compilePage(languages.list, vocabulary),
     functionWords: compileFunctionWords(languages.list, vocabulary),
     quotes: compileQuoteTools(languages.list, vocabulary),
@@ -58,8 +61,9 @@ export function withModel(instruments: Instruments, model: LearnedModel): Instru
  */
 export function analyseThread(dump: Dump, instruments: Instruments): AnalysedThread {
   const languages = instruments.languages.list
-  const words = indexWords(dump.text, dump.pageStart, dump.text.length, instruments.vocabulary)
-  const stamps = scanStamps(dump.text, dump.pageStart, dump.text.length, languages)
+  const page = { start: dump.pageStart, end: dump.text.length }
+  const words = indexWords(dump.text, page.start, page.end, instruments.vocabulary)
+  const stamps = scanStamps(dump.text, page, words, instruments.stamps)
   const language = guessLanguage(words, instruments.functionWords)
   const thread = segment(dump, words, stamps, language, { languages, matcher: instruments.page })
   const quotes = findQuotes(thread, words, stamps, instruments.quotes)

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { loadLanguages } from '../../src/languages/load.js'
 import { resolveStamps, type StampContext } from '../../src/segment/stamps/resolve.js'
-import { scanStamps } from '../../src/segment/stamps/scan.js'
 import { indexLines } from '../../src/text/lines.js'
+import { stampsIn } from './stamps.js'
 
-const { list, byCode } = loadLanguages()
+const { byCode } = loadLanguages()
 const plain: StampContext = { capturedAt: null, habit: null, order: 'unknown' }
 
 function resolve(lines: readonly string[], context: Partial<StampContext> & { page?: string } = {}) {
   const text = lines.join('\n')
   const habit = byCode.get(context.page ?? '') ?? null
-  const found = scanStamps(text, 0, text.length, list)
+  const found = stampsIn(text)
   const { stamps, diagnostics } = resolveStamps({ lines: indexLines(text) }, found, {
     ...plain,
     habit,

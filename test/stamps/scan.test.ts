@@ -3,14 +3,13 @@ import { describe, expect, it } from 'vitest'
 import { loadLanguages } from '../../src/languages/load.js'
 import { indexLines } from '../../src/text/lines.js'
 import { resolveStamps } from '../../src/segment/stamps/resolve.js'
-import { scanStamps } from '../../src/segment/stamps/scan.js'
+import { stampsIn } from './stamps.js'
 
-const { list, byCode } = loadLanguages()
-const scan = (text: string) => scanStamps(text, 0, text.length, list)
+const { byCode } = loadLanguages()
 
 /** The line with its stamps in braces, and what each means for a dump of 11 March 2026. */
 function read(line: string): string {
-  const phrases = scan(line)
+  const phrases = stampsIn(line)
   const context = { capturedAt: '2026-03-11', habit: byCode.get('fr') ?? null, order: 'unknown' as const }
   const { stamps } = resolveStamps({ lines: indexLines(line) }, phrases, context)
   let at = 0
@@ -101,7 +100,7 @@ describe('relative stamps', () => {
   })
 
   it('are read as everyday words in a sentence', () => {
-    expect(scan('Hier, on a vu le tram. Il est passé hier. Il faut 2 h pour y aller.')).toEqual([])
+    expect(stampsIn('Hier, on a vu le tram. Il est passé hier. Il faut 2 h pour y aller.')).toEqual([])
   })
 })
 
@@ -109,7 +108,7 @@ it('reads a lone time of day, without its day', () => {
   expect(read('Posted by: Hob at 09:12 AM | Comments (6)')).toBe(
     'Posted by: Hob at {09:12 AM} | Comments (6) = ?',
   )
-  expect(scan('Publié à 17h08').map(({ kind }) => kind)).toEqual(['time-only'])
+  expect(stampsIn('Publié à 17h08').map(({ kind }) => kind)).toEqual(['time-only'])
 })
 
 it.each([
@@ -121,11 +120,11 @@ it.each([
   '31/02/2026 and 45/45/2026',
   'Mar 2014',
 ])('finds nothing in: %s', (line) => {
-  expect(scan(line).map(({ start, end }) => line.slice(start, end))).toEqual([])
+  expect(stampsIn(line).map(({ start, end }) => line.slice(start, end))).toEqual([])
 })
 
 describe('the form', () => {
-  const forms = (...lines: string[]) => new Set(lines.map((line) => scan(line)[0]?.form))
+  const forms = (...lines: string[]) => new Set(lines.map((line) => stampsIn(line)[0]?.form))
 
   it('is the same for stamps of one template', () => {
     expect(forms('le 1er mars 2026 à 9:05', '12 avril 2025 à 17:08', '5 févr. 2026 à 17:08').size).toBe(1)
@@ -183,7 +182,7 @@ it('gives spans in order, on one line, that do not overlap, and that read the sa
     fc.property(fc.array(pieces, { maxLength: 40 }), (parts) => {
       const text = parts.join('')
       let end = 0
-      for (const phrase of scan(text)) {
+      for (const phrase of stampsIn(text)) {
         expect(phrase.start).toBeGreaterThanOrEqual(end)
         expect(phrase.end).toBeGreaterThan(phrase.start)
         expect(phrase.end).toBeLessThanOrEqual(text.length)
@@ -198,6 +197,6 @@ it('gives spans in order, on one line, that do not overlap, and that read the sa
 
 it('reads nothing outside the part it is given', () => {
   const text = '5 mars 2026 à 17:08'
-  const phrases = scanStamps(text, 0, 11, list)
+  const phrases = stampsIn(text, { start: 0, end: 11 })
   expect(phrases.map(({ start, end }) => text.slice(start, end))).toEqual(['5 mars 2026'])
 })

@@ -1,5 +1,6 @@
 import type { LanguageData } from '../../languages/schema.js'
 import { RELATIVE_UNITS, type RelativeUnit } from '../../model/stamp.js'
+import type { Vocabulary } from '../../text/vocabulary.js'
 import { type Token, tokensOf } from './tokens.js'
 
 /** What a word can be inside a stamp. The masks have one bit per language, in the order of `Lexicon.codes`. */
@@ -51,29 +52,20 @@ export interface Lexicon {
   readonly follow: ReadonlyMap<string, ReadonlySet<string>>
   /** The words of all units of all languages. */
   readonly allUnits: ReadonlySet<string>
-  /** Whether a stamp can begin with a word of these first three units (see `gateSlot`) and length: `1 << length`. */
-  readonly gate: Int32Array
+  readonly vocabulary: Vocabulary
+  /** By vocabulary number what a word says of the place where it stands. Made once the vocabulary is complete. */
+  readonly hints: () => Uint8Array
 }
 
-export const GATE_LENGTH = 30
+/** A stamp can begin here. */
+export const STARTS = 1
+/** A stamp can begin here if the next word is one that `FOLLOWS`. */
+export const STARTS_BEFORE = 2
+/** Can stand behind the first word of a relative phrase. */
+export const FOLLOWS = 4
 
-/** Slot of the gate for a word's first three units, NaN where it is shorter. Case falls away. */
-export function gateSlot(first: number, second: number, third: number): number {
-  return ((first & 31) << 10) | ((second & 31) << 5) | (third & 31)
-}
-
-const compiled = new WeakMap<readonly LanguageData[], Lexicon>()
-
-/** The lexicon of these languages; made once per list, since the list is frozen data. */
-export function lexiconOf(languages: readonly LanguageData[]): Lexicon {
-  const known = compiled.get(languages)
-  if (known !== undefined) return known
-  const lexicon = compile(languages)
-  compiled.set(languages, lexicon)
-  return lexicon
-}
-
-function compile(languages: readonly LanguageData[]): Lexicon {
+/** The lexicon of these languages; its words are added to the vocabulary. */
+export function compileStamps(languages: readonly LanguageData[], vocabulary: Vocabulary): Lexicon {
   const words = new Map<string, WordRoles>()
   const zones = new Map<string, number>()
   const everyday = new Set(languages.flatMap(({ functionWords }) => functionWords))
@@ -86,10 +78,15 @@ function compile(languages: readonly LanguageData[]): Lexicon {
   languages.forEach((data, language) => {
     for (const phrase of phrasesOf(data, language)) indexPhrase(phrase, data, phrases, amounts)
   })
-  const starts = [...phrases.keys(), ...words.keys()].filter((form) => {
+  const isDay = (form: string): boolean => {
     const roles = words.get(form)
-    return phrases.has(form) || (roles !== undefined && (roles.months !== 0 || roles.weekdays !== 0))
-  })
+    return roles !== undefined && (roles.months !== 0 || roles.weekdays !== 0)
+  }
+  const starts = [...phrases.keys(), ...[...words.keys()].filter(isDay)]
+  const follow = followersOf(languages, phrases)
+  for (const form of [...starts, ...[...follow.values()].flatMap((seconds) => [...seconds])])
+    vocabulary.add(form)
+  let hints: Uint8Array | null = null
   return {
     codes: languages.map(({ code }) => code),
     monthFirst: maskOf(languages, ({ stamps }) => stamps.order === 'month-first'),
@@ -100,9 +97,10 @@ function compile(languages: readonly LanguageData[]): Lexicon {
     about: languages.map(({ stamps }) => stamps.relative.about.map(partsOf)),
     phrases,
     amounts,
-    follow: followersOf(languages, phrases),
+    follow,
     allUnits: new Set(languages.flatMap(({ stamps }) => Object.values(stamps.relative.units).flat())),
-    gate: gateOf(starts),
+    vocabulary,
+    hints: () => (hints ??= hintsOf(starts, follow, isDay, vocabulary)),
   }
 }
 
@@ -279,18 +277,18 @@ function maskOf(languages: readonly LanguageData[], holds: (data: LanguageData) 
   return languages.reduce((mask, data, i) => (holds(data) ? mask | (1 << i) : mask), 0)
 }
 
-/** Both forms of accents are let in: the gate is asked before the word is folded. */
-function gateOf(forms: readonly string[]): Int32Array {
-  const gate = new Int32Array(32 * 32 * 32)
-  const add = (form: string): void => {
-    const slot = gateSlot(form.charCodeAt(0), form.charCodeAt(1), form.charCodeAt(2))
-    gate[slot] = (gate[slot] ?? 0) | (1 << Math.min(form.length, GATE_LENGTH))
+function hintsOf(
+  starts: readonly string[],
+  follow: ReadonlyMap<string, ReadonlySet<string>>,
+  isDay: (form: string) => boolean,
+  vocabulary: Vocabulary,
+): Uint8Array {
+  const hints = new Uint8Array(vocabulary.size)
+  const add = (form: string, hint: number): void => {
+    const id = vocabulary.idOf(form)
+    if (id >= 0) hints[id] = (hints[id] ?? 0) | hint
   }
-  for (const form of forms) {
-    for (const variant of [form, form.toUpperCase(), form.charAt(0).toUpperCase() + form.slice(1)]) {
-      add(variant)
-      add(variant.normalize('NFD'))
-    }
-  }
-  return gate
+  for (const form of starts) add(form, isDay(form) || !follow.has(form) ? STARTS : STARTS_BEFORE)
+  for (const seconds of follow.values()) for (const form of seconds) add(form, FOLLOWS)
+  return hints
 }

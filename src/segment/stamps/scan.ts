@@ -1,55 +1,87 @@
 import { decodeHTML } from 'entities'
-import type { LanguageData } from '../../languages/schema.js'
+import type { Span } from '../../model/span.js'
 import type { StampPhrase } from '../../model/stamp.js'
 import { isSpace } from '../../text/lines.js'
-import { foldWord, isWordAt } from '../../text/words.js'
+import { foldWord, isWordAt, type Words } from '../../text/words.js'
 import { capital, fillers, isYear, readDate, shortYear } from './date.js'
 import { Draft } from './draft.js'
-import { GATE_LENGTH, gateSlot, type Lexicon, lexiconOf } from './lexicon.js'
+import { FOLLOWS, type Lexicon, STARTS, STARTS_BEFORE } from './lexicon.js'
 import { readRelative, standsApart } from './relative.js'
 import { type Before, readTime, readZone, roles, type Source } from './time.js'
 import { isDigit, type Token, Tokens, wordEnd } from './tokens.js'
 
 /**
- * All date and time phrases of `text` between two offsets, in order of place, never overlapping, each as long as it
- * can be read. A phrase stays on one line and leaves out the words before it ("le", "at"). Takes time in proportion
- * to the text: a candidate is looked at over a bounded number of tokens, and only digits and words of the language
- * data begin one.
+ * All date and time phrases of `text` in `span`, in order of place, never overlapping, each as long as it can be read.
+ * A phrase stays on one line and leaves out the words before it ("le", "at"). `words` are those of the span, indexed
+ * against the lexicon's vocabulary: only words with digits and words of the language data are looked at. Takes time in
+ * proportion to the text, since a candidate is looked at over a bounded number of tokens.
  */
-export function scanStamps(
-  text: string,
-  from: number,
-  to: number,
-  languages: readonly LanguageData[],
-): readonly StampPhrase[] {
-  const lexicon = lexiconOf(languages)
-  const starts = new Starts(text, lexicon)
-  const found: StampPhrase[] = []
-  let at = from
-  while (at < to) {
+export function scanStamps(text: string, span: Span, words: Words, lexicon: Lexicon): readonly StampPhrase[] {
+  if (words.vocabulary !== lexicon.vocabulary)
+    throw new Error('the words are indexed against another vocabulary')
+  const scan = new Scan(text, span, lexicon)
+  const hints = new Uint8Array(words.idCount)
+  hints.set(lexicon.hints())
+  const mixed = words.mixed()
+  for (let id = 0; id < hints.length; id++)
+    if (mixed[id] === 1) hints[id] = (hints[id] ?? 0) | STARTS | FOLLOWS
+  const { id, start, end, count } = words
+  for (let w = 0; w < count; w++) {
+    const hint = hints[id[w] ?? 0] ?? 0
+    if ((hint & (STARTS | STARTS_BEFORE)) === 0) continue
+    const next = w + 1 < count ? (id[w + 1] ?? 0) : -1
+    // A mark may stand between the two: then it is the mark that follows.
+    const plain = (hint & STARTS) === 0 && next >= 0 && ((hints[next] ?? 0) & FOLLOWS) === 0
+    if (plain && isGap(text, end[w] ?? 0, start[w + 1] ?? 0)) continue
+    scan.within(start[w] ?? 0, end[w] ?? 0)
+  }
+  return scan.found
+}
+
+/** Whether nothing but spaces stands there. */
+function isGap(text: string, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (!isSpace(text.charCodeAt(i))) return false
+  return true
+}
+
+class Scan {
+  readonly found: StampPhrase[] = []
+  readonly #starts: Starts
+  /** Behind the last phrase. */
+  #at: number
+
+  constructor(
+    private readonly text: string,
+    private readonly span: Span,
+    private readonly lexicon: Lexicon,
+  ) {
+    this.#starts = new Starts(text, lexicon)
+    this.#at = span.start
+  }
+
+  /** Takes the stamps that begin from `from` on, before `stop`. Nothing begins inside a run of letters. */
+  within(from: number, stop: number): void {
+    this.#at = Math.max(this.#at, from)
+    while (this.#at < stop) this.#at = this.#step(this.#at)
+  }
+
+  #step(at: number): number {
+    const { text, lexicon } = this
+    const { start: from, end: to } = this.span
     const unit = text.charCodeAt(at)
     const kind = unit < 128 ? (ASCII[unit] ?? OTHER) : isWordAt(text, at) ? LETTER : OTHER
-    if (kind === OTHER) {
-      at++
-      continue
-    }
-    const letters = kind === LETTER && (unit !== 38 || wordEnd(text, at, to) > at)
-    if (kind === LETTER && !letters) {
-      at++
-      continue
-    }
-    const stop = letters ? lettersEnd(text, at, to) : at
-    if (kind === DIGIT || starts.has(at, stop)) {
+    if (kind === OTHER) return at + 1
+    if (kind === LETTER && unit === 38 && wordEnd(text, at, to) <= at) return at + 1
+    const stop = kind === LETTER ? lettersEnd(text, at, to) : at
+    if (kind === DIGIT || this.#starts.has(at, stop)) {
       const phrase = longest({ text, tokens: new Tokens(text, at, to), lexicon }, at, from, to)
       if (phrase !== null) {
-        found.push(phrase)
-        at = phrase.end
-        continue
+        this.found.push(phrase)
+        return phrase.end
       }
     }
-    at = runEnd(text, Math.max(stop, at + 1), to)
+    return runEnd(text, Math.max(stop, at + 1), to)
   }
-  return found
 }
 
 const OTHER = 0
@@ -92,13 +124,7 @@ class Starts {
 
   has(at: number, stop: number): boolean {
     const { text, lexicon, known } = this
-    const length = stop - at
-    if (length > LONGEST_START) return false
-    const second = length > 1 ? text.charCodeAt(at + 1) : NaN
-    const third = length > 2 ? text.charCodeAt(at + 2) : NaN
-    const bits = lexicon.gate[gateSlot(text.charCodeAt(at), second, third)] ?? 0
-    const entity = text.charCodeAt(at) === 38 || length > SHORTEST_ENTITY
-    if ((bits & (1 << Math.min(length, GATE_LENGTH))) === 0 && !entity) return false
+    if (stop - at > LONGEST_START) return false
     const raw = text.slice(at, stop)
     let starts = known.get(raw)
     if (starts === undefined) {
@@ -111,8 +137,6 @@ class Starts {
 }
 
 const LONGEST_START = 60
-// A word with an entity in it is longer than its gate says: "f&eacute;vrier".
-const SHORTEST_ENTITY = 9
 const MOST_KNOWN = 10_000
 
 function startsWith(form: string, lexicon: Lexicon): boolean {
