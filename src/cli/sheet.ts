@@ -1,12 +1,17 @@
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { InvalidArgumentError } from 'commander'
+import { loadCodeWords } from '../coding/code-words.js'
 import { coderName, coderNameFault } from '../coding/coder-name.js'
+import { gatherCodings } from '../coding/gather.js'
+import { joinCodings } from '../coding/joiner.js'
 import { deal } from '../coding/sheet/deal.js'
 import type { DealtSheet } from '../coding/sheet/deal.js'
 import { Sampler } from '../coding/sheet/sample.js'
 import type { Sample } from '../coding/sheet/sample.js'
 import { sheetText, sheetsPackage } from '../coding/sheet/write.js'
+import type { ThreadRecord } from '../report/record.js'
+import { findSheets } from '../run/codings.js'
 import { EXIT } from '../run/failure.js'
 import { eachRecord } from '../run/records.js'
 import { DESCRIPTOR, SHEETS, refuseFilledSheets, writeSheets } from '../run/sheets.js'
@@ -26,7 +31,7 @@ interface SheetArguments extends DialectArguments {
   readonly quiet?: true
 }
 
-const MOST_POSTS = 100_000
+const MOST_POSTS = 10_000
 
 /** `polylogue sheet [DIR]`: empty coding sheets for people. */
 export function addSheetCommand(program: Command, context: Context): void {
@@ -81,6 +86,9 @@ async function sheetCommand(
     model: false,
   })
   const sampler = new Sampler(given.posts, seed)
+  const targets = codebook.targets.map(({ id }) => id)
+  const codings = gatherCodings(findSheets(folder).files, targets, loadCodeWords())
+  let codedBefore = 0
   const quiet = given.quiet ?? false
   const bar = quiet ? null : terminal.progress()
   const idle = { begin: () => {}, advance: () => {} }
@@ -88,7 +96,14 @@ async function sheetCommand(
     folder,
     '',
     analyse,
-    (record) => sampler.add(record),
+    (threads) => {
+      const coded = joinCodings(codings.list, [], threads)
+      return (record) => {
+        const earlier = codedBy(coders, coded.join(record))
+        codedBefore += earlier.size
+        sampler.add(record, earlier)
+      }
+    },
     bar ?? idle,
     signal,
   ).finally(() => bar?.end())
@@ -104,10 +119,9 @@ async function sheetCommand(
   }
   const common = Math.min(overlap ?? sample.posts.length, sample.posts.length)
   const sheets = deal(sample.posts, coders, common, seed)
-  const targets = codebook.targets.map(({ id }) => id)
   const dialect = dialectOf(given)
   const files = new Map(
-    sheets.map(({ coder, posts }): [string, string] => [`${coder}.csv`, sheetText(posts, targets, dialect)]),
+    sheets.map((sheet): [string, string] => [`${sheet.coder}.csv`, sheetText(sheet, targets, dialect)]),
   )
   files.set(
     DESCRIPTOR,
@@ -121,14 +135,20 @@ async function sheetCommand(
     }),
   )
   writeSheets(output, files)
-  if (!quiet) terminal.out(toldText(sheets, sample, common, given, folder))
+  if (!quiet) terminal.out(toldText(sheets, sample, { common, codedBefore }, given, folder))
   return refused === 0 ? EXIT.done : EXIT.incomplete
+}
+
+/** The posts of a thread that one of these people has coded in an earlier round. */
+function codedBy(coders: readonly string[], { codings }: ThreadRecord): ReadonlySet<number> {
+  const names = new Set(coders.map((coder) => coder.toLowerCase()))
+  return new Set(codings.flatMap(({ post, coder }) => (names.has(coder.toLowerCase()) ? post : [])))
 }
 
 function toldText(
   sheets: readonly DealtSheet[],
   { posts, strata }: Sample,
-  common: number,
+  { common, codedBefore }: { readonly common: number; readonly codedBefore: number },
   given: SheetArguments,
   folder: string,
 ): string {
@@ -144,6 +164,9 @@ function toldText(
     ),
     `drawn     ${posts.length} of ${all} posts with words${few}`,
     `          ${sum(true, 'drawn')} of the ${sum(true, 'posts')} that the codebook codes, ${sum(false, 'drawn')} of the ${sum(false, 'posts')} others`,
+    ...(codedBefore > 0
+      ? [`          ${codedBefore} that these people have coded before were left out`]
+      : []),
     ...(sheets.length > 1 ? [`shared    ${common} posts are on every sheet`] : []),
     `guide     polylogue codebook ${visible(folder)} --table`,
     `next      save the filled sheets as CSV in ${visible(join(folder, 'codings'))} and run again`,

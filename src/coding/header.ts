@@ -3,7 +3,7 @@ import { columnLetter } from './csv.js'
 import type { SavedTable } from './csv.js'
 import type { CodeWords } from './code-words.js'
 import { fault } from './fault.js'
-import { sheet } from './sheet/table.js'
+import { sheetColumns } from './sheet/table.js'
 
 /** Where in a sheet's rows what stands. */
 export interface SheetHeader {
@@ -15,7 +15,7 @@ export interface SheetHeader {
   readonly faults: readonly CodingFault[]
 }
 
-const FIXED: ReadonlySet<string> = new Set([...Object.keys(sheet.columns), 'memo', 'coder'])
+const FIXED: ReadonlySet<string> = new Set(Object.keys(sheetColumns([])))
 
 /** A header's cell as it is compared: case, edges and the kind of white space aside. */
 export function foldedHeader(cell: string): string {

@@ -13,18 +13,20 @@ export interface DumpCount {
 }
 
 /**
- * Every dump below `folder` as its record, in order of thread, one at a time. Throws a Failure: 2 when the folder cannot be
+ * Every dump below `folder` as its record, in order of thread, one at a time. `begin` is told the ids of all of them and gives
+ * back what is to be done with each. Throws a Failure: 2 when the folder cannot be
  * listed, 130 when `signal` aborts.
  */
 export async function eachRecord(
   folder: string,
   site: string,
   analyse: Analyse,
-  use: (record: ThreadRecord) => void,
+  begin: (threads: ReadonlySet<string>) => (record: ThreadRecord) => void,
   progress: RunProgress,
   signal: AbortSignal,
 ): Promise<DumpCount> {
   const { dumps, problems } = await discover(folder)
+  const use = begin(new Set(dumps.map(({ thread }) => thread)))
   progress.begin(dumps.length)
   let used = 0
   for (const dump of dumps) {

@@ -87,6 +87,7 @@ function fill(
   { sheets, corpus }: ReturnType<typeof corpusOf>,
   coder: string,
   codes: Readonly<Record<string, string>>,
+  file = coder,
 ): void {
   const cells = cellsOf(readFileSync(join(sheets, `${coder}.csv`), 'utf8'))
   const [header = [], ...rows] = cells
@@ -99,7 +100,7 @@ function fill(
   )
   mkdirSync(join(corpus, 'codings'), { recursive: true })
   const bytes = saved(filled(cells, written), { delimiter: ';', lineEnd: '\r\n', encoding: 'windows-1252' })
-  writeFileSync(join(corpus, 'codings', `${coder}.csv`), bytes)
+  writeFileSync(join(corpus, 'codings', `${file}.csv`), bytes)
 }
 
 describe('from the blank sheet to stances.csv', () => {
@@ -152,6 +153,22 @@ describe('from the blank sheet to stances.csv', () => {
     expect(moved.rows('problems').map(({ code }) => code)).toContain('coding-moved')
   })
 
+  it('and a second round has other posts, whatever the files are called', async () => {
+    const talk = corpusOf()
+    await talk.sheet('--coders', 'Ida', '--posts', '2')
+    fill(talk, 'Ida', { '': 'none' }, 'round 1 (mended)')
+    const { out } = await talk.sheet('--coders', 'ida', '--output', join(talk.output, 'again'))
+    expect(out).toContain('2 of 2 posts')
+    expect(out).toContain('2 that these people have coded before were left out')
+    const [first, second] = ['sheets/Ida.csv', 'again/sheets/ida.csv'].map((name) =>
+      cellsOf(readFileSync(join(talk.output, name), 'utf8'))
+        .slice(1)
+        .map(([key]) => key),
+    )
+    expect([...(first ?? []), ...(second ?? [])].length).toBe(4)
+    expect(new Set([...(first ?? []), ...(second ?? [])]).size).toBe(4)
+  })
+
   it('and --coder lets one of them decide', async () => {
     const talk = corpusOf()
     await talk.sheet('--coders', 'Ida')
@@ -200,14 +217,14 @@ describe('an existing sheet', () => {
     await talk.sheet('--coders', 'Ida,Ben')
     const path = join(talk.sheets, 'Ben.csv')
     const blank = readFileSync(path, 'utf8')
-    writeFileSync(path, blank.replace(/,,\r\n/, ',perhaps,\r\n'))
+    writeFileSync(path, blank.replace(/,,,Ben\r\n/, ',perhaps,,Ben\r\n'))
     const before = contentOf(talk.sheets)
     const { status, err } = await talk.sheet('--coders', 'Ida,Ben', '--seed', '2')
     expect(status).toBe(3)
     expect(err).toContain('Ben.csv holds codes')
     expect(err).toContain(join(talk.corpus, 'codings'))
     expect(contentOf(talk.sheets)).toEqual(before)
-    writeFileSync(path, blank.replace(/,,\r\n/, ', ,\r\n'))
+    writeFileSync(path, blank.replace(/,,,Ben\r\n/, ', ,,Ben\r\n'))
     expect((await talk.sheet('--coders', 'Ida,Ben', '--seed', '2')).status).toBe(0)
   })
 
@@ -242,7 +259,7 @@ test('the sheets are the same bytes for the same seed, and tell how they were dr
     { language: 'en', kind: 'comment', coded_by_codebook: true, posts: 1, drawn: 1 },
   ])
   expect(first['Ida.csv']).toMatch(
-    /^\ufeffkey,thread,post,kind,author,published_at,language,context,text,bubble,memo\r\n/,
+    /^\ufeffkey,thread,post,kind,author,published_at,language,context,text,bubble,memo,coder\r\n/,
   )
   expect(first['Ida.csv']).not.toMatch(/favor|codebook|en\.bubble/)
 })

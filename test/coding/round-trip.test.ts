@@ -66,10 +66,15 @@ it('a sheet that was written, filled and saved in any way gives back every code'
             { bubble: codes.bubble?.word ?? '', listing: codes.listing?.word ?? '', memo },
           ]),
         )
-        const sheet = cellsOf(sheetText(posts, TARGETS, dialect), dialects[dialect].delimiter)
-        const { list, faults } = gathered({ 'Ida.csv': saved(filled(sheet, written), how) })
+        const sheet = cellsOf(
+          sheetText({ coder: 'Ida', posts }, TARGETS, dialect),
+          dialects[dialect].delimiter,
+        )
+        const { list, faults } = gathered({ 'Ida (1).csv': saved(filled(sheet, written), how) })
         expect(faults.filter(({ diagnostic }) => diagnostic.code !== 'encoding-guessed')).toEqual([])
-        expect(list.map(({ key: id, thread, codes, memo }) => ({ id, thread, codes, memo }))).toEqual(
+        expect(
+          list.map(({ key: id, thread, codes, memo, coder }) => ({ id, thread, codes, memo, coder })),
+        ).toEqual(
           rows.flatMap(({ key: id, codes, memo }) => {
             const given = TARGETS.flatMap((stance) => {
               const name = codes[stance as 'bubble' | 'listing']?.name
@@ -77,7 +82,7 @@ it('a sheet that was written, filled and saved in any way gives back every code'
             })
             return given.length === 0
               ? []
-              : [{ id, thread: 'talk', codes: given, memo: memo === '' ? null : memo }]
+              : [{ id, thread: 'talk', codes: given, memo: memo === '' ? null : memo, coder: 'Ida' }]
           }),
         )
       },

@@ -39,7 +39,7 @@ function thread(id: string, coded: number, others: number, language = 'en'): Thr
 
 function drawn(threads: readonly ThreadRecord[], posts: number, seed = 1) {
   const sampler = new Sampler(posts, seed)
-  for (const record of threads) sampler.add(record)
+  for (const record of threads) sampler.add(record, new Set())
   return sampler.draw()
 }
 

@@ -53,7 +53,7 @@ test.skipIf(!isThere && !isCI)(
   () => {
     const folder = folderOf()
     const sheet = filled(
-      cellsOf(sheetText(posts, TARGETS, 'default')),
+      cellsOf(sheetText({ coder: 'Ida', posts }, TARGETS, 'default')),
       new Map(written.map(({ key, ...cells }) => [key, cells])),
     )
     writeFileSync(

@@ -1,4 +1,4 @@
-import { MEMO_COLUMN, TARGET_COLUMN, sheet } from '../../src/coding/sheet/table.js'
+import { CODER_COLUMN, MEMO_COLUMN, TARGET_COLUMN, sheet } from '../../src/coding/sheet/table.js'
 import { allTables } from '../../src/report/tables.js'
 import type { Column } from '../../src/report/columns.js'
 
@@ -14,7 +14,11 @@ const TYPES: Readonly<Record<Column['type'], string>> = {
 
 /** The column tables of docs/tables.md, from the definitions that the program writes by. */
 export function tableReference(): string {
-  const filled = [columnRow('<target>', TARGET_COLUMN), columnRow('memo', MEMO_COLUMN)]
+  const filled = [
+    columnRow('<target>', TARGET_COLUMN),
+    columnRow('memo', MEMO_COLUMN),
+    columnRow('coder', CODER_COLUMN),
+  ]
   const coding = { ...sheet, name: 'sheets/<coder>', more: filled }
   return [...Object.values(allTables([])), coding]
     .map((table) => {

@@ -10,6 +10,6 @@ export function holdsWork(bytes: Uint8Array): boolean {
   const { header, rows, unclosed } = readTable(decoded.text, isFixedColumn)
   const names = header.map(foldedHeader)
   if (unclosed !== null || !names.includes('key') || !names.includes('memo')) return true
-  const given = new Set(Object.keys(sheet.columns))
+  const given = new Set([...Object.keys(sheet.columns), 'coder'])
   return rows.some(({ cells }) => cells.some((cell, at) => !given.has(names[at] ?? '') && cell.trim() !== ''))
 }

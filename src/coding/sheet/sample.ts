@@ -58,10 +58,11 @@ export class Sampler {
     this.#seed = seed
   }
 
-  add(record: ThreadRecord): void {
+  /** @param left positions of posts that are not to be drawn */
+  add(record: ThreadRecord, left: ReadonlySet<number>): void {
     const coded = new Set(record.stances.flatMap(({ post, coder }) => (coder === 'codebook' ? post : [])))
     for (const post of record.posts) {
-      if (post.kind === 'stub' || anyScript(post.text) === '') continue
+      if (post.kind === 'stub' || left.has(post.position) || anyScript(post.text) === '') continue
       const stratum = this.#stratum(post, post.kind, coded.has(post.position))
       stratum.count++
       const priority = drawnNumber(this.#seed, record.thread, post.key)

@@ -6,7 +6,7 @@ import type { Columns } from '../../report/columns.js'
 /** At most so much of all posts that a post answers; in UTF-16 units, as spreadsheets count. */
 export const CONTEXT_LIMIT = 2000
 
-/** A coding sheet, without the columns of the targets and the memo behind them. */
+/** A coding sheet, without the columns behind these: the targets, memo and coder. */
 export const sheet = defineTable({
   name: 'sheet',
   per: 'post to be coded',
@@ -37,11 +37,17 @@ export const TARGET_COLUMN = oneOfOrEmpty(
 
 export const MEMO_COLUMN = optional('text', "The coder's remark.")
 
-/** The columns of a sheet for a codebook: one per target, then the memo. */
+export const CODER_COLUMN = filled(
+  'text',
+  'Whose sheet it is, whatever the file is called. Leave it as it is.',
+)
+
+/** The columns of a sheet for a codebook: one per target, then memo and coder. */
 export function sheetColumns(targets: readonly string[]): Columns {
   return {
     ...sheet.columns,
     ...Object.fromEntries(targets.map((target) => [target, TARGET_COLUMN])),
     memo: MEMO_COLUMN,
+    coder: CODER_COLUMN,
   }
 }

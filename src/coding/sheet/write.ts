@@ -3,7 +3,6 @@ import { dialects } from '../../report/dialect.js'
 import type { Dialect, DialectName } from '../../report/dialect.js'
 import { TableWriter } from '../../report/table-writer.js'
 import type { DealtSheet } from './deal.js'
-import type { SheetPost } from './post.js'
 import type { Stratum } from './sample.js'
 import { sheet, sheetColumns } from './table.js'
 
@@ -19,14 +18,14 @@ export interface SheetFacts {
 
 /** The sheet as CSV, its targets' cells and memos empty. */
 export function sheetText(
-  posts: readonly SheetPost[],
+  { coder, posts }: DealtSheet,
   targets: readonly string[],
   name: DialectName,
 ): string {
   const dialect = dialects[name]
   let text = ''
   const table = new TableWriter(sheetColumns(targets), dialect, (chunk) => void (text += chunk))
-  for (const post of posts) table.row({ ...post, key: protectedKey(post.key, dialect) })
+  for (const post of posts) table.row({ ...post, key: protectedKey(post.key, dialect), coder })
   return text
 }
 
