@@ -11,6 +11,7 @@ import type { ThreadRecord } from './record.js'
 import { DUMPS, LINES, PARTS, Renderer } from './renderer.js'
 import type { RenderOptions } from './renderer.js'
 import { RunJson } from './run-json.js'
+import { sumTables } from './sum-tables.js'
 import { foldGroups, sumFile } from './sums.js'
 import type { SumRow, SumShape } from './sums.js'
 import { addCounts, noCounts, summaryOf } from './summary.js'
@@ -19,10 +20,6 @@ import { TableText } from './table-text.js'
 import { allTables, sumShapes } from './tables.js'
 import type { TableName } from './tables.js'
 import { Agreement, agreementRows } from './tables/agreement.js'
-import { authorRow } from './tables/authors.js'
-import { interactionRow } from './tables/interactions.js'
-import { stanceChangeRows } from './tables/stance-changes.js'
-import { stanceReplyRows } from './tables/stance-replies.js'
 import { Utf8, utf8 } from './utf8.js'
 
 /** Where one output file goes. Chunks are whole rows or lines, in order; they are the sink's to keep. */
@@ -173,20 +170,14 @@ class WholeReport implements Report {
     }
     this.#handOn()
     const { targets } = this.#options
-    const authors = await this.#write(
-      'authors',
-      rowsOf(this.#groups('authors'), (group) => authorRow(group, targets)),
-    )
-    await this.#write('interactions', rowsOf(this.#groups('interactions'), interactionRow))
-    await this.#write('stance_replies', stanceReplyRows(this.#groups('stance_replies')))
-    await this.#write('stance_changes', stanceChangeRows(this.#groups('stance_changes'), targets))
+    for (const { name, rows } of sumTables(targets)) await this.#write(name, rows(this.#groups(name)))
     const agreement = this.#agreement.compared()
     await this.#write('agreement', agreementRows(agreement))
     const described = Object.values(allTables(targets))
     const about = dataPackage(described, dialects[this.#options.dialect], this.#counts.sites)
     this.#file('datapackage.json').write(utf8(`${JSON.stringify(about, null, 2)}\n`))
     const written = [...this.#files.values()].map((one) => one.end())
-    const summary = summaryOf(this.#counts, targets, { authors, agreement })
+    const summary = summaryOf(this.#counts, targets, { authors: this.#rows['authors'] ?? 0, agreement })
     this.#runJson.end({ dumps: summary.dumps, rows: this.#rows }, written)
     return { files: [...written, this.#manifest.end()], summary }
   }
@@ -210,8 +201,7 @@ class WholeReport implements Report {
     return this.#sums.get(`${name}.tsv`)?.groups() ?? []
   }
 
-  /** Writes a table's rows and says how many there were. */
-  async #write(name: TableName, rows: AsyncIterable<AnyRow> | Iterable<AnyRow>): Promise<number> {
+  async #write(name: TableName, rows: AsyncIterable<AnyRow> | Iterable<AnyRow>): Promise<void> {
     const table = this.#tables.get(name)
     const text = new Utf8()
     let count = 0
@@ -222,7 +212,6 @@ class WholeReport implements Report {
     }
     this.#file(`${name}.csv`).write(text.take())
     this.#rows[name] = count
-    return count
   }
 
   #file(name: string): HashedFile {
@@ -230,13 +219,6 @@ class WholeReport implements Report {
     if (file === undefined) this.#files.set(name, (file = new HashedFile(name, this.#open(name))))
     return file
   }
-}
-
-async function* rowsOf(
-  groups: AsyncIterable<SumRow> | Iterable<SumRow>,
-  row: (group: SumRow) => AnyRow,
-): AsyncGenerator<AnyRow> {
-  for await (const group of groups) yield row(group)
 }
 
 /** For small corpora and tests: what is kept is kept in memory. */
