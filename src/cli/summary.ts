@@ -23,6 +23,7 @@ export function summaryText(summary: Summary, output: string, color: boolean): s
     row('quotes', countsText(MATCHES, summary.quotes)),
     row('answers', countsText(EVIDENCE, summary.replies)),
     ...stanceLines(summary.stances),
+    ...codingLines(summary.codings),
     ...problemLines(summary.problems, output, paint),
     row('tables', `in ${visible(output)}`),
   ]
@@ -56,6 +57,13 @@ function stanceLines(stances: Summary['stances']): string[] {
     const polarities = POLARITIES.map((polarity) => `${counts[polarity]} ${polarity}`).join(', ')
     return row(i === 0 ? 'stances' : '', `${counts.stance.padEnd(width)}  ${polarities}`)
   })
+}
+
+function codingLines(codings: Summary['codings']): string[] {
+  if (codings.length === 0) return []
+  const people = codings.slice(0, SHOWN).map(({ coder, posts }) => `${posts} by ${visible(coder)}`)
+  const more = codings.length > SHOWN ? ` and ${codings.length - SHOWN} more people` : ''
+  return [row('codings', `posts coded: ${people.join(', ')}${more}`)]
 }
 
 function problemLines(problems: Summary['problems'], output: string, paint: Paint): string[] {

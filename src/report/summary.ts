@@ -8,7 +8,7 @@ import { POLARITIES } from '../model/stance.js'
 import type { Polarity } from '../model/stance.js'
 import type { Row } from './columns.js'
 import { countedStances } from './counted.js'
-import { apart } from './order.js'
+import { apart, byTexts } from './order.js'
 import type { ThreadRecord } from './record.js'
 import type { TargetAgreement } from './tables/agreement.js'
 import type { problems } from './tables/problems.js'
@@ -34,6 +34,8 @@ export interface Summary {
   readonly replies: Readonly<Record<Evidence, number>>
   /** Codes as the counting tables use them, one per post and target; in the codebook's order. */
   readonly stances: readonly ({ readonly stance: string } & Readonly<Record<Polarity, number>>)[]
+  /** Who coded how many of the posts, by name in the order of code points. */
+  readonly codings: readonly { readonly coder: string; readonly posts: number }[]
   /** Per target in the codebook's order how far the people agree who coded it, with each other and with the machine. */
   readonly agreement: readonly TargetAgreement[]
   readonly problems: Readonly<Record<Severity, number>> & {
@@ -54,6 +56,8 @@ export interface Counts {
   readonly quotes: Record<Match, number>
   readonly replies: Record<Evidence, number>
   readonly stances: Record<string, Record<Polarity, number>>
+  /** Posts by coder. A map, since people name the coders. */
+  readonly codings: Map<string, number>
   readonly problems: Record<Severity, number>
   /** The first ten of each severity. */
   readonly first: Record<Severity, ProblemRow[]>
@@ -69,6 +73,7 @@ export function noCounts(targets: readonly string[]): Counts {
     quotes: zeros(MATCHES),
     replies: zeros(EVIDENCE),
     stances: Object.fromEntries(targets.map((target) => [target, zeros(POLARITIES)])),
+    codings: new Map(),
     problems: zeros(SEVERITIES),
     first: { error: [], warning: [], note: [] },
   }
@@ -91,6 +96,11 @@ export function countThread(counts: Counts, record: ThreadRecord, coder: string 
   }
   for (const { match } of record.quotes) counts.quotes[match]++
   for (const { evidence } of record.replies) counts.replies[evidence]++
+  // The codings of a post by one coder stand together.
+  record.codings.forEach((coding, at) => {
+    const before = record.codings[at - 1]
+    if (before?.post !== coding.post || before.coder !== coding.coder) addTo(counts.codings, coding.coder, 1)
+  })
   for (const { stance, polarity } of countedStances(record, coder)) {
     const known = counts.stances[stance]
     if (known !== undefined) known[polarity]++
@@ -112,6 +122,7 @@ export function addCounts(counts: Counts, more: Counts): void {
   addEach(counts.quotes, more.quotes)
   addEach(counts.replies, more.replies)
   addEach(counts.problems, more.problems)
+  for (const [coder, posts] of more.codings) addTo(counts.codings, coder, posts)
   for (const [stance, known] of Object.entries(counts.stances)) {
     const added = more.stances[stance]
     if (added !== undefined) addEach(known, added)
@@ -120,6 +131,10 @@ export function addCounts(counts: Counts, more: Counts): void {
     const first = counts.first[severity]
     first.push(...more.first[severity].slice(0, SHOWN - first.length))
   }
+}
+
+function addTo(posts: Map<string, number>, coder: string, more: number): void {
+  posts.set(coder, (posts.get(coder) ?? 0) + more)
 }
 
 function addEach<K extends string>(numbers: Record<K, number>, more: Readonly<Record<K, number>>): void {
@@ -132,7 +147,7 @@ export function summaryOf(
   targets: readonly string[],
   { authors, agreement }: Pick<Summary, 'authors' | 'agreement'>,
 ): Summary {
-  const { used, refused, comments, quotes, replies, stances, problems, first } = counts
+  const { used, refused, comments, quotes, replies, stances, codings, problems, first } = counts
   return {
     dumps: { used, refused },
     comments,
@@ -140,6 +155,7 @@ export function summaryOf(
     quotes,
     replies,
     stances: targets.map((stance) => ({ stance, ...(stances[stance] ?? zeros(POLARITIES)) })),
+    codings: [...codings].map(([coder, posts]) => ({ coder, posts })).sort(byTexts(({ coder }) => coder)),
     agreement,
     problems: { ...problems, first: SEVERITIES.flatMap((severity) => first[severity]) },
   }

@@ -32,6 +32,16 @@ test('says what was found, kind by kind', () => {
   )
 })
 
+test('says who coded how many posts, where people did', () => {
+  const codings = [
+    { coder: 'Ida', posts: 12 },
+    { coder: 'Zoë B', posts: 1 },
+  ]
+  expect(summaryText({ ...full, codings }, 'output', false)).toContain(
+    '\ncodings   posts coded: 12 by Ida, 1 by Zoë B\n',
+  )
+})
+
 test('shows ten problems with their place and says where the others are', () => {
   const rows = Array.from({ length: 10 }, (_, i): ProblemRow => ({
     source_file: 'a.txt',

@@ -112,7 +112,9 @@ describe('from the blank sheet to stances.csv', () => {
     expect(readdirSync(talk.sheets).sort()).toEqual(['Ida.csv', 'Zoë B.csv', 'datapackage.json'])
     fill(talk, 'Ida', { 'It is a bubble': 'Pour', 'Nice weather': 'hors sujet', '@Piet': 'contre' })
     fill(talk, 'Zoë B', { 'It is a bubble': 'favor', 'Nice weather': 'against', '@Piet': 'against' })
-    expect((await talk.run()).status).toBe(0)
+    const ran = await talk.run()
+    expect(ran.status).toBe(0)
+    expect(ran.out).toContain('posts coded: 3 by Ida, 3 by Zoë B')
     const people = talk.rows('stances').filter(({ coder }) => coder !== 'codebook')
     expect(people.map((row) => [row['post'], row['coder'], row['polarity'], row['confidence']])).toEqual([
       ['talk#1', 'Ida', 'favor', ''],

@@ -77,6 +77,7 @@ export function summaryOf(used: number, refused: number, first: readonly Problem
     dumps: { used, refused },
     comments: { found: 0, stubs: 0, announced: 0, foundOfAnnounced: 0 },
     authors: 0,
+    codings: [],
     agreement: [],
     quotes: { exact: 0, edited: 0, announced: 0 },
     replies: { structure: 0, attribution: 0, quote: 0, mention: 0, adjacency: 0, position: 0 },
