@@ -39,7 +39,7 @@ const terminal: Terminal = {
     })
     return {
       begin: (dumps) => bar.start(dumps, 0),
-      advance: () => bar.increment(),
+      advance: (dumps) => bar.increment(dumps),
       end: () => bar.stop(),
     }
   },

@@ -4,15 +4,17 @@ import { CodeWordsFaults, loadCodeWords } from '../coding/code-words.js'
 import type { CodeWords } from '../coding/code-words.js'
 import { gatherCodings } from '../coding/gather.js'
 import type { Codings } from '../coding/gather.js'
-import { joinCodings } from '../coding/joiner.js'
+import { codedThreads, joinCodings } from '../coding/joiner.js'
 import { LanguageFaults, loadLanguages } from '../languages/load.js'
 import type { Languages } from '../languages/load.js'
 import { analyseThread, createInstruments, withModel } from '../pipeline.js'
 import type { Instruments } from '../pipeline.js'
 import { MACHINES } from '../report/counted.js'
+import { Renderer } from '../report/renderer.js'
 import { createReport } from '../report/report.js'
 import type { FoundDump } from '../run/discover.js'
 import { EXIT, Failure } from '../run/failure.js'
+import type { Codebook } from '../stances/codebook.js'
 import { MODEL_CODER } from '../stances/learn/code.js'
 import { shortageText } from '../stances/learn/enough.js'
 import type { Shortage } from '../stances/learn/enough.js'
@@ -39,27 +41,38 @@ export function createEngine(): Engine {
 
 /** What a recipe's files are once they are read. */
 interface Parts {
-  readonly instruments: Instruments
+  readonly codebook: Codebook
+  readonly languages: Languages
   readonly targets: readonly string[]
   readonly codings: Codings
+  /** Made when they are first asked for: where threads analyse, the run itself needs none. */
+  readonly instruments: () => Instruments
 }
 
 /** Throws a Failure (2) that names every fault of the codebook. */
 function partsOf({ codebook: file, sheets }: Recipe): Parts {
   const codebook = compiledCodebook(file)
+  const languages = languagesThatShip()
   const targets = codebook.targets.map(({ id }) => id)
   return {
-    instruments: createInstruments(languagesThatShip(), codebook),
+    codebook,
+    languages,
     targets,
     codings: gatherCodings(sheets.files, targets, codeWordsThatShip()),
+    instruments: once(() => createInstruments(languages, codebook)),
   }
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null
+  return () => (made ??= { value: make() }).value
 }
 
 /** The recipe with a coder trained on those of `dumps` that people coded; as it is where nobody coded any. */
 export function learned(recipe: Recipe, dumps: readonly FoundDump[], parts = partsOf(recipe)): Recipe {
   const { instruments, codings } = parts
   if (codings.list.length === 0) return recipe
-  const { text, shortages } = trainOn(dumps, codings, recipe.site, instruments, recipe.version)
+  const { text, shortages } = trainOn(dumps, codings, recipe.site, instruments(), recipe.version)
   return { ...recipe, model: text === null ? null : { from: 'trained', path: 'model.json', text }, shortages }
 }
 
@@ -69,15 +82,20 @@ export function learned(recipe: Recipe, dumps: readonly FoundDump[], parts = par
  */
 export function toolsOf(recipe: Recipe, parts = partsOf(recipe)): Tools {
   const { version, dialect, site, coder, codebook: file, sheets, model: given, shortages } = recipe
-  const { targets, codings } = parts
-  const { codebook, languages } = parts.instruments
+  const { codebook, languages, targets, codings } = parts
   const model = given === null ? null : checkedModel(given, codebook)
-  const instruments = model === null ? parts.instruments : withModel(parts.instruments, model)
+  const instruments = once(() =>
+    model === null ? parts.instruments() : withModel(parts.instruments(), model),
+  )
   mustBeKnown(coder, codings, model, shortages)
   const faults = [...sheets.faults, ...codings.faults, ...shortages.flatMap(shortageNote)]
   return {
     learning: { model, shortages },
-    analyse: (dump) => analyseThread(dump, instruments),
+    site,
+    analyse: (dump) => analyseThread(dump, instruments()),
+    createRenderer: () => new Renderer({ dialect, targets, coder }),
+    isCoded: codedThreads(codings.list),
+    thread: { script: new URL('thread.js', import.meta.url), data: recipe },
     createReport: (sink, threads) =>
       createReport(
         {

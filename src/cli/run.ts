@@ -1,4 +1,6 @@
+import { availableParallelism } from 'node:os'
 import type { Command } from 'commander'
+import { InvalidArgumentError } from 'commander'
 import { EXIT } from '../run/failure.js'
 import { run } from '../run/run.js'
 import type { RunResult } from '../run/run.js'
@@ -15,6 +17,7 @@ export interface RunArguments extends DialectArguments {
   readonly coder?: string
   /** A file, or false with --no-model. */
   readonly model?: string | boolean
+  readonly workers?: number
   readonly quiet?: true
 }
 
@@ -50,6 +53,11 @@ export function runOptions(command: Command): Command {
       'use a learned coder that another run has trained (its model.json) instead of training one',
     )
     .option('--no-model', 'train and use no learned coder')
+    .option(
+      '--workers <N>',
+      'how many threads analyse dumps; as many as the machine has, unless told otherwise',
+      positiveNumber,
+    )
     .option('-q, --quiet', 'print nothing but faults')
     .addHelpText(
       'after',
@@ -83,7 +91,7 @@ export async function runCommand(
   const bar = quiet ? null : terminal.progress()
   try {
     const result = await run(
-      { folder, output: given.output, site: options.site },
+      { folder, output: given.output, workers: given.workers ?? availableParallelism() },
       (dumps) => {
         const tools = engine.tools(folder, options, dumps)
         learning = tools.learning ?? learning
@@ -106,4 +114,9 @@ export async function runCommand(
   } finally {
     bar?.end()
   }
+}
+
+function positiveNumber(given: string): number {
+  if (!/^[1-9]\d{0,2}$/.test(given)) throw new InvalidArgumentError('A whole number from 1 to 999 is needed.')
+  return Number(given)
 }

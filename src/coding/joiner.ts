@@ -39,6 +39,14 @@ interface Placed {
   readonly post: string
 }
 
+/** Whether a thread may be one that the codings speak of: `join` gives back all others as they are. */
+export function codedThreads(codings: readonly Coding[]): (record: ThreadRecord) => boolean {
+  const threads = new Set(codings.map(({ thread }) => thread))
+  const keys = new Set(codings.map(({ key }) => key))
+  return ({ thread, posts }) =>
+    codings.length > 0 && (threads.has(thread) || posts.some(({ key }) => keys.has(key)))
+}
+
 class Joiner implements CodingJoiner {
   readonly idle = false
   readonly #atHome = new Map<string, Coding[]>()

@@ -17,6 +17,8 @@ export const DIAGNOSTIC_CODES = {
   'encoding-damaged': 'warning',
   'line-very-long': 'note',
   'analysis-failed': 'error',
+  'input-malformed': 'error',
+  'limit-exceeded': 'error',
   // segmenting
   'comments-missing': 'note',
   'comments-beyond-announced': 'warning',

@@ -6,6 +6,11 @@ import { wellFormed } from './well-formed.js'
  * U+FFFD, and the line ends that are none in JSON (U+0085, U+2028, U+2029) are written as escapes.
  */
 export function recordLine(record: ThreadRecord): string {
+  return escapedLine(record)
+}
+
+/** A line of JSON for any other record, likewise. */
+export function escapedLine(record: object): string {
   let line = JSON.stringify(record)
   // JSON.stringify writes lone surrogates as \udXXX; the search also meets "\\ud" in a text, which only costs time.
   if (line.includes('\\ud')) {

@@ -132,6 +132,11 @@ export const threadRecordSchema = z
     format: z.literal(RECORD_FORMAT),
     thread: z.string().min(1).describe("the thread's id"),
     source_file: z.string(),
+    source_sha256: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .nullable()
+      .describe("SHA-256 of the dump's bytes, hex"),
     site: z.string(),
     url: z.string(),
     captured_at: z.string().nullable().describe("YYYY-MM-DD of the dump's date line"),

@@ -23,8 +23,11 @@ export type StanceRecord = ThreadRecord['stances'][number]
 export type CodingRecord = ThreadRecord['codings'][number]
 export type DiagnosticRecord = ThreadRecord['diagnostics'][number]
 
-/** The record of a thread. Pure; the whole of it follows from `analysed`. People's codings join it in `withCodings`. */
-export function threadRecord(analysed: AnalysedThread): ThreadRecord {
+/**
+ * The record of a thread. Pure; the whole of it follows from `analysed`. People's codings join it in `withCodings`.
+ * @param sha256 of the dump's bytes, hex; null where nobody knows
+ */
+export function threadRecord(analysed: AnalysedThread, sha256: string | null = null): ThreadRecord {
   const { thread, quotes, replies, languages } = analysed
   const { dump, title, announced } = thread
   const context: Context = { text: dump.text, places: indexPlaces(dump.text) }
@@ -36,6 +39,7 @@ export function threadRecord(analysed: AnalysedThread): ThreadRecord {
     format: 1,
     thread: dump.thread,
     source_file: dump.sourceFile,
+    source_sha256: sha256,
     site: dump.site,
     url: dump.url,
     captured_at: dump.capturedAt,

@@ -145,7 +145,7 @@ class WholeReport implements Report {
   }
 
   add(analysed: AnalysedThread, dumpHash: string): void {
-    this.addRecord(threadRecord(analysed), dumpHash)
+    this.addRecord(threadRecord(analysed, dumpHash), dumpHash)
   }
 
   addRecord(record: ThreadRecord, dumpHash: string): void {

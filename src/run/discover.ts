@@ -27,8 +27,11 @@ export interface Discovery {
   readonly problems: readonly FileProblem[]
 }
 
+/** What a file is called and its thread is. */
+type Named = Pick<FoundDump, 'thread' | 'sourceFile'>
+
 /** The order of all files: by thread, then by source file, by code point. */
-export function byThread(a: FoundDump | FileProblem, b: FoundDump | FileProblem): number {
+export function byThread(a: Named, b: Named): number {
   return compareCodePoints(a.thread, b.thread) || compareCodePoints(a.sourceFile, b.sourceFile)
 }
 
@@ -53,7 +56,7 @@ export async function discover(folder: string): Promise<Discovery> {
       else if (kind !== 'other') problems.push({ thread: threadId(sourceFile), sourceFile, diagnostic: kind })
     }
   }
-  const { dumps, refused } = withoutTwins(found.sort(byThread))
+  const { dumps, refused } = twinsRefused(found)
   return { dumps, problems: [...problems, ...refused].sort(byThread) }
 }
 
@@ -115,21 +118,22 @@ async function lookBehind(root: string, path: string): Promise<Kind> {
   }
 }
 
-/** `found` in order of thread, without those that share one. */
-function withoutTwins(found: readonly FoundDump[]): { dumps: FoundDump[]; refused: FileProblem[] } {
-  const dumps: FoundDump[] = []
+/** The dumps in order of thread without those that share one: these are refused, each naming the others. */
+export function twinsRefused<T extends Named>(found: readonly T[]): { dumps: T[]; refused: FileProblem[] } {
+  const inOrder = found.toSorted(byThread)
+  const dumps: T[] = []
   const refused: FileProblem[] = []
-  for (let from = 0, to = 0; from < found.length; from = to) {
-    const first = found[from]
-    while (to < found.length && found[to]?.thread === first?.thread) to++
-    const same = found.slice(from, to)
+  for (let from = 0, to = 0; from < inOrder.length; from = to) {
+    const first = inOrder[from]
+    while (to < inOrder.length && inOrder[to]?.thread === first?.thread) to++
+    const same = inOrder.slice(from, to)
     if (same.length === 1) dumps.push(...same)
     else refused.push(...same.map((dump) => twin(dump, same)))
   }
   return { dumps, refused }
 }
 
-function twin(dump: FoundDump, same: readonly FoundDump[]): FileProblem {
+function twin(dump: Named, same: readonly Named[]): FileProblem {
   const others = same.filter((other) => other !== dump).map(({ sourceFile }) => sourceFile)
   const message = `The thread's name "${dump.thread}" is also that of ${others.join(', ')}; none was read: rename one.`
   const diagnostic: Diagnostic = { code: 'duplicate-thread', line: null, message }

@@ -35,7 +35,7 @@ export async function eachRecord(
       use(threadRecord(outcome.analysed))
       used++
     }
-    progress.advance()
+    progress.advance(1)
     // Lets signals and the progress bar through.
     await new Promise((resolve) => setImmediate(resolve))
     if (signal.aborted) throw new Failure(EXIT.interrupted, 'Interrupted; nothing was written.')

@@ -115,7 +115,7 @@ describe('run.json', async () => {
 describe('the report', async () => {
   it('gives the same bytes from the lines of threads.ndjson', async () => {
     const { files, made } = opened()
-    made.addRecord(JSON.parse(recordLine(threadRecord(analysed(talk)))), 'a'.repeat(64))
+    made.addRecord(JSON.parse(recordLine(threadRecord(analysed(talk), 'a'.repeat(64)))), 'a'.repeat(64))
     await made.finish()
     expect(files).toEqual((await report([talk])).files)
   })

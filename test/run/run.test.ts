@@ -5,7 +5,7 @@ import { run } from '../../src/run/run.js'
 import type { RunResult, RunTools } from '../../src/run/run.js'
 import { utf8 } from '../../src/report/utf8.js'
 import { contentOf, folderOf } from './folder.js'
-import { bareThread, stubTools } from './stub.js'
+import { bareThread, stubTools, tablesIn } from './stub.js'
 
 const silent = { begin: () => {}, advance: () => {} }
 
@@ -14,21 +14,22 @@ function running(
   tools: RunTools = stubTools(),
   signal = new AbortController().signal,
 ): Promise<RunResult> {
-  return run({ folder, output: join(folder, '.out'), site: '' }, () => tools, silent, signal)
+  return run({ folder, output: join(folder, '.out'), workers: 1 }, () => tools, silent, signal)
 }
 
-const tables = (folder: string): Record<string, string> => contentOf(join(folder, '.out'))
+const output = (folder: string): Record<string, string> => contentOf(join(folder, '.out'))
+const tables = (folder: string) => tablesIn(join(folder, '.out'))
 
 test('threads come in the order of their names, and all is well', async () => {
   const folder = folderOf({ 'b.txt': 'x', 'a/z.txt': 'x', 'a.txt': 'x' })
   expect((await running(folder)).status).toBe(0)
-  expect(tables(folder)['threads.csv']).toBe('a\na/z\nb\n')
+  expect(tables(folder).threads).toEqual(['a', 'a/z', 'b'])
 })
 
 test('a folder without dumps gives tables with headers only, and is reported by the status', async () => {
   const folder = folderOf({ 'notes.md': 'x' })
   expect((await running(folder)).status).toBe(1)
-  expect(tables(folder)['threads.csv']).toBe('')
+  expect(tables(folder).threads).toEqual([])
 })
 
 test('what cannot be used is named, and the others are unharmed', async () => {
@@ -43,18 +44,13 @@ test('what cannot be used is named, and the others are unharmed', async () => {
   mkdirSync(join(folder, 'sub'))
   symlinkSync('/dev/null', join(folder, 'device.txt'))
   expect((await running(folder)).status).toBe(1)
-  expect(tables(folder)['threads.csv']).toBe('a\nz\n')
-  expect(
-    tables(folder)
-      ['problems.csv']?.split('\n')
-      .map((line) => line.split(',').slice(0, 2).join(' ')),
-  ).toEqual([
+  expect(tables(folder).threads).toEqual(['a', 'z'])
+  expect(tables(folder).problems.map((problem) => problem.replace(/:.*/, ''))).toEqual([
     'binary.txt dump-binary',
     'device.txt link-not-followed',
     'empty.txt dump-empty',
     'twin.TXT duplicate-thread',
     'twin.txt duplicate-thread',
-    '',
   ])
 })
 
@@ -65,25 +61,25 @@ test('a file that has gone since it was found is named', async () => {
     return bareThread(dump)
   })
   expect((await running(folder, tools)).status).toBe(1)
-  expect(tables(folder)['problems.csv']).toContain(
-    'b.txt,dump-unreadable,This file cannot be read: it does not exist.',
-  )
+  expect(tables(folder).problems).toEqual([
+    'b.txt dump-unreadable: This file cannot be read: it does not exist.',
+  ])
 })
 
 test.skipIf(process.getuid?.() === 0)('a file that may not be read is named', async () => {
   const folder = folderOf({ 'a.txt': 'x', 'b.txt': 'x' })
   chmodSync(join(folder, 'a.txt'), 0)
   expect((await running(folder)).status).toBe(1)
-  expect(tables(folder)['problems.csv']).toContain(
-    'a.txt,dump-unreadable,This file cannot be read: permission denied.',
-  )
+  expect(tables(folder).problems).toEqual([
+    'a.txt dump-unreadable: This file cannot be read: permission denied.',
+  ])
 })
 
 test('a link alone that was not followed does not make the run incomplete', async () => {
   const folder = folderOf({ 'a.txt': 'x' })
   symlinkSync('/etc/passwd', join(folder, 'passwd.txt'))
   expect((await running(folder)).status).toBe(0)
-  expect(tables(folder)['problems.csv']).toMatch(/^passwd\.txt,link-not-followed,/)
+  expect(tables(folder).problems).toEqual([expect.stringMatching(/^passwd\.txt link-not-followed:/)])
 })
 
 test('a fault of the program in one dump is that dump’s problem: stage and error, no stack', async () => {
@@ -93,47 +89,48 @@ test('a fault of the program in one dump is that dump’s problem: stage and err
     return bareThread(dump)
   })
   expect((await running(folder, tools)).status).toBe(1)
-  expect(tables(folder)['threads.csv']).toBe('a\nc\n')
-  const problem = tables(folder)['problems.csv'] ?? ''
-  expect(problem).toMatch(/^b\.txt,analysis-failed,.*"quotes".*RangeError: out of range/)
+  expect(tables(folder).threads).toEqual(['a', 'c'])
+  const [problem] = tables(folder).problems
+  expect(problem).toMatch(/^b\.txt analysis-failed:.*"quotes".*RangeError: out of range/)
   expect(problem).not.toMatch(/\bat .*:\d+/)
 })
 
 test('a fault of the report in one dump is treated alike', async () => {
   const folder = folderOf({ 'a.txt': 'x', 'b.txt': 'x' })
-  const tools = stubTools()
-  const createReport: RunTools['createReport'] = (sink, threads) => {
-    const report = tools.createReport(sink, threads)
+  const tools = stubTools((dump) => {
+    const thread = bareThread(dump)
+    if (dump.thread === 'b') return thread
     return {
-      ...report,
-      add(analysed, hash) {
-        if (analysed.thread.dump.thread === 'a') throw new Error('no row')
-        report.add(analysed, hash)
+      ...thread,
+      get stances(): never {
+        throw new Error('no row')
       },
     }
-  }
-  expect((await running(folder, { ...tools, createReport })).status).toBe(1)
-  expect(tables(folder)['threads.csv']).toBe('b\n')
-  expect(tables(folder)['problems.csv']).toMatch(/^a\.txt,analysis-failed,/)
+  })
+  expect((await running(folder, tools)).status).toBe(1)
+  expect(tables(folder).threads).toEqual(['b'])
+  expect(tables(folder).problems).toEqual([
+    expect.stringMatching(/^a\.txt analysis-failed:.*"report".*no row/),
+  ])
 })
 
 test('an interrupted run leaves the earlier output as it was', async () => {
   const folder = folderOf({ 'a.txt': 'x' })
   await running(folder)
-  const before = tables(folder)
+  const before = output(folder)
   const stop = new AbortController()
   const tools = stubTools((dump) => {
     stop.abort()
     return bareThread(dump)
   })
   await expect(running(folder, tools, stop.signal)).rejects.toMatchObject({ status: 130 })
-  expect(tables(folder)).toEqual(before)
+  expect(output(folder)).toEqual(before)
 })
 
 test('a run that ends in a fault leaves the earlier output as it was', async () => {
   const folder = folderOf({ 'a.txt': 'x' })
   await running(folder)
-  const before = tables(folder)
+  const before = output(folder)
   const tools: RunTools = {
     ...stubTools(),
     createReport(sink) {
@@ -142,7 +139,7 @@ test('a run that ends in a fault leaves the earlier output as it was', async () 
     },
   }
   await expect(running(folder, tools)).rejects.toThrow('no report')
-  expect(tables(folder)).toEqual(before)
+  expect(output(folder)).toEqual(before)
 })
 
 test('the user’s own file with the name of a table stops the run before the work', async () => {
@@ -151,5 +148,5 @@ test('the user’s own file with the name of a table stops the run before the wo
     throw new Error('too late')
   })
   await expect(running(folder, tools)).rejects.toMatchObject({ status: 3 })
-  expect(tables(folder)).toEqual({ 'threads.csv': 'mine' })
+  expect(output(folder)).toEqual({ 'threads.csv': 'mine' })
 })

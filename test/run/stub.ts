@@ -1,10 +1,12 @@
-import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'csv-parse/sync'
+import { joinCodings } from '../../src/coding/joiner.js'
 import type { AnalysedThread } from '../../src/model/analysed.js'
 import type { Dump } from '../../src/model/dump.js'
-import type { Report, Sink } from '../../src/report/report.js'
+import { Renderer } from '../../src/report/renderer.js'
+import { createReport } from '../../src/report/report.js'
 import type { ProblemRow, Summary } from '../../src/report/summary.js'
-import { DIAGNOSTIC_CODES } from '../../src/model/diagnostic.js'
-import { utf8 } from '../../src/report/utf8.js'
 import type { RunTools } from '../../src/run/run.js'
 
 /** A thread in which nothing was found. */
@@ -29,45 +31,35 @@ export function bareThread(dump: Dump): AnalysedThread {
   }
 }
 
-/** A pipeline that finds nothing and a report of three files: what the run itself does shows best without the rest. */
+/** A pipeline that finds nothing: what the run itself does shows best without the rest. */
 export function stubTools(analyse: (dump: Dump) => AnalysedThread = bareThread): RunTools {
-  return { analyse, createReport: stubReport }
-}
-
-function stubReport(sink: (name: string) => Sink): Report {
-  const files = ['threads.csv', 'problems.csv'].map((name) => ({ name, sink: sink(name), text: '' }))
-  const [threads, problems] = files
-  const manifest = sink('run.json')
-  const rows: ProblemRow[] = []
-  let used = 0
-  let refused = 0
-  const write = (file: (typeof files)[number] | undefined, line: string): void => {
-    if (file === undefined) return
-    file.text += line
-    file.sink.write(utf8(line))
-  }
-  const add = (analysed: AnalysedThread): void => {
-    used++
-    write(threads, `${analysed.thread.dump.thread}\n`)
+  const options = { dialect: 'plain', targets: [], coder: null } as const
+  const facts = {
+    version: '0',
+    codebook: { from: 'none', sha256: '' },
+    languages: '',
+    codings: [],
+    model: null,
+    options: {},
   }
   return {
-    add,
-    addRecord: () => {},
-    addChunk: () => {},
-    addProblem(source_file, { code, line, message }) {
-      if (DIAGNOSTIC_CODES[code] === 'error') refused++
-      rows.push({ source_file, line, severity: DIAGNOSTIC_CODES[code], code, message })
-      write(problems, `${source_file},${code},${message}\n`)
-    },
-    async finish() {
-      const written = files.map(({ name, text }) => ({
-        name,
-        sha256: createHash('sha256').update(text).digest('hex'),
-      }))
-      const named = Object.fromEntries(written.map(({ name, sha256 }) => [name, sha256]))
-      manifest.write(utf8(JSON.stringify({ program: 'polylogue', files: named })))
-      return { files: written, summary: summaryOf(used, refused, rows) }
-    },
+    site: '',
+    analyse,
+    createRenderer: () => new Renderer(options),
+    isCoded: () => false,
+    createReport: (sink, threads) =>
+      createReport({ ...options, codings: joinCodings([], [], threads), model: null, run: facts }, sink),
+    thread: null,
+  }
+}
+
+/** What a run wrote: the names of its threads, and `file code` of its problems. */
+export function tablesIn(folder: string): { readonly threads: string[]; readonly problems: string[] } {
+  const rows = (name: string): Record<string, string>[] =>
+    parse(readFileSync(join(folder, `${name}.csv`)), { columns: true })
+  return {
+    threads: rows('threads').map((row) => row['thread'] ?? ''),
+    problems: rows('problems').map((row) => `${row['source_file']} ${row['code']}: ${row['message']}`),
   }
 }
 

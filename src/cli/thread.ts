@@ -1,0 +1,15 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { buffersOf, renderBatch } from '../run/batch.js'
+import type { Batch } from '../run/batch.js'
+import { toolsOf } from './engine.js'
+import type { Recipe } from './recipe.js'
+
+// A thread of a run: it is started with the run's recipe and answers batches of files with their pieces.
+const recipe: Recipe = workerData
+const tools = toolsOf(recipe)
+
+parentPort?.on('message', (batch: Batch) => {
+  const pieces = renderBatch(batch, tools)
+  parentPort?.postMessage(pieces, buffersOf(pieces))
+})
+parentPort?.postMessage('ready')
