@@ -78,14 +78,13 @@ function yearFirst(source: Source, at: number, draft: Draft): number {
 }
 
 function numbersOnly({ tokens }: Source, at: number, draft: Draft): Read {
-  const [a, mark, b, second, c] = [0, 1, 2, 3, 4].map((i) => tokens.at(at + i)) as [
-    Token,
-    Token,
-    Token,
-    Token,
-    Token,
-  ]
-  if (!isSeparator(mark) || !isShort(b) || a.value === 0 || b.value === 0) return NONE
+  const a = tokens.at(at)
+  const mark = tokens.at(at + 1)
+  if (!isSeparator(mark)) return NONE
+  const b = tokens.at(at + 2)
+  const second = tokens.at(at + 3)
+  const c = tokens.at(at + 4)
+  if (!isShort(b) || a.value === 0 || b.value === 0) return NONE
   const dotted = mark.form === '.'
   const tight = !mark.spaced && !b.spaced
   const whole =
@@ -209,7 +208,7 @@ function readYear(source: Source, at: number, draft: Draft, joined: boolean): nu
     trial.put(token, 'N')
     next++
   } else return at
-  Object.assign(draft, trial)
+  draft.take(trial)
   return next
 }
 

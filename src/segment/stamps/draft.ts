@@ -25,8 +25,28 @@ export class Draft {
   form = ''
 
   copy(): Draft {
-    const copy = Object.assign(new Draft(), this)
-    return copy
+    return new Draft().take(this)
+  }
+
+  /** Becomes what the other one is. */
+  take(other: Draft): this {
+    this.year = other.year
+    this.month = other.month
+    this.day = other.day
+    this.open = other.open
+    this.settled = other.settled
+    this.hour = other.hour
+    this.minute = other.minute
+    this.second = other.second
+    this.offset = other.offset
+    this.ago = other.ago
+    this.weekday = other.weekday
+    this.relative = other.relative
+    this.languages = other.languages
+    this.small = other.small
+    this.worded = other.worded
+    this.form = other.form
+    return this
   }
 
   /** Adds what a token is to the form; an empty role leaves it out. */

@@ -48,6 +48,8 @@ export interface Lexicon {
   readonly phrases: ReadonlyMap<string, readonly RelativePhrase[]>
   /** Those that can begin with digits. */
   readonly amounts: readonly RelativePhrase[]
+  /** What can follow the digits there: words and marks. */
+  readonly afterAmounts: ReadonlySet<string>
   /** What can follow the first word of a phrase: words, marks, `0` for digits. A word that is not there needs nothing. */
   readonly follow: ReadonlyMap<string, ReadonlySet<string>>
   /** The words of all units of all languages. */
@@ -97,6 +99,9 @@ export function compileStamps(languages: readonly LanguageData[], vocabulary: Vo
     about: languages.map(({ stamps }) => stamps.relative.about.map(partsOf)),
     phrases,
     amounts,
+    afterAmounts: new Set(
+      amounts.flatMap((phrase) => secondsAfterDigits(phrase, languages[phrase.language])),
+    ),
     follow,
     allUnits: new Set(languages.flatMap(({ stamps }) => Object.values(stamps.relative.units).flat())),
     vocabulary,
@@ -208,6 +213,12 @@ function followersOf(
     if (seconds.every((forms) => forms !== null)) follow.set(first, new Set(seconds.flat()))
   }
   return follow
+}
+
+function secondsAfterDigits({ parts }: RelativePhrase, language: LanguageData | undefined): string[] {
+  const second = parts[1]
+  if (second?.kind === 'unit') return Object.values(language?.stamps.relative.units ?? {}).flat()
+  return second?.kind === 'word' || second?.kind === 'mark' ? [second.form] : ['']
 }
 
 function secondsOf(

@@ -5,7 +5,7 @@ import { isSpace } from '../../text/lines.js'
 import { foldWord, isWordAt, type Words } from '../../text/words.js'
 import { capital, fillers, isYear, readDate, shortYear } from './date.js'
 import { Draft } from './draft.js'
-import { FOLLOWS, type Lexicon, STARTS, STARTS_BEFORE } from './lexicon.js'
+import { FOLLOWS, type Lexicon, type RelativePhrase, STARTS, STARTS_BEFORE } from './lexicon.js'
 import { readRelative, standsApart } from './relative.js'
 import { type Before, readTime, readZone, roles, type Source } from './time.js'
 import { isDigit, type Token, Tokens, wordEnd } from './tokens.js'
@@ -310,10 +310,19 @@ function fillerBefore({ text, lexicon }: Source, start: number, from: number): b
   return (lexicon.words.get(foldWord(text.slice(begin, end)))?.filler ?? 0) !== 0
 }
 
+/** The phrases that can begin with the number at hand: what follows it must be a unit, or a word that follows amounts. */
+function amountsAt({ tokens, lexicon }: Source): readonly RelativePhrase[] {
+  const plus = tokens.at(1)
+  const next = plus.form === '+' || plus.form === "'" ? tokens.at(2) : plus
+  return lexicon.afterAmounts.has(next.form) ? lexicon.amounts : NO_PHRASES
+}
+
+const NO_PHRASES: readonly RelativePhrase[] = []
+
 function readAgo(source: Source, start: number, from: number, to: number, offer: Offer): void {
   const { text, tokens, lexicon } = source
   const first = tokens.at(0)
-  const phrases = first.kind === 'number' ? lexicon.amounts : lexicon.phrases.get(first.form)
+  const phrases = first.kind === 'number' ? amountsAt(source) : lexicon.phrases.get(first.form)
   for (const phrase of phrases ?? []) {
     const draft = new Draft()
     const next = readRelative(source, 0, phrase, draft)
