@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { joinCodings } from '../../src/coding/joiner.js'
 import { withCodings } from '../../src/coding/with-codings.js'
@@ -232,5 +233,91 @@ describe('codings of a whole corpus', () => {
     const joiner = joinCodings([coding(old, 1, { row: 2 })], [], new Set(['old']))
     const [fault] = joiner.finish()
     expect(fault?.diagnostic.message).toContain('"old" could not be read')
+  })
+})
+
+describe('for any codings', () => {
+  const texts = [
+    'Yes.',
+    'No.',
+    LONG,
+    LONG.replace('will', 'must'),
+    'Something else altogether was said here, by somebody else.',
+    '',
+  ]
+  const author = fc.constantFrom('Mo', 'Uma', null)
+  const page = fc.array(fc.tuple(author, fc.constantFrom(...texts)), { maxLength: 5 })
+  const row = fc.record({
+    thread: fc.constantFrom('a', 'b', 'gone', null),
+    from: fc.nat(2),
+    at: fc.nat(5),
+    key: fc.constantFrom('kept', 'lost', 'none'),
+    text: fc.constantFrom('kept', ...texts),
+    coder: fc.constantFrom('A', 'B'),
+    code: fc.constantFrom<Code[]>('favor', 'none'),
+  })
+  const corpus = fc
+    .tuple(fc.tuple(page, page, page), fc.array(row, { maxLength: 8 }))
+    .map(([pages, rows]) => {
+      const threads = pages.map((posts, at) => thread(['a', 'b', 'c'][at] ?? '', ...posts))
+      const codings = rows.map(({ from, at, key, text, ...given }, number) => {
+        const post = threads[from]?.posts[at % (threads[from]?.posts.length ?? 1)]
+        return coding(threads[from] ?? null, post?.position ?? 0, {
+          coder: given.coder,
+          thread: given.thread,
+          key: key === 'kept' ? (post?.key ?? null) : key === 'lost' ? `feed${number}` : null,
+          text: text === 'kept' ? (post?.text ?? null) : text,
+          codes: codes(['bubble', given.code]),
+          row: number + 2,
+        })
+      })
+      return { threads, codings }
+    })
+  const joined = (threads: readonly ThreadRecord[], codings: readonly Coding[]) => {
+    const joiner = joinCodings(codings, [], new Set(threads.map((record) => record.thread)))
+    const records = threads.map((record) => joiner.join(record))
+    return { records, faults: joiner.finish() }
+  }
+
+  it('each is used, or named in a fault', () => {
+    fc.assert(
+      fc.property(corpus, ({ threads, codings }) => {
+        const { records, faults } = joined(threads, codings)
+        const used = new Set(records.flatMap((record) => record.codings.map((one) => one.row)))
+        const named = new Set(
+          faults.flatMap(({ diagnostic: { line, message } }) => [
+            line ?? 0,
+            ...[...message.matchAll(/row (\d+)/g)].map(([, number]) => Number(number)),
+          ]),
+        )
+        for (const one of codings)
+          expect([one.row, used.has(one.row) || named.has(one.row)]).toEqual([one.row, true])
+      }),
+    )
+  })
+
+  it('a coder has one code at most for a post and target, and the order of rows is no matter', () => {
+    fc.assert(
+      fc.property(corpus, ({ threads, codings }) => {
+        const told = (given: readonly Coding[]) =>
+          joined(threads, given).records.flatMap((record) =>
+            record.codings.map(
+              ({ post, coder, stance, code }) => `${record.thread}#${post} ${coder} ${stance} ${code}`,
+            ),
+          )
+        const found = told(codings)
+        expect(new Set(found.map((one) => one.replace(/ \w+$/, ''))).size).toBe(found.length)
+        expect(told(codings.toReversed()).sort()).toEqual(found.toSorted())
+      }),
+    )
+  })
+
+  it('nothing but the codings of a thread is changed', () => {
+    fc.assert(
+      fc.property(corpus, ({ threads, codings }) => {
+        const { records } = joined(threads, codings)
+        expect(records.map((record) => ({ ...record, codings: [] }))).toEqual(threads)
+      }),
+    )
   })
 })
