@@ -23,5 +23,7 @@ test('the packed program runs where nothing else is', () => {
   expect(polylogue('--version')).toMatch(/^\d+\.\d+\.\d+\n$/)
   expect(polylogue('dumps', '--output', 'tables', '--plain')).toContain('1 read')
   expect(readFileSync(join(folder, 'tables/posts.csv'), 'utf8')).toContain('Piet Vandermolen')
+  expect(polylogue('sheet', 'dumps', '--output', 'tables', '--coders', 'Ida')).toContain('8 posts')
+  expect(readFileSync(join(folder, 'tables/sheets/Ida.csv'), 'utf8')).toContain('Piet Vandermolen')
   expect(readdirSync(join(home, 'node_modules/polylogue'))).not.toContain('test')
 })
