@@ -8,6 +8,7 @@ import type { Context, Engine } from './command.js'
 import { addRunCommand } from './run.js'
 import { addSheetCommand } from './sheet.js'
 import { addPackCommand, addSplitCommand } from './split.js'
+import { addAddendsCommand, addTotalsCommand } from './sums.js'
 import type { Terminal } from './terminal.js'
 
 /**
@@ -69,5 +70,7 @@ function commands(context: Context): Command {
   addAgreementCommand(program, context)
   addSplitCommand(program, context)
   addPackCommand(program, context)
+  addAddendsCommand(program, context)
+  addTotalsCommand(program, context)
   return program
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { InvalidArgumentError } from 'commander'
 import { EXIT } from '../run/failure.js'
-import { ALL, LISTS, pack, split } from '../run/split.js'
+import { ALL, LISTS, pack, split } from '../cluster/split.js'
 import { visible } from '../text/visible.js'
 import type { Context } from './command.js'
 

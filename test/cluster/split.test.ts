@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { pack, split } from '../../src/run/split.js'
+import { pack, split } from '../../src/cluster/split.js'
 import { contentOf, folderOf } from '../run/folder.js'
 
 const listsOf = (job: string): string[][] =>

@@ -12,9 +12,9 @@ import {
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { MAX_BYTES } from '../read/decode.js'
-import { byThread, discover } from './discover.js'
-import type { FileProblem } from './discover.js'
-import { EXIT, Failure, codeOf, reasonOf } from './failure.js'
+import { byThread, discover } from '../run/discover.js'
+import type { FileProblem } from '../run/discover.js'
+import { EXIT, Failure, codeOf, reasonOf } from '../run/failure.js'
 
 /** A corpus laid out for several workers. */
 export interface Split {
@@ -30,8 +30,8 @@ export const ALL = 'all.txt'
 
 /**
  * Writes lists of the dumps below `folder` to `job`/in, a list per about so many bytes of dumps, in order of thread: so the parts in order are
- * the corpus in order, and machines without the corpus at hand can be sent one part each. `job`/all.txt comes last: where it
- * stands the lists are complete. Throws a Failure: 2 when the folder cannot be listed or `job` holds other lists, 3 when the
+ * the corpus in order, and machines without the corpus at hand can be sent one part each. `job`/all.txt names all of them. Where
+ * `job`/in stands the lists are complete. Throws a Failure: 2 when the folder cannot be listed or `job` holds other lists, 3 when the
  * lists cannot be written.
  */
 export async function split(folder: string, job: string, bytes: number): Promise<Split> {
@@ -44,13 +44,16 @@ export async function split(folder: string, job: string, bytes: number): Promise
   const lists = parted(listed, (name) => sizeOf(join(folder, name)), bytes)
   const digits = Math.max(4, String(lists.length).length)
   refuseOther(job)
+  const hidden = join(job, `.${LISTS}-${process.pid}`)
   try {
-    mkdirSync(join(job, LISTS), { recursive: true })
+    mkdirSync(hidden, { recursive: true })
     for (const [n, list] of lists.entries()) {
-      writeWhole(join(job, LISTS, `${String(n + 1).padStart(digits, '0')}.txt`), linesOf(list))
+      writeFileSync(join(hidden, `${String(n + 1).padStart(digits, '0')}.txt`), linesOf(list))
     }
-    writeWhole(join(job, ALL), linesOf(listed))
+    writeFileSync(join(job, ALL), linesOf(listed))
+    renameSync(hidden, join(job, LISTS))
   } catch (error) {
+    rmSync(hidden, { recursive: true, force: true })
     throw new Failure(EXIT.output, `The lists cannot be written to ${job}: ${reasonOf(error)}.`)
   }
   const left = problems.filter((problem) => !twins.includes(problem))
@@ -164,17 +167,6 @@ function broken(sourceFile: string): FileProblem {
 
 function linesOf(names: readonly string[]): string {
   return names.map((name) => `${name}\n`).join('')
-}
-
-function writeWhole(path: string, text: string): void {
-  const hidden = hiddenBeside(path)
-  try {
-    writeFileSync(hidden, text)
-    renameSync(hidden, path)
-  } catch (error) {
-    rmSync(hidden, { force: true })
-    throw error
-  }
 }
 
 function hiddenBeside(path: string): string {
