@@ -23,8 +23,7 @@ export function agreementText(
   const paint = painter(color)
   const coded = agreement.filter(({ comparisons }) => comparisons.length > 0)
   const uncoded = agreement.filter(({ comparisons }) => comparisons.length === 0)
-  const folder = visible(output.replace(/\/+$/, ''))
-  const sheets = problems.first.filter(({ code }) => code.startsWith('coding-'))
+  const folder = folderText(output)
   const lines = [
     ...coded.flatMap((target) => [...targetLines(target, paint), '']),
     ...(uncoded.length === 0 ? [] : [`Nobody coded ${uncoded.map(({ stance }) => stance).join(', ')}.`]),
@@ -33,10 +32,29 @@ export function agreementText(
         `figures are in ${folder}/agreement.csv, the posts to talk about in ${folder}/disagreements.csv.`,
       width,
     ),
-    ...(sheets.length === 0 ? [] : ['', `What is odd about the sheets (all of it: ${folder}/problems.csv):`]),
+  ]
+  const odd = sheetProblemsText({ problems }, output, { color })
+  return lines.map((line) => `${line}\n`).join('') + (odd === '' ? '' : `\n${odd}`)
+}
+
+/** What is odd about people's sheets, the first of it; empty when nothing is. */
+export function sheetProblemsText(
+  { problems }: Pick<Summary, 'problems'>,
+  output: string,
+  { color }: Pick<Terminal, 'color'>,
+): string {
+  const paint = painter(color)
+  const sheets = problems.first.filter(({ code }) => code.startsWith('coding-'))
+  if (sheets.length === 0) return ''
+  const lines = [
+    `What is odd about the sheets (all of it: ${folderText(output)}/problems.csv):`,
     ...sheets.map((problem) => `  ${problemText(problem, paint)}`),
   ]
   return lines.map((line) => `${line}\n`).join('')
+}
+
+function folderText(output: string): string {
+  return visible(output.replace(/\/+$/, ''))
 }
 
 const NAME = 22

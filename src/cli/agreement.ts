@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { visible } from '../text/visible.js'
-import { agreementText } from './agreement-text.js'
+import { agreementText, sheetProblemsText } from './agreement-text.js'
 import type { Context } from './command.js'
 import { learnedText } from './learned-text.js'
 import { runCommand, runOptions } from './run.js'
@@ -20,10 +20,11 @@ export function addAgreementCommand(program: Command, context: Context): void {
     const { terminal } = context
     const status = await runCommand(folder, given, context, ({ summary }, learning) => {
       if (summary.agreement.some(({ comparisons }) => comparisons.length > 0)) {
-        return agreementText(summary, given.output, terminal) + learnedText(learning)
+        terminal.out(agreementText(summary, given.output, terminal) + learnedText(learning))
+        return
       }
       terminal.err(`polylogue: ${noCodings(visible(folder))}\n`)
-      return ''
+      terminal.out(sheetProblemsText(summary, given.output, terminal))
     })
     context.finish(status)
   })
@@ -32,6 +33,6 @@ export function addAgreementCommand(program: Command, context: Context): void {
 function noCodings(folder: string): string {
   return (
     `No post of ${folder} was coded by a person. "polylogue sheet ${folder} --coders NAME,NAME" writes a sheet for each coder; ` +
-    `put the filled ones into ${folder.replace(/\/+$/, '')}/codings. Codings that find no post are named in problems.csv.`
+    `put the filled ones into ${folder.replace(/\/+$/, '')}/codings.`
   )
 }

@@ -28,8 +28,9 @@ export function addRunCommand(program: Command, context: Context): void {
     .summary('read a folder of dumps and write the tables (what happens without a command)')
     .description('Reads every *.txt below DIR and writes the tables to OUT.')
   runOptions(command).action(async (folder: string, given: RunArguments) => {
-    const told: Told = ({ summary }) => summaryText(summary, given.output, context.terminal.color)
-    context.finish(await runCommand(folder, given, context, told))
+    const { terminal } = context
+    const tell: Tell = ({ summary }) => terminal.out(summaryText(summary, given.output, terminal.color))
+    context.finish(await runCommand(folder, given, context, tell))
   })
 }
 
@@ -69,15 +70,15 @@ export function runOptions(command: Command): Command {
     )
 }
 
-/** What is printed of a run on the terminal. */
-export type Told = (result: RunResult, learning: Learning) => string
+/** Prints what came of a run. */
+export type Tell = (result: RunResult, learning: Learning) => void
 
-/** A run and what is told of it; gives the exit status. */
+/** A run; gives the exit status. `tell` is not called when only faults are to be printed. */
 export async function runCommand(
   folder: string,
   given: RunArguments,
   { terminal, engine, signal }: Context,
-  told: Told,
+  tell: Tell,
 ): Promise<number> {
   const options: ResultOptions = {
     plain: given.plain ?? false,
@@ -109,7 +110,7 @@ export async function runCommand(
     } else if (quiet && status !== EXIT.done) {
       terminal.err(`polylogue: Some dumps could not be used; see ${visible(given.output)}/problems.csv.\n`)
     }
-    if (!quiet) terminal.out(told(result, learning))
+    if (!quiet) tell(result, learning)
     return status
   } finally {
     bar?.end()

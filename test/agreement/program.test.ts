@@ -128,6 +128,16 @@ test('without codings it says how to make them, and the tables are there with th
   }
 })
 
+test('sheets of which nothing could be used are told with the reason', async () => {
+  const folder = folderOf({
+    'a.txt': 'A title\n\nAnna\n5 March 2026, 10:00\nHello.\n',
+    'codings/Ada.csv': `key,thread,post,${TARGETS.join(',')}\n0123456789abcdef,a,a#9,favor,,\n`,
+  })
+  const { out, err } = await polylogue('agreement', folder, '-o', join(folder, 'out'))
+  expect(err).toContain('No post of')
+  expect(out).toContain('codings/Ada.csv:2 coding-unmatched')
+})
+
 test('one coder alone is held against the machine, and a second one is asked for', async () => {
   const simulation = simulatedSet(2)
   const folder = folderOf(simulation.dumps)

@@ -26,7 +26,7 @@ export interface Simulation {
 }
 
 /** How a simulated coder errs: per true code the share of posts that get one of the three others, each alike. */
-export interface SimulatedCoder {
+interface SimulatedCoder {
   readonly name: string
   readonly errors: Readonly<Record<string, number>>
   /** Share of posts left empty in the sheet. */

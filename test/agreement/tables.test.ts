@@ -79,6 +79,37 @@ describe('agreement.csv', async () => {
     })
   })
 
+  it('judges the learned coder by the posts on which it did not abstain, and only for targets that it learned', async () => {
+    const listing = codings.map((one) => ({ ...one, stance: 'listing' }))
+    const abstention = { post: 2, stance: 'bubble', code: 'favor', confidence: 0.4 } as const
+    const spec: ThreadSpec = {
+      ...talk,
+      codings: [...codings, ...listing],
+      stances: [
+        ...codebook,
+        { post: 1, stance: 'bubble', polarity: 'favor', words: 'bubble', coder: 'model' },
+      ],
+      learned: { targets: ['bubble'], abstentions: [abstention] },
+    }
+    const written = await report([spec])
+    const judged = written.rows('agreement').filter(({ coder_b }) => coder_b === 'model')
+    expect(judged.map(({ stance, coder_a, n, recall_favor }) => [stance, coder_a, n, recall_favor])).toEqual([
+      ['bubble', 'agreed', '2', '1.00'],
+      ['bubble', 'Ada', '3', '1.00'],
+      ['bubble', 'Bo', '3', '0.50'],
+    ])
+    const discussed = written.rows('disagreements').map(({ post, stance, model }) => [post, stance, model])
+    expect(discussed.filter(([, stance]) => stance === 'bubble')).toEqual([
+      ['talk#2', 'bubble', ''],
+      ['talk#4', 'bubble', 'none'],
+    ])
+    expect(discussed.filter(([, stance]) => stance === 'listing').map(([, , model]) => model)).toEqual([
+      '',
+      '',
+      '',
+    ])
+  })
+
   it('adds up threads', async () => {
     const [, pair] = (await report([talk, { ...talk, id: 'talk-2' }])).rows('agreement')
     expect(pair).toMatchObject({ n: '8', agreement: '0.75', kappa: '0.67' })

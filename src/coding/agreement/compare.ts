@@ -20,7 +20,7 @@ export const COMPARISONS = ['people', 'pair', 'people-machine', 'person-machine'
 export type ComparisonKind = (typeof COMPARISONS)[number]
 
 /** Stands for all people together. */
-export const ALL = 'all'
+const ALL = 'all'
 
 /** A coefficient with its 95 per cent interval; null where it is not defined. */
 export interface Estimate {

@@ -18,7 +18,7 @@ export function crosstab(categories: number, pairs: Iterable<readonly [number, n
 }
 
 /** Units in the table. */
-export function unitsOf({ counts }: Crosstab): number {
+function unitsOf({ counts }: Crosstab): number {
   let sum = 0
   for (const count of counts) sum += count
   return sum
@@ -54,13 +54,13 @@ export function cohensKappa(table: Crosstab): number | null {
 }
 
 /** How often the category was given by the first coder, by the second, and by both to the same unit. */
-export interface CategoryCounts {
+interface CategoryCounts {
   readonly both: number
   readonly first: number
   readonly second: number
 }
 
-export function cellsOf({ categories, counts }: Crosstab, category: number): CategoryCounts {
+function cellsOf({ categories, counts }: Crosstab, category: number): CategoryCounts {
   let first = 0
   let second = 0
   for (let other = 0; other < categories; other++) {
