@@ -201,10 +201,8 @@ class Matcher implements LineMatcher {
   #mayMatch(index: LineIndex, { start, end }: Span, words: Words, dated: boolean, groups: number): boolean {
     if (words.vocabulary !== this.#vocabulary) return true
     const from = firstWordFrom(words, start)
-    let to = from
-    while (to < words.count && (words.end[to] ?? end) <= end) to++
-    const cut = (from > 0 && (words.end[from - 1] ?? 0) > start) || (words.start[to] ?? end) < end
-    if (cut) return true
+    const to = firstWordFrom(words, end)
+    if ((words.end[from - 1] ?? 0) > start || (words.end[to - 1] ?? 0) > end) return true
     const first = from < to && words.start[from] === start
     return index.mayMatch(words.id, from, to, first, first && words.end[to - 1] === end, dated, groups)
   }

@@ -3,7 +3,7 @@ import { aboveCard, bodyRange, lastEnd, strayStub, stubBelow } from './feet.js'
 import type { Frame, Ground } from './frames.js'
 import { cardEnd, headTop, withBadges, withTitles } from './heads.js'
 import type { Page } from './page.js'
-import { ownerOf, trimDown, type Core, type PostLines } from './post-lines.js'
+import { postOf, strayPost, trimDown, type Core, type PostLines } from './post-lines.js'
 import { Repeats } from './repeats.js'
 import { enclosedBounds, signedBounds } from './signed.js'
 
@@ -30,8 +30,10 @@ export function apart(page: Page, posts: readonly PostLines[]): readonly PostLin
     if (from >= page.lines.count || stamp < from) continue
     const within = (line: number): number => Math.min(Math.max(line, from), to)
     kept.push({
-      ...post,
       author: author < from ? null : post.author,
+      phrase: post.phrase,
+      signed: post.signed,
+      stray: post.stray,
       from,
       to,
       headFrom: within(post.headFrom),
@@ -61,12 +63,13 @@ function headedBounds(page: Page, frame: Frame, cores: readonly Core[], ground: 
     const after = isLast ? stubBelow(page, stop, next) : null
     const to = stub === null ? stop : trimDown(page, stub - 1, headTo)
     const range = bodyRange(page, repeats, headTo, to)
-    const body = { ...range, bodyTo: aboveCard(page, repeats, frame.column?.cells[i] ?? null, range) }
-    posts.push({ ...ownerOf(frame, i), from: headFrom, to, headFrom, headTo, ...body })
+    const bodyTo = aboveCard(page, repeats, frame.column?.cells[i] ?? null, range)
+    posts.push(postOf(frame, i, { from: headFrom, to, headFrom, headTo, bodyFrom: range.bodyFrom, bodyTo }))
     const lone = stub ?? after
     if (lone !== null) {
-      const lines = { from: lone, to: lone, headFrom: lone, headTo: lone - 1, bodyFrom: lone, bodyTo: lone }
-      posts.push({ author: null, phrase: null, signed: false, stray: true, ...lines })
+      posts.push(
+        strayPost({ from: lone, to: lone, headFrom: lone, headTo: lone - 1, bodyFrom: lone, bodyTo: lone }),
+      )
     }
   })
   return posts

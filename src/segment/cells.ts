@@ -2,7 +2,6 @@ import { contains, type Span } from '../model/span.js'
 import { trimmed } from '../text/lines.js'
 import { REACH, SKIPPED, isTemplateLine } from './constant.js'
 import { KIND, ofKind, PAGE_KINDS, partsOf } from './known.js'
-import { bareName, nameScore } from './names.js'
 import { isBlankLine, isNumberLine, isStampLine, lineSpan, type Page, isOf } from './page.js'
 import type { Anchor } from './templates.js'
 
@@ -91,8 +90,7 @@ function isRow(page: Page, span: Span): boolean {
 }
 
 export function isNameLine(page: Page, line: number): boolean {
-  const span = bareName(page.text, lineSpan(page, line))
-  return nameScore(page.text.slice(span.start, span.end)) >= 0.8
+  return page.names.bareScore(lineSpan(page, line)) >= 0.8
 }
 
 export function headerCell(page: Page, line: number): Cell | null {
@@ -114,8 +112,7 @@ function cardTop(page: Page, anchors: readonly Anchor[], i: number): number | nu
     if (ofKind(known, KIND.card | KIND.cardLabels | KIND.avatars | KIND.postNumbers) !== undefined) continue
     if ((page.label[line] ?? -1) >= 0 || isNumberLine(page, line)) continue
     if (known.length > 0) break
-    const span = bareName(page.text, lineSpan(page, line))
-    if (nameScore(page.text.slice(span.start, span.end)) < 0.5) break
+    if (page.names.bareScore(lineSpan(page, line)) < 0.5) break
     top = line
   }
   return top

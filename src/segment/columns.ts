@@ -2,7 +2,7 @@ import type { Span } from '../model/span.js'
 import { block, cellOf, headerCell, isNameLine, type Cell, type ColumnPlace } from './cells.js'
 import { isTemplateLine } from './constant.js'
 import { KIND } from './known.js'
-import { bareName, nameScore, stripAffixes, withoutRemarks } from './names.js'
+import { bareName, stripAffixes, withoutRemarks } from './names.js'
 import { isBlankLine, type Page, isOf } from './page.js'
 import type { Anchor, Template } from './templates.js'
 
@@ -126,7 +126,7 @@ function crossed(
     for (let line = from + 1; line < anchor.line; line++) {
       const shape = page.shape[line] ?? -1
       const unique = shape < 0 ? !isBlankLine(page, line) : (page.shapeCount[shape] ?? 0) < 2
-      if (unique && page.known(line).length === 0 && (page.label[line] ?? -1) < 0) {
+      if (unique && page.kinds[line] === 0 && (page.label[line] ?? -1) < 0) {
         texts++
         return
       }
@@ -155,7 +155,7 @@ function atUsualDistance(
     const line = (anchors[i]?.line ?? 0) + usual
     if (cell === null || cell.line === line || line < 0 || line >= page.lines.count) return cell
     const header = isOf(page, line, KIND.commentHeaders)
-    const plain = page.known(line).length === 0 && isNameLine(page, line)
+    const plain = page.kinds[line] === 0 && isNameLine(page, line)
     return cell.slot === null && (header || plain) ? headerCell(page, line) : cell
   })
 }
@@ -166,7 +166,7 @@ function isRankColumn(page: Page, { place, cells }: AuthorColumn, constant: Read
   const topped = cells.filter((cell) => {
     // What the page prints at every post ("Reply", in whatever language) is nobody's name.
     if (cell === null || cell.line < 1 || isTemplateLine(page, cell.line - 1, constant)) return false
-    return page.known(cell.line - 1).length === 0 && isNameLine(page, cell.line - 1)
+    return page.kinds[cell.line - 1] === 0 && isNameLine(page, cell.line - 1)
   })
   return topped.length >= 0.3 * cells.length
 }
@@ -188,7 +188,7 @@ function readColumn(
   const spans = found.map((cell) => cell?.span ?? { start: 0, end: 0 })
   const bare = withoutRemarks(page.text, stripAffixes(page.text, spans).spans)
   const cells: (AuthorCell | null)[] = []
-  const names = new Map<string, number>()
+  const names = new Set<string>()
   let sum = 0
   let used = 0
   found.forEach((cell, i) => {
@@ -201,16 +201,15 @@ function readColumn(
     const { slot } = cell
     const sure = slot !== null && slot.end - slot.start <= span.end - span.start
     const named = bareName(page.text, sure ? slot : span)
-    const name = page.text.slice(named.start, named.end)
-    const looks = nameScore(name)
+    const looks = page.names.score(named)
     const nobody = looks < 0.9 && page.read(named, [], KIND.noNames | KIND.stubs).length > 0
     const score = nobody || (slot !== null && looks >= 0.3) ? Math.max(0.9, looks) : looks
-    cells.push({ ...named, line: cell.line, score })
+    cells.push({ start: named.start, end: named.end, line: cell.line, score })
     sum += score
-    if (score > 0) names.set(name, (names.get(name) ?? 0) + 1)
+    if (score > 0) names.add(page.text.slice(named.start, named.end))
   })
   if (names.size === 0) return null
-  for (const name of names.keys()) if (isUsed(name)) used++
+  for (const name of names) if (isUsed(name)) used++
   const n = anchors.length
   const repeats = 1 - names.size / n
   const diversity = names.size === 1 ? (n > 2 ? 0.45 : 0.8) : 0.6 + 0.4 * Math.min(1, (3 * names.size) / n)

@@ -3,12 +3,15 @@ import { isSpace, trimmed } from '../text/lines.js'
 import { hashed, hashStart } from '../text/units.js'
 import { isWhite, lowerUnit } from './shapes.js'
 
+/** In UTF-16 units. */
+const LONGEST_NAME = 48
+
 /**
  * How much a piece of a line looks like a name, 0 to 1. No list of names: a nickname can be any word, so only what
  * a name hardly ever is counts against it (a sentence, an address, a long line).
  */
 export function nameScore(text: string): number {
-  if (text === '' || text.length > 48) return 0
+  if (text === '' || text.length > LONGEST_NAME) return 0
   if (/^[>"“«„]|https?:|www\.|\n/u.test(text)) return 0
   if (!/[\p{L}\p{N}]/u.test(text)) return 0.05
   const words = text.split(/[\s\u00a0\u202f]+/u)
@@ -22,6 +25,28 @@ export function nameScore(text: string): number {
   if (words.length > 2 && !words.slice(1).some((word) => /[\p{Lu}\p{N}_]/u.test(word))) score -= 0.35
   if (words.length > 1 && /^\p{Ll}+$/u.test(words[0] ?? '') && !/[\p{Lu}\p{N}_]/u.test(text)) score -= 0.15
   return Math.max(0, score)
+}
+
+/** How much pieces of one text look like names: the same few names stand everywhere on a page. */
+export class Names {
+  readonly #scores = new Map<string, number>()
+  constructor(private readonly text: string) {}
+
+  score(span: Span): number {
+    if (span.end - span.start > LONGEST_NAME) return 0
+    const name = this.text.slice(span.start, span.end)
+    let score = this.#scores.get(name)
+    if (score === undefined) {
+      score = nameScore(name)
+      this.#scores.set(name, score)
+    }
+    return score
+  }
+
+  /** The same of what a line or cell holds besides separators and the like. */
+  bareScore(span: Span): number {
+    return this.score(bareName(this.text, span))
+  }
 }
 
 const EDGES = new Set([...':,;»«>|·•–—―~=*/-'].map((mark) => mark.charCodeAt(0)))

@@ -14,6 +14,7 @@ import {
   type PageMatcher,
   UNKNOWN,
 } from './known.js'
+import { Names } from './names.js'
 import { isWhite, Shapes } from './shapes.js'
 
 /** Longer lines are prose: no template of a page repeats them. In UTF-16 units. */
@@ -42,6 +43,9 @@ export interface Page {
   readonly wordFrom: Int32Array
   /** As what kinds the language data know each line; see `isOf`. */
   readonly kinds: Int32Array
+  /** 1 for short lines that have no letter; see `isNumberLine`. */
+  readonly letterless: Uint8Array
+  readonly names: Names
   /** The readings behind these kinds, the most telling one first. */
   readonly known: (line: number) => readonly KnownLine[]
   /** The readings of these kinds for a stretch of a line; of `dates` those in the stretch count. */
@@ -62,6 +66,7 @@ export function readPage(
   const shape = new Int32Array(lines.count).fill(-1)
   const label = new Int32Array(lines.count).fill(-1)
   const kinds = new Int32Array(lines.count)
+  const letterless = new Uint8Array(lines.count)
   const found = new Map<number, readonly KnownLine[]>()
   const shapes = new Shapes()
   for (let i = 0; i < lines.count; i++) {
@@ -69,6 +74,7 @@ export function readPage(
     if (span.start === span.end || span.end - span.start > TEMPLATE_LINE_LENGTH) continue
     const from = phraseFrom[i] ?? 0
     const to = phraseFrom[i + 1] ?? 0
+    if (isLetterless(text, span)) letterless[i] = 1
     shape[i] = shapes.shape(text, span, phrases, from, to)
     label[i] = shapes.label(text, span)
     const known = readLine(text, span, from === to ? [] : phrases.slice(from, to), words, matcher)
@@ -87,6 +93,8 @@ export function readPage(
     label,
     wordFrom,
     kinds,
+    letterless,
+    names: new Names(text),
     shapeCount: shapes.counts,
     languages,
     known: (line) => found.get(line) ?? UNKNOWN,
@@ -172,9 +180,20 @@ export function phrasesOf(page: Page, line: number): readonly StampPhrase[] {
 
 /** Only digits, signs and punctuation: counters, "#12", "57", "· · ·". */
 export function isNumberLine(page: Page, line: number): boolean {
-  const { start, end } = lineSpan(page, line)
-  if (start === end || end - start > 16) return false
-  return !/\p{L}/u.test(page.text.slice(start, end))
+  return page.letterless[line] === 1
+}
+
+/** No line of a counter is longer. In UTF-16 units. */
+const COUNTER_LENGTH = 16
+
+function isLetterless(text: string, { start, end }: Span): boolean {
+  if (end - start > COUNTER_LENGTH) return false
+  for (let i = start; i < end; i++) {
+    const unit = text.charCodeAt(i)
+    if ((unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90)) return false
+    if (unit >= 0x80) return !/\p{L}/u.test(text.slice(i, end))
+  }
+  return true
 }
 
 export function nextFilled(page: Page, line: number, step: 1 | -1): number {

@@ -28,13 +28,28 @@ export interface Core {
   readonly to: number
 }
 
-export function ownerOf(frame: Frame, i: number): Pick<PostLines, 'author' | 'phrase' | 'signed' | 'stray'> {
+type Ranges = Pick<PostLines, 'from' | 'to' | 'headFrom' | 'headTo' | 'bodyFrom' | 'bodyTo'>
+
+/** The post of the frame's i-th anchor on these lines. */
+export function postOf({ column, anchors, layout }: Frame, i: number, lines: Ranges): PostLines {
   return {
-    author: frame.column?.cells[i] ?? null,
-    phrase: frame.anchors[i]?.phrase ?? null,
-    signed: frame.layout === 'signed',
+    author: column?.cells[i] ?? null,
+    phrase: anchors[i]?.phrase ?? null,
+    signed: layout === 'signed',
     stray: false,
+    from: lines.from,
+    to: lines.to,
+    headFrom: lines.headFrom,
+    headTo: lines.headTo,
+    bodyFrom: lines.bodyFrom,
+    bodyTo: lines.bodyTo,
   }
+}
+
+/** A post on these lines that has lost its header. */
+export function strayPost({ from, to, headFrom, headTo, bodyFrom, bodyTo }: Ranges): PostLines {
+  const lines = { from, to, headFrom, headTo, bodyFrom, bodyTo }
+  return { author: null, phrase: null, signed: false, stray: true, ...lines }
 }
 
 /** A line of the page itself: it ends what belongs to a post. */

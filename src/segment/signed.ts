@@ -2,7 +2,7 @@ import { isTemplateLine } from './constant.js'
 import type { Frame, Ground } from './frames.js'
 import { KIND } from './known.js'
 import { isBlankLine, lineText, type Page, isOf } from './page.js'
-import { isPageLine, ownerOf, trimDown, type Core, type PostLines } from './post-lines.js'
+import { isPageLine, postOf, strayPost, trimDown, type Core, type PostLines } from './post-lines.js'
 import { Repeats } from './repeats.js'
 
 export function signedBounds(page: Page, frame: Frame, cores: readonly Core[], ground: Ground): PostLines[] {
@@ -28,15 +28,9 @@ export function signedBounds(page: Page, frame: Frame, cores: readonly Core[], g
     const inLine = frame.template.kind === 'tail' || frame.column?.place.side === 'tail'
     const bodyTo = inLine ? core.from : core.from - 1
     const headFrom = headed ? from : core.from
-    posts.push({
-      ...ownerOf(frame, i),
-      from,
-      to,
-      headFrom,
-      headTo: to,
-      bodyFrom: headed ? from + 1 : from,
-      bodyTo,
-    })
+    posts.push(
+      postOf(frame, i, { from, to, headFrom, headTo: to, bodyFrom: headed ? from + 1 : from, bodyTo }),
+    )
     floor = to
   })
   return posts
@@ -49,8 +43,7 @@ function isCount(page: Page, line: number): boolean {
 
 function unsigned(page: Page, from: number, to: number): PostLines {
   const first = isCount(page, from) ? from + 1 : from
-  const lines = { from, to, headFrom: from, headTo: first - 1, bodyFrom: first, bodyTo: to }
-  return { author: null, phrase: null, signed: false, stray: true, ...lines }
+  return strayPost({ from, to, headFrom: from, headTo: first - 1, bodyFrom: first, bodyTo: to })
 }
 
 /** Posts that begin with their author and end with their stamp. */
@@ -74,8 +67,14 @@ export function enclosedBounds(
       headTo++
     }
     const bodyTo = trimDown(page, core.to - 1, headTo)
-    const body = { bodyFrom: headTo + 1, bodyTo }
-    return { ...ownerOf(frame, i), from: core.from, to, headFrom: core.from, headTo, ...body }
+    return postOf(frame, i, {
+      from: core.from,
+      to,
+      headFrom: core.from,
+      headTo,
+      bodyFrom: headTo + 1,
+      bodyTo,
+    })
   })
 }
 

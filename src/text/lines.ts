@@ -14,6 +14,7 @@ export interface Lines {
 
 /** Space of any kind except LF: no-break, narrow no-break, figure, tab, CR, U+2028, zero-width space, BOM. */
 export function isSpace(unit: number): boolean {
+  if (unit > 32 && unit < 0x80) return false
   return (
     unit === 32 ||
     (unit >= 9 && unit <= 13 && unit !== 10) ||
@@ -43,9 +44,13 @@ export function indexLines(text: string, begin = 0): Lines {
     if (stop < 0) stop = text.length
     start[line] = at
     end[line] = stop
-    const inner = trimmed(text, { start: at, end: stop })
-    from[line] = inner.start
-    to[line] = inner.end
+    let first = at
+    let last = stop
+    while (first < last && isSpace(text.charCodeAt(first))) first++
+    while (last > first && isSpace(text.charCodeAt(last - 1))) last--
+    // A blank line is empty at its start.
+    from[line] = first < last ? first : at
+    to[line] = first < last ? last : at
     at = stop + 1
   }
   return { count, start, end, from, to }
@@ -75,8 +80,23 @@ export function lineAt(lines: Lines, offset: number): number {
   return low
 }
 
+/** Whether a text is in NFC with single spaces inside: Latin letters and marks only, as most names are. */
+function isFolded(text: string): boolean {
+  let space = true
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i)
+    if (unit === 32) {
+      if (space) return false
+      space = true
+    } else if (unit < 33 || unit > 0x17f || (unit >= 0x7f && unit < 0xa1)) return false
+    else space = false
+  }
+  return !space || text.length === 0
+}
+
 /** NFC, inner white space folded to single spaces, edges trimmed: a name or title as the tables show it. */
 export function foldedSpace(text: string): string {
+  if (isFolded(text)) return text
   return text
     .normalize('NFC')
     .replace(/[\s\u00a0\u202f\u200b\ufeff]+/gu, ' ')

@@ -90,7 +90,8 @@ export class OwnWords {
     const size = this.#vocabulary.size
     const lengths = new Int32Array(this.count)
     for (let id = 0; id < size; id++) lengths[id] = (from[id + 1] ?? 0) - (from[id] ?? 0)
-    for (const [own, length] of this.#lengths.entries()) lengths[size + own] = this.#forms[own]?.length ?? length
+    for (const [own, length] of this.#lengths.entries())
+      lengths[size + own] = this.#forms[own]?.length ?? length
     return lengths
   }
 
