@@ -4,12 +4,13 @@ import type { Range, Scanned } from './scan.js'
 /**
  * Parts of a sentence, per word and counted from the sentence's first word. A clause ends at a comma or the like or
  * before a conjunction; a segment ends only before a contrast ("but"); `quoted` words stand in quotation marks that
- * hold four words or more.
+ * hold four words or more, `scare` words in quotation marks that hold fewer.
  */
 export interface Parts {
   clause(word: number): number
   segment(word: number): number
   quoted(word: number): boolean
+  scare(word: number): boolean
   /** The words of the clauses from that of `range.from` to that of its last word. */
   around(range: Range): Range
 }
@@ -38,21 +39,23 @@ export function partsOf(text: string, sentence: Scanned, words: Words): Parts {
     if (i > 0 && (begins[i] === 1 || begins[i] === 2 || (begins[i] === 0 && PARTING.test(between)))) clause++
     if (i > 0 && begins[i] === 2) segment++
     if (opened >= 0 && CLOSING.test(between)) {
-      if (i - opened >= MIN_QUOTED) quotes.fill(1, opened, i)
+      quotes.fill(i - opened >= MIN_QUOTED ? 1 : 2, opened, i)
       opened = -1
     } else if (opened < 0 && OPENING.test(between)) opened = i
     clauses[i] = clause
     segments[i] = segment
   }
-  if (opened >= 0 && size - opened >= MIN_QUOTED) {
+  if (opened >= 0) {
     const last = words.end[sentence.to - 1] ?? 0
-    if (CLOSING.test(text.slice(last, sentence.span.end))) quotes.fill(1, opened)
+    const closed = CLOSING.test(text.slice(last, sentence.span.end))
+    if (closed) quotes.fill(size - opened >= MIN_QUOTED ? 1 : 2, opened)
   }
   const index = (word: number): number => Math.min(Math.max(word - sentence.from, 0), size - 1)
   return {
     clause: (word) => clauses[index(word)] ?? 0,
     segment: (word) => segments[index(word)] ?? 0,
     quoted: (word) => quotes[index(word)] === 1,
+    scare: (word) => quotes[index(word)] === 2,
     around: ({ from, to }) => {
       let first = index(from)
       let last = index(to - 1)

@@ -15,12 +15,16 @@ export interface Cue {
   /** Patterns that must all stand in the same sentence, or not at all. */
   readonly near: readonly string[]
   readonly notNear: readonly string[]
-  /** Where `near` and `notNear` are looked for. */
+  /** Where `near` is looked for. */
   readonly within: Within
+  /** Where `notNear` is looked for. */
+  readonly notWithin: Within
   /** A saying: negation before it does not turn it. */
   readonly fixed: boolean
   /** Holds its polarity also as a question: "who is going to pay for this?" */
   readonly rhetorical: boolean
+  /** Counts only in quotation marks of its own, which say "as they call it": their "customers". */
+  readonly scare: boolean
   readonly note: string
 }
 

@@ -14,6 +14,7 @@ export const MARKER_KINDS = [
   'report', // "selon", "analysts say": somebody else's view
   'ownVoice', // "selon moi": no report
   'question', // "je me demande si": asks without a question mark, or leaves it open
+  'undecided', // leaves open what the sentence, or the one before, brings up: "no idea who is right"
   'rhetorical', // a question that asserts: "qui ne voit pas"
   'counterfactual', // "si c'était", "if it were"
   'hypothetical', // "si c'est", "falls"
@@ -22,6 +23,7 @@ export const MARKER_KINDS = [
   'contrast', // "mais", "aber"
   'clause', // words that begin a clause of their own without a comma: "et", "because"
   'subordinate', // carries a clause on over a comma: "I don't think, that …", "dass"
+  'aside', // cares about no answer, or talks about who said what: "ça m'est égal", "who said bubble": no position
   'irony', // marks a denial as meant the other way round: "/s", "ben voyons"
 ] as const
 export type MarkerKind = (typeof MARKER_KINDS)[number]

@@ -15,18 +15,22 @@ const language = z
   .regex(/^(?:any|[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)$/, 'is no language code, nor "any"')
 const classes = z.record(language, z.record(id, list.min(1, 'is empty'))).default({})
 
-const cue = z.strictObject({
-  id,
-  pattern: oneOrMore,
-  weight: z.number().gt(0).max(1).default(0.85),
-  polarity: z.enum(POLARITIES).default('favor'),
-  near: oneOrMore.default([]),
-  notNear: oneOrMore.default([]),
-  within: z.enum(WITHIN).default('sentence'),
-  fixed: z.boolean().default(false),
-  rhetorical: z.boolean().default(false),
-  note: z.string().default(''),
-})
+const cue = z
+  .strictObject({
+    id,
+    pattern: oneOrMore,
+    weight: z.number().gt(0).max(1).default(0.85),
+    polarity: z.enum(POLARITIES).default('favor'),
+    near: oneOrMore.default([]),
+    notNear: oneOrMore.default([]),
+    within: z.enum(WITHIN).default('sentence'),
+    notWithin: z.enum(WITHIN).optional(),
+    fixed: z.boolean().default(false),
+    rhetorical: z.boolean().default(false),
+    scare: z.boolean().default(false),
+    note: z.string().default(''),
+  })
+  .transform((given) => ({ ...given, notWithin: given.notWithin ?? given.within }))
 
 const example = z.strictObject({
   id,

@@ -4,6 +4,7 @@ import type { Words } from '../text/words.js'
 import type { Parts } from './clauses.js'
 import { partsOf } from './clauses.js'
 import type { MarkerKind } from './markers.js'
+import type { Within } from './codebook.js'
 import type { CueFound, Range, Scanned } from './scan.js'
 
 /** One cue as it is meant where it stands. */
@@ -39,6 +40,7 @@ const COST = {
   reported: 0.85,
   resolved: 0.9,
   irony: 0.75,
+  elsewhere: 0.6,
 }
 
 /** The readings of a post, in order of place. */
@@ -46,16 +48,19 @@ export function readPost(text: string, scanned: readonly Scanned[], words: Words
   const readings: Reading[] = []
   const everywhere = new Set(scanned.flatMap((sentence) => [...sentence.contexts]))
   for (const [index, sentence] of scanned.entries()) {
-    const parts = sentence.cues.length > 0 || readings.length > 0 ? partsOf(text, sentence, words) : null
-    if (parts === null) continue
+    if (sentence.cues.length === 0 && readings.length === 0) continue
+    const parts = partsOf(text, sentence, words)
     const reader = new SentenceReader(sentence, parts, words, index)
-    const fresh = reader.read(surviving(sentence, scanned, index, everywhere))
+    const cues = surviving(sentence, scanned, index, everywhere)
+    const fresh = reader.read(cues.filter(({ from, cue }) => !cue.scare || parts.scare(from)))
+    setAside(readings, sentence, index)
+    leaveOpen(readings, sentence, index)
     const opensWithContrast = (sentence.markers.get('contrast') ?? []).some(
       ({ from }) => from === sentence.from,
     )
     if (opensWithContrast) concedeBefore(readings, scanned, index)
     resolve(readings, fresh, sentence, index, parts)
-    readings.push(...fresh)
+    readings.push(...fresh.map((reading) => doubted(reading, fresh)))
   }
   return readings
 }
@@ -68,15 +73,18 @@ function surviving(
   everywhere: ReadonlySet<string>,
 ): CueFound[] {
   const fitting = sentence.cues.filter(({ cue }) => {
-    const has = (source: string): boolean => {
-      if (cue.within === 'post') return everywhere.has(source)
+    const has = (source: string, within: Within): boolean => {
+      if (within === 'post') return everywhere.has(source)
       if (sentence.contexts.has(source)) return true
       return (
-        cue.within === 'neighbours' &&
+        within === 'neighbours' &&
         [index - 1, index + 1].some((near) => scanned[near]?.contexts.has(source) === true)
       )
     }
-    return cue.near.every(has) && !cue.notNear.some(has)
+    return (
+      cue.near.every((source) => has(source, cue.within)) &&
+      !cue.notNear.some((source) => has(source, cue.notWithin))
+    )
   })
   return fitting.filter(
     (inner) =>
@@ -89,6 +97,16 @@ function surviving(
       ),
   )
 }
+
+/** A vague cue counts for less in a sentence that is plainly about another target. */
+function doubted(reading: Reading, all: readonly Reading[]): Reading {
+  if (reading.weight >= VAGUE) return reading
+  const other = all.some(({ target, weight }) => target !== reading.target && weight >= PLAIN)
+  return other ? { ...reading, weight: reading.weight * COST.elsewhere } : reading
+}
+
+const VAGUE = 0.73
+const PLAIN = 0.73
 
 class SentenceReader {
   private readonly negations: readonly Range[]
@@ -115,6 +133,7 @@ class SentenceReader {
 
   private one(found: CueFound, all: readonly CueFound[]): Reading | null {
     const { cue } = found
+    if (this.isAside(found)) return null
     let weight = cue.weight
     let lean = cue.polarity
     if (!cue.fixed && this.turns(found) % 2 === 1) {
@@ -149,10 +168,17 @@ class SentenceReader {
     if (this.reported(found)) {
       return this.reading(found, 'neither', lean, 'reported', weight * COST.reported)
     }
-    if (lean === 'against' && this.of('irony').length > 0) {
+    if (lean === 'against' && !cue.fixed && this.of('irony').length > 0) {
       return this.reading(found, 'favor', 'favor', 'said', weight * COST.irony)
     }
     return this.reading(found, lean, lean, 'said', weight)
+  }
+
+  /** Indifference, or a remark about the word: up to a contrast after it nothing in the sentence is a position. */
+  private isAside(found: CueFound): boolean {
+    return this.of('aside').some(
+      (range) => this.parts.segment(range.from) === this.parts.segment(found.from) && !within(range, found),
+    )
   }
 
   /** How many negations, denials and rejections turn the cue. */
@@ -174,6 +200,8 @@ class SentenceReader {
         turns++
     }
     for (const range of this.denials) if (range.to <= found.from && sameClause(range)) turns++
+    // "A bubble, no: the order books are full."
+    if (!this.sentence.asks && turns === 0 && this.of('no').some(({ from }) => from === found.to)) turns++
     for (const range of this.of('lateNegation')) {
       const distance = range.from - found.to
       const masked = this.of('notNegation').some((mask) => within(range, mask))
@@ -229,8 +257,12 @@ class SentenceReader {
     ) {
       return true
     }
+    const masks = this.of('notNegation')
     return this.of('although').some(
-      (range) => range.to <= found.from && this.parts.clause(range.to - 1) === this.parts.clause(found.from),
+      (range) =>
+        range.to <= found.from &&
+        this.parts.clause(range.to - 1) === this.parts.clause(found.from) &&
+        !masks.some((mask) => within(range, mask)),
     )
   }
 
@@ -239,7 +271,7 @@ class SentenceReader {
       (range) =>
         range.from <= found.from && this.parts.segment(range.from) === this.parts.segment(found.from),
     )
-    if (indirect) return true
+    if (indirect || this.of('undecided').some((range) => !overlap(range, found))) return true
     return this.sentence.asks && !found.cue.rhetorical && this.of('rhetorical').length === 0
   }
 
@@ -284,6 +316,27 @@ function cut(words: Words, range: Range, found: Range): Span {
   const from = long ? Math.max(range.from, found.from - room) : range.from
   const to = long ? Math.min(range.to, found.to + room) : range.to
   return { start: words.start[from] ?? 0, end: words.end[to - 1] ?? 0 }
+}
+
+/** "A bubble or not? I could not care less": what was asked or reported in the sentence before is no position either. */
+function setAside(readings: Reading[], sentence: Scanned, index: number): void {
+  if ((sentence.markers.get('aside') ?? []).length === 0) return
+  for (let i = readings.length - 1; i >= 0; i--) {
+    const reading = readings[i]
+    if (reading === undefined || reading.sentence < index - 1) break
+    if (reading.why === 'asked' || reading.why === 'reported') readings.splice(i, 1)
+  }
+}
+
+/** "It is a bubble? They say so. No idea who is right": a sentence that only leaves open what the one before said. */
+function leaveOpen(readings: Reading[], sentence: Scanned, index: number): void {
+  if (sentence.cues.length > 0 || (sentence.markers.get('undecided') ?? []).length === 0) return
+  for (let i = readings.length - 1; i >= 0; i--) {
+    const reading = readings[i]
+    if (reading === undefined || reading.sentence < index - 1) break
+    if (reading.why !== 'said' || reading.polarity === 'neither') continue
+    readings[i] = { ...reading, polarity: 'neither', why: 'asked', weight: reading.weight * COST.asked }
+  }
 }
 
 /** "But" at the start of a sentence turns what the sentence before conceded. */
@@ -332,8 +385,11 @@ function resolve(earlier: Reading[], fresh: Reading[], sentence: Scanned, index:
     // "That this is the reason, I do not believe": the sentence opens with what it then rejects.
     const opened = of('subordinate').some(({ from }) => from === sentence.from)
     for (const [i, reading] of fresh.entries()) {
-      if (isOpen(reading) && !(sentence.asks && reading.why === 'asked')) settle(fresh, i, rejected)
-      else if (
+      if (isOpen(reading) && !(sentence.asks && reading.why === 'asked')) {
+        // What rejects a claim may itself be a cue against it ("the pretext of a listing").
+        if (adopted || reading.lean === 'favor') settle(fresh, i, rejected)
+        else settle(fresh, i, false)
+      } else if (
         rejected &&
         !reported &&
         reading.why === 'said' &&
