@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+import { createCluster } from './cli/cluster.js'
+import type { Pipes } from './cli/cluster.js'
 import { createEngine } from './cli/engine.js'
 import { main } from './cli/main.js'
 import { wantsColor } from './cli/terminal.js'
@@ -45,4 +47,18 @@ const terminal: Terminal = {
   },
 }
 
-process.exitCode = await main(process.argv.slice(2), terminal, createEngine(), interrupted.signal)
+const pipes: Pipes = {
+  input: () => process.stdin,
+  write: (bytes) =>
+    new Promise((resolve, reject) => {
+      process.stdout.write(bytes, (error) => (error ? reject(error) : resolve()))
+    }),
+}
+
+process.exitCode = await main(
+  process.argv.slice(2),
+  terminal,
+  createEngine(),
+  interrupted.signal,
+  createCluster(pipes),
+)

@@ -31,8 +31,19 @@ export function chosenCodebook(folder: string): ChosenCodebook {
 
 /** The same, before it is compiled. Throws a Failure (2) when it cannot be read. */
 export function readCodebookText(folder: string): CodebookFile {
-  const own = ownCodebook(folder)
-  if (own !== null) return { from: CODEBOOK, path: join(folder, CODEBOOK), source: own }
+  const path = join(folder, CODEBOOK)
+  const own = sourceOf(path)
+  return own === null ? defaultCodebookText() : { from: CODEBOOK, path, source: own }
+}
+
+/** The codebook at `path`, whatever it is called there: run.json says of it what a run would say. Throws a Failure (2). */
+export function readCodebookFile(path: string): CodebookFile {
+  const source = sourceOf(path)
+  if (source === null) throw new Failure(EXIT.usage, `There is no codebook ${path}.`)
+  return { from: CODEBOOK, path, source }
+}
+
+export function defaultCodebookText(): CodebookFile {
   const { codebook } = defaultCodebookFiles()
   return { from: 'default', path: codebook.name, source: codebook.source }
 }
@@ -51,8 +62,8 @@ export function faulty(what: string, folder: string, faults: readonly CodebookFa
   return new Failure(EXIT.usage, [`${what} has ${count}; nothing was read:`, ...lines].join('\n'))
 }
 
-function ownCodebook(folder: string): string | null {
-  const path = join(folder, CODEBOOK)
+/** Null when there is no such file. */
+function sourceOf(path: string): string | null {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path))
   } catch (error) {

@@ -1,6 +1,7 @@
 import type { FoundDump } from '../run/discover.js'
 import type { RunTools } from '../run/run.js'
 import type { Learning } from './learned-text.js'
+import type { Cluster } from './cluster.js'
 import type { Terminal } from './terminal.js'
 
 /** The options that change what a run writes. */
@@ -41,5 +42,7 @@ export interface Context {
   readonly engine: Engine
   /** Aborts when the user interrupts. */
   readonly signal: AbortSignal
+  /** For the commands that only programs use; null where there are none. */
+  readonly cluster: Cluster | null
   finish(status: number): void
 }

@@ -12,6 +12,7 @@ import type { Instruments } from '../pipeline.js'
 import { MACHINES } from '../report/counted.js'
 import { Renderer } from '../report/renderer.js'
 import { createReport } from '../report/report.js'
+import type { RunFacts } from '../report/report.js'
 import type { FoundDump } from '../run/discover.js'
 import { EXIT, Failure } from '../run/failure.js'
 import type { Codebook } from '../stances/codebook.js'
@@ -22,6 +23,7 @@ import type { LearnedModel } from '../stances/learn/model.js'
 import { compiledCodebook, faulty } from './codebook-file.js'
 import type { Engine, Tools } from './command.js'
 import { checkedModel } from './model-file.js'
+import type { ModelText } from './model-file.js'
 import { readRecipe } from './recipe.js'
 import type { Recipe } from './recipe.js'
 import { shortageNote, trainOn } from './training.js'
@@ -50,7 +52,7 @@ interface Parts {
 }
 
 /** Throws a Failure (2) that names every fault of the codebook. */
-function partsOf({ codebook: file, sheets }: Recipe): Parts {
+export function partsOf({ codebook: file, sheets }: Recipe): Parts {
   const codebook = compiledCodebook(file)
   const languages = languagesThatShip()
   const targets = codebook.targets.map(({ id }) => id)
@@ -96,7 +98,7 @@ export function toolsOf(recipe: Recipe, parts = partsOf(recipe)): Tools {
     createRenderer: () => new Renderer({ dialect, targets, coder }),
     isCoded: codedThreads(codings.list),
     thread: { script: new URL('thread.js', import.meta.url), data: recipe },
-    createReport: (sink, threads) =>
+    createReport: (sink, threads, workshop) =>
       createReport(
         {
           dialect,
@@ -109,13 +111,19 @@ export function toolsOf(recipe: Recipe, parts = partsOf(recipe)): Tools {
             codebook: { from: file.from, sha256: codebook.hash },
             languages: languages.hash,
             codings: sheets.files,
-            model: given === null ? null : { from: given.from, sha256: sha256(given.text) },
+            model: modelFact(given),
             options: { dialect, site, coder },
           },
         },
         sink,
+        workshop,
       ),
   }
+}
+
+/** What run.json says of a learned coder. */
+export function modelFact(model: ModelText | null): RunFacts['model'] {
+  return model === null ? null : { from: model.from, sha256: sha256(model.text) }
 }
 
 /** People edit these files too, so their faults are told like those of a codebook. */
@@ -128,7 +136,7 @@ function languagesThatShip(): Languages {
   }
 }
 
-function codeWordsThatShip(): CodeWords {
+export function codeWordsThatShip(): CodeWords {
   try {
     return loadCodeWords()
   } catch (error) {
@@ -149,15 +157,18 @@ function mustBeKnown(
       missing.length === 0 ? 'nobody coded a post' : `what is missing for it is ${missing.join('; ')}`
     throw new Failure(EXIT.usage, `There is no learned coder to count by: ${why}.`)
   }
-  const known = [...MACHINES, ...coders]
-  if (coder === null || known.includes(coder)) return
+  if (coder !== null) mustBeOneOf(coder, [...MACHINES, ...coders])
+}
+
+export function mustBeOneOf(coder: string, known: readonly string[]): void {
+  if (known.includes(coder)) return
   throw new Failure(
     EXIT.usage,
     `No coder is called ${JSON.stringify(coder)}; these are known: ${known.join(', ')}.`,
   )
 }
 
-function version(): string {
+export function version(): string {
   const file: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
   return typeof file === 'object' && file !== null && 'version' in file ? String(file.version) : ''
 }

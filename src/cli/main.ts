@@ -1,7 +1,9 @@
 import { Command, CommanderError } from 'commander'
 import { EXIT, Failure } from '../run/failure.js'
 import { visible } from '../text/visible.js'
+import { addAggregateCommand } from './aggregate.js'
 import { addAgreementCommand } from './agreement.js'
+import type { Cluster } from './cluster.js'
 import { addCheckCommand } from './check.js'
 import { addCodebookCommand } from './codebook.js'
 import type { Context, Engine } from './command.js'
@@ -10,6 +12,7 @@ import { addSheetCommand } from './sheet.js'
 import { addPackCommand, addSplitCommand } from './split.js'
 import { addAddendsCommand, addTotalsCommand } from './sums.js'
 import type { Terminal } from './terminal.js'
+import { addWorkerCommand } from './worker.js'
 
 /**
  * One command, from its arguments (without node and the script) to its exit status. Never throws: what goes wrong is
@@ -20,13 +23,14 @@ export async function main(
   terminal: Terminal,
   engine: Engine,
   signal: AbortSignal,
+  cluster: Cluster | null = null,
 ): Promise<number> {
   let status: number = EXIT.done
   const finish = (done: number): void => {
     status = done
   }
   try {
-    await commands({ terminal, engine, signal, finish }).parseAsync(args, { from: 'user' })
+    await commands({ terminal, engine, signal, cluster, finish }).parseAsync(args, { from: 'user' })
     return status
   } catch (error) {
     // Commander has already printed what it found.
@@ -72,5 +76,9 @@ function commands(context: Context): Command {
   addPackCommand(program, context)
   addAddendsCommand(program, context)
   addTotalsCommand(program, context)
+  if (context.cluster !== null) {
+    addWorkerCommand(program, context.cluster, context)
+    addAggregateCommand(program, context.cluster, context)
+  }
   return program
 }

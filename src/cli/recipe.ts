@@ -2,8 +2,9 @@ import { findSheets } from '../run/codings.js'
 import type { FoundSheets } from '../run/codings.js'
 import type { DialectName } from '../report/dialect.js'
 import type { Shortage } from '../stances/learn/enough.js'
-import { readCodebookText } from './codebook-file.js'
+import { defaultCodebookText, readCodebookFile, readCodebookText } from './codebook-file.js'
 import type { CodebookFile } from './codebook-file.js'
+import type { WorkerOptions } from './cluster.js'
 import type { ResultOptions } from './command.js'
 import { readModelText } from './model-file.js'
 import type { ModelText } from './model-file.js'
@@ -40,6 +41,20 @@ export function readRecipe(folder: string, options: ResultOptions, version: stri
     codebook: readCodebookText(folder),
     sheets: findSheets(folder),
     model: typeof options.model === 'string' ? readModelText(options.model) : null,
+    shortages: [],
+  }
+}
+
+/** The recipe of a worker, which knows no corpus folder. Throws a Failure (2) likewise. */
+export function workerRecipe({ site, codebook, model }: WorkerOptions, version: string): Recipe {
+  return {
+    version,
+    dialect: 'plain',
+    site,
+    coder: null,
+    codebook: codebook === null ? defaultCodebookText() : readCodebookFile(codebook),
+    sheets: { files: [], faults: [] },
+    model: model === null ? null : readModelText(model),
     shortages: [],
   }
 }

@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os'
 import type { Command } from 'commander'
-import { InvalidArgumentError } from 'commander'
 import { EXIT } from '../run/failure.js'
 import { run } from '../run/run.js'
 import type { RunResult } from '../run/run.js'
@@ -9,6 +8,7 @@ import type { Context, ResultOptions } from './command.js'
 import type { Learning } from './learned-text.js'
 import { dialectOptions } from './dialect-options.js'
 import type { DialectArguments } from './dialect-options.js'
+import { wholeNumber } from './numbers.js'
 import { summaryText } from './summary.js'
 
 export interface RunArguments extends DialectArguments {
@@ -57,7 +57,7 @@ export function runOptions(command: Command): Command {
     .option(
       '--workers <N>',
       'how many threads analyse dumps; as many as the machine has, unless told otherwise',
-      positiveNumber,
+      wholeNumber(1, 999),
     )
     .option('-q, --quiet', 'print nothing but faults')
     .addHelpText(
@@ -115,9 +115,4 @@ export async function runCommand(
   } finally {
     bar?.end()
   }
-}
-
-function positiveNumber(given: string): number {
-  if (!/^[1-9]\d{0,2}$/.test(given)) throw new InvalidArgumentError('A whole number from 1 to 999 is needed.')
-  return Number(given)
 }

@@ -1,10 +1,12 @@
-import { closeSync, lstatSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, lstatSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Sink } from '../report/report.js'
+import type { Sink, Workshop } from '../report/report.js'
+import { sumFile } from '../report/sums.js'
 import { abandoned, claim, release } from './claim.js'
 import { EXIT, Failure, codeOf, reasonOf } from './failure.js'
 import { MANIFEST, readManifest, sha256OfFile } from './manifest.js'
 import type { Manifest } from './manifest.js'
+import { StoredSums } from './sum-file.js'
 
 /**
  * The files of one run, kept in a hidden folder inside the output folder until `commit` moves them into place. Until
@@ -14,6 +16,8 @@ import type { Manifest } from './manifest.js'
 export interface Output {
   /** A new file of this run. Throws a Failure (3) when a file of the user's has its name. */
   sink(name: string): Sink
+  /** What a report keeps beside its files, in the hidden folder too. Call it once. */
+  workshop(): Workshop
   /** Moves all files in, `run.json` last. Files that the earlier `run.json` names and this run has not made go. */
   commit(): void
   /** Removes what was written. After a commit, or a commit that failed half-way, nothing happens. */
@@ -53,6 +57,20 @@ class StagedOutput implements Output {
       const file = new StagedFile(this.#folder, join(this.#claim, 'tables', name))
       this.#files.set(name, file)
       return file
+    } catch (error) {
+      throw asFailure(this.#folder, error)
+    }
+  }
+
+  workshop(): Workshop {
+    const folder = join(this.#claim, 'workshop')
+    try {
+      mkdirSync(folder)
+      const parts = new StagedFile(this.#folder, join(folder, 'parts.ndjson'))
+      return {
+        parts,
+        sums: (shape) => new StoredSums(join(folder, sumFile(shape)), shape, join(this.#claim, 'spill')),
+      }
     } catch (error) {
       throw asFailure(this.#folder, error)
     }

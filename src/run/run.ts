@@ -1,4 +1,4 @@
-import type { Report, Sink } from '../report/report.js'
+import type { Report, Sink, Workshop } from '../report/report.js'
 import type { Summary } from '../report/summary.js'
 import { analysisFailed } from './analyse.js'
 import { batches, isMoreThan, renderBatch } from './batch.js'
@@ -22,7 +22,11 @@ export interface RunOptions {
 /** What a run works with. The pipeline and the report are handed in, so that the run knows neither. */
 export interface RunTools extends BatchTools {
   /** `threads`: the ids of all dumps of the corpus. */
-  readonly createReport: (sink: (name: string) => Sink, threads: ReadonlySet<string>) => Report
+  readonly createReport: (
+    sink: (name: string) => Sink,
+    threads: ReadonlySet<string>,
+    workshop: Workshop,
+  ) => Report
   /** Answers batches with their pieces as `renderBatch` does with these tools; null where there is none. */
   readonly thread: ThreadScript | null
 }
@@ -57,7 +61,7 @@ export async function run(
   const output = openOutput(options.output)
   try {
     const threads = new Set(discovery.dumps.map(({ thread }) => thread))
-    const report = tools.createReport((name) => output.sink(name), threads)
+    const report = tools.createReport((name) => output.sink(name), threads, output.workshop())
     const files = inOrder(discovery)
     progress.begin(discovery.dumps.length)
     for await (const { batch, pieces } of analysed(files, tools, options.workers)) {

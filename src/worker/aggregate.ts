@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { DIAGNOSTIC_CODES } from '../model/diagnostic.js'
 import type { DiagnosticCode } from '../model/diagnostic.js'
 import type { ThreadRecord } from '../report/record.js'
-import type { Report, Sink } from '../report/report.js'
+import type { Report, Sink, Workshop } from '../report/report.js'
 import { byThread, twinsRefused } from '../run/discover.js'
 import { EXIT, Failure, reasonOf } from '../run/failure.js'
 import { openOutput } from '../run/output.js'
@@ -26,6 +26,7 @@ export type ReportOf = (
   facts: WorkerFacts,
   sink: (name: string) => Sink,
   threads: ReadonlySet<string>,
+  workshop: Workshop,
 ) => Report
 
 /**
@@ -48,7 +49,7 @@ export async function aggregate(
   try {
     const { dumps, refused } = twinsRefused(entries.filter(isNamed))
     const threads = new Set(dumps.flatMap(({ thread, quarantine }) => (quarantine === null ? [thread] : [])))
-    const report = reportOf(factsOf(first.end), (name) => output.sink(name), threads)
+    const report = reportOf(factsOf(first.end), (name) => output.sink(name), threads, output.workshop())
     progress.begin(entries.length)
     const rest = [...entries.filter((entry) => !isNamed(entry)).map(unnamed), ...dumps, ...refused]
     for (const one of rest.sort(byThread)) {

@@ -47,8 +47,12 @@ export function stubTools(analyse: (dump: Dump) => AnalysedThread = bareThread):
     analyse,
     createRenderer: () => new Renderer(options),
     isCoded: () => false,
-    createReport: (sink, threads) =>
-      createReport({ ...options, codings: joinCodings([], [], threads), model: null, run: facts }, sink),
+    createReport: (sink, threads, workshop) =>
+      createReport(
+        { ...options, codings: joinCodings([], [], threads), model: null, run: facts },
+        sink,
+        workshop,
+      ),
     thread: null,
   }
 }
