@@ -113,6 +113,22 @@ describe('a coding finds its post', () => {
     expect(faultsOf(faults)).toEqual(['A.csv:3 coding-ambiguous'])
   })
 
+  it('among very many of the same author', () => {
+    const many = thread(
+      'm',
+      ...Array.from({ length: 3000 }, (_, at): [string, string] => [
+        'Mo',
+        `${LONG} So much for number ${at}.`,
+      ]),
+    )
+    const edited = (at: number) => `${LONG} So much for number ${at}, they say.`
+    const { record } = withCodings(
+      many,
+      [7, 1500, 2999].map((at) => coding(many, 1, { key: 'feed', text: edited(at) })),
+    )
+    expect(record.codings.map(({ post }) => post)).toEqual([8, 1501, 3000])
+  })
+
   it('and a post that the coder has by key is not taken again by words', () => {
     const { record } = withCodings(page, [
       coding(page, 4, { codes: codes(['bubble', 'none']) }),
