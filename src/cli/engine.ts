@@ -71,7 +71,7 @@ function once<T>(make: () => T): () => T {
 }
 
 /** The recipe with a coder trained on those of `dumps` that people coded; as it is where nobody coded any. */
-export function learned(recipe: Recipe, dumps: readonly FoundDump[], parts = partsOf(recipe)): Recipe {
+function learned(recipe: Recipe, dumps: readonly FoundDump[], parts = partsOf(recipe)): Recipe {
   const { instruments, codings } = parts
   if (codings.list.length === 0) return recipe
   const { text, shortages } = trainOn(dumps, codings, recipe.site, instruments(), recipe.version)

@@ -31,7 +31,7 @@ export function learnedText({ model, shortages }: Learning): string {
 function figureLines({ targets, settings: { folds, min_confidence: least } }: LearnedModel): string[] {
   return [
     `The learned coder (model), tried in ${folds} folds on threads that it had not seen, beside the codebook on the same posts.`,
-    `It says nothing where it is less than ${Math.round(least * 100)} % sure. P: precision, R: recall.`,
+    `It says nothing where it is less than ${Math.round(least * 100)} % sure; below, as if it did. P: precision, R: recall.`,
     `${''.padEnd(NAME)}  posts   sure  macro F1  favor P   R     against P   R`,
     ...targets.flatMap(({ stance, learned, evaluation }) => [
       stance,
@@ -41,6 +41,7 @@ function figureLines({ targets, settings: { folds, min_confidence: least } }: Le
         String(learned.posts),
         `${Math.round(evaluation.coverage * 100)} %`,
       ),
+      row('  its likeliest code', figures(evaluation.likeliest)),
       row('codebook', figures(evaluation.codebook)),
     ]),
   ]

@@ -6,7 +6,7 @@ import { TOLL, bridgeCodebook, codedTown, town } from './bridge.js'
 
 const book = bridgeCodebook()
 const codebook = { hash: book.hash, targets: book.targets.map(({ id }) => id) }
-const { model: trained } = learn(codedTown(town(10, 10), book), book, '0.0.0')
+const { model: trained } = learn(codedTown(town(12, 10), book), book, '0.0.0')
 if (trained === null) throw new Error('nothing learned')
 const model: LearnedModel = trained
 const text = modelText(model)
@@ -29,7 +29,7 @@ test('what was written is read again, to the byte', () => {
 
 test('posts and features stand one a line', () => {
   expect(text).toContain('\n    ["word:extortion",[')
-  expect(text.split('\n').filter((line) => line.startsWith('    {"thread":"town-')).length).toBe(100)
+  expect(text.split('\n').filter((line) => line.startsWith('    {"thread":"town-')).length).toBe(120)
 })
 
 describe('faults are named with their place', () => {

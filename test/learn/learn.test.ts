@@ -148,7 +148,7 @@ describe('too few codings', () => {
     const favor = few.filter((post) => post.people.get(TOLL) === 'favor').length
     expect(favor).toBeGreaterThanOrEqual(0)
     const text = shortage(few)
-    expect(text).toContain('30 more coded posts (20 of 50)')
+    expect(text).toContain('80 more coded posts (20 of 100)')
     expect(text).toContain('posts of 4 more threads (1 of 5)')
     expect(text).toMatch(/\d more coded against \(\d of 10\)/)
     expect(learn(few, codebook, '0.0.0').model).toBeNull()
@@ -161,6 +161,6 @@ describe('too few codings', () => {
 
   test('no codings at all', () => {
     expect(learn([], codebook, '0.0.0').model).toBeNull()
-    expect(shortage([])).toContain('50 more coded posts (0 of 50)')
+    expect(shortage([])).toContain('100 more coded posts (0 of 100)')
   })
 })

@@ -8,7 +8,6 @@ import {
   pairName,
   pairStart,
   plainFeatures,
-  WORDS_SCALE,
   wordRanges,
 } from './features.js'
 import { hashOf } from './hash.js'
@@ -50,7 +49,7 @@ export function bagOf(text: string, words: Words, post: PostToJudge, targets: re
       pairs.set(pairHash(pairStart(before), second), pairName(before, second))
     }
   }
-  const unit = forms.size === 0 ? 0 : WORDS_SCALE / Math.sqrt(forms.size)
+  const unit = forms.size === 0 ? 0 : 1 / Math.sqrt(forms.size)
   const worded = new Map<number, number>()
   for (const form of forms) {
     const letters = words.form(form)

@@ -2,13 +2,13 @@ import type { Code } from '../../model/coding.js'
 import { CODES } from '../../model/coding.js'
 
 /**
- * How many codings a target needs. Below 50 posts the learned coder was no better than the codebook alone (docs/model.md); ten of a
- * code are one for each fold of the cross-validation; without posts coded `none` it could not tell what is no position;
- * threads are what it is tried across.
+ * How many codings a target needs. With fewer posts the learned coder was no better than the codebook, and one post more or less moved its
+ * figures (docs/model.md); ten of a code are one for each fold of the cross-validation; without posts coded `none` it could
+ * not tell what is no position; threads are what it is tried across.
  */
-export const MIN_POSTS = 50
-export const MIN_OF_CODE = 10
-export const MIN_THREADS = 5
+const MIN_POSTS = 100
+const MIN_OF_CODE = 10
+const MIN_THREADS = 5
 /** `neither` is left out where it is rarer. */
 const NEEDED: readonly Code[] = ['favor', 'against', 'none']
 
@@ -47,7 +47,7 @@ export function enough(
   }
 }
 
-/** `12 more posts coded (38 of 50), 4 more of them against (6 of 10), posts from 2 more threads (3 of 5)` */
+/** `62 more coded posts (38 of 100), 4 more coded against (6 of 10), posts of 2 more threads (3 of 5)` */
 export function shortageText({ posts, threads, codes }: Shortage): string {
   const parts: string[] = []
   if (posts < MIN_POSTS) parts.push(`${MIN_POSTS - posts} more coded posts (${posts} of ${MIN_POSTS})`)

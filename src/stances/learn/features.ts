@@ -48,9 +48,6 @@ const READING = 0.5
 const MARK = 0.3
 const SETTING = 0.3
 
-/** Words stand in a post by the hundred, so what is learned from them is spread thin without it. */
-export const WORDS_SCALE = 2
-
 /** Half-open ranges of words, one for every slice of own words. */
 export function wordRanges(
   words: Words,

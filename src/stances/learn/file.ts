@@ -54,7 +54,12 @@ const schema = z.strictObject({
           disagreements: count,
           examples: count,
         }),
-        evaluation: z.strictObject({ model: figures, codebook: figures, coverage: share }),
+        evaluation: z.strictObject({
+          model: figures,
+          likeliest: figures,
+          codebook: figures,
+          coverage: share,
+        }),
       }),
     )
     .min(1),

@@ -46,13 +46,13 @@ export interface Learned {
   readonly shortages: readonly Shortage[]
 }
 
-export const SETTINGS = {
+const SETTINGS = {
   seed: 1,
   /** Ten as in most of the literature; fewer where there are fewer threads. */
   folds: 10,
   /** Liblinear's default; a third or three times as much makes no difference (docs/model.md). */
   cost: 1,
-  /** In cross-validation the sides above it were right nearly as often as those of a careful coder (docs/model.md). */
+  /** In cross-validation more than eight of ten sides above it were right (docs/model.md). */
   min_confidence: 0.6,
 } as const
 
@@ -159,17 +159,18 @@ function targetModel(
   posts: readonly CodedPost[],
 ): TargetModel {
   const { classes, calibration, linear, outOfFold } = coder
-  const found = lessons.map(({ row }, i): Code | null => {
-    const [code, confidence] = guessOf(outOfFold[i] ?? [], classes)
+  const guesses = outOfFold.map((shares) => guessOf(shares, classes))
+  const judged = lessons.map(({ row, code }, i) => {
+    const [guess, confidence] = guesses[i] ?? ['none', 0]
     const spoken = languages.includes(posts[row]?.language ?? 'und')
-    return spoken && confidence >= SETTINGS.min_confidence ? code : null
+    return { right: code, found: spoken && confidence >= SETTINGS.min_confidence ? guess : null }
   })
-  const judged = lessons.map(({ code }, i) => ({ right: code, found: found[i] ?? null }))
+  const likeliest = lessons.map(({ code }, i) => ({ right: code, found: guesses[i]?.[0] ?? null }))
   const byCodebook = lessons.map(({ row, code }) => ({
     right: code,
     found: posts[row]?.codebook.get(target) ?? ('none' as const),
   }))
-  const kept = found.filter((code) => code !== null).length
+  const kept = judged.filter(({ found }) => found !== null).length
   return {
     stance: target,
     classes,
@@ -186,13 +187,14 @@ function targetModel(
     },
     evaluation: {
       model: roundedFigures(figuresOf(judged)),
+      likeliest: roundedFigures(figuresOf(likeliest)),
       codebook: roundedFigures(figuresOf(byCodebook)),
       coverage: rounded(kept / lessons.length),
     },
   }
 }
 
-export function countsOf(lessons: readonly { readonly code: Code }[]): Record<Code, number> {
+function countsOf(lessons: readonly { readonly code: Code }[]): Record<Code, number> {
   const counts: Record<Code, number> = { favor: 0, against: 0, neither: 0, none: 0 }
   for (const { code } of lessons) counts[code]++
   return counts

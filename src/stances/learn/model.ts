@@ -57,6 +57,8 @@ export interface LearnedFrom {
 /** By cross-validation: every post was judged by a coder that had seen none of its thread. */
 export interface Evaluation {
   readonly model: Figures
+  /** Had it given its likeliest code where it abstained. */
+  readonly likeliest: Figures
   /** The codebook's, on the same posts. */
   readonly codebook: Figures
   /** Share of the posts on which the coder did not abstain. */

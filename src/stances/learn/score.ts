@@ -2,7 +2,7 @@ import type { Span } from '../../model/span.js'
 import type { Words } from '../../text/words.js'
 import type { PostToJudge } from './bag.js'
 import type { CompiledModel } from './compile.js'
-import { WORDS_SCALE, formHashes, pairHash, pairStart, plainFeatures, wordRanges } from './features.js'
+import { formHashes, pairHash, pairStart, plainFeatures, wordRanges } from './features.js'
 import { hashOf } from './hash.js'
 
 /**
@@ -38,7 +38,7 @@ export class Scorer {
     const { outputs, codebookTargets } = this.#model
     const scores = new Float64Array(outputs)
     const words = this.#addWords(scores, own)
-    const unit = words === 0 ? 0 : WORDS_SCALE / Math.sqrt(words)
+    const unit = words === 0 ? 0 : 1 / Math.sqrt(words)
     for (let o = 0; o < outputs; o++) scores[o] = (scores[o] ?? 0) * unit
     for (const { name, value } of plainFeatures(this.#text, own, view, codebookTargets, language, article)) {
       const row = this.#model.rows.row(hashOf(name))

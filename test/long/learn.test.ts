@@ -43,11 +43,32 @@ function fillSheets(folder: string, posts: Simulation['posts'], keys: ReadonlyMa
   }
 }
 
+/** Of a few cues only, as a team's own first codebook would have. */
+const CODEBOOK = `
+title: A small codebook
+topic: { en: [chips, Lumenor] }
+classes: {}
+targets:
+${TARGETS.map(
+  (id) => `
+  - id: ${id}
+    sentence: A sentence.
+    definition: What it means.
+    examples:
+      - { id: a, language: en, text: Nice weather today., polarity: none }
+    cues:
+      en:
+        - { id: word, pattern: "${id.split('-')[0]}", weight: 0.9 }`,
+).join('')}
+`
+
 const folders: string[] = []
 function folderOf(files: Readonly<Record<string, string>>): string {
   const made = mkdtempSync(join(tmpdir(), 'polylogue-test-'))
   folders.push(made)
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(made, name), text)
+  for (const [name, text] of Object.entries({ 'codebook.yaml': CODEBOOK, ...files })) {
+    writeFileSync(join(made, name), text)
+  }
   return made
 }
 afterAll(() => {
@@ -131,7 +152,7 @@ describe('a run on a corpus with 324 coded posts', () => {
     const figures = out.slice(out.indexOf('The learned coder'))
     expect(figures).toMatch(
       new RegExp(
-        `bubble-skeptic\\n  model .*${learned?.toFixed(2)}.*\\n  codebook .*${codebook?.toFixed(2)}`,
+        `bubble-skeptic\\n  model .*${learned?.toFixed(2)}.[^]*\\n  codebook .*${codebook?.toFixed(2)}`,
       ),
     )
   })
@@ -194,7 +215,7 @@ describe('too few codings', () => {
     expect(notes.map(({ source_file, severity }) => [source_file, severity])).toEqual(
       TARGETS.map(() => ['codings', 'note']),
     )
-    expect(notes[0]?.['message']).toMatch(/bubble-skeptic.*\d+ more coded posts \(\d+ of 50\)/)
+    expect(notes[0]?.['message']).toMatch(/bubble-skeptic.*\d+ more coded posts \(\d+ of 100\)/)
     expect(notes[0]?.['message']).toContain('posts of 1 more threads (4 of 5)')
     const { out } = await polylogue('agreement', small, '-o', made)
     expect(out).toContain('more coded posts')
