@@ -16,7 +16,7 @@ const LACKING = 1 - NEAR / (2 - NEAR)
 /** Posts that a text is compared with at most. Only texts made of the same few words meet more. */
 const COMPARED = 500
 
-export interface Nearest {
+interface Nearest {
   /** Positions of the posts that fit best, more than one where they fit alike. */
   readonly posts: readonly number[]
   readonly similarity: number
