@@ -98,6 +98,9 @@ function joined(text: string, at: number): boolean {
 /** A picture that many wear is part of their names. */
 const PICTURE = /\p{Extended_Pictographic}/u
 
+/** So is the letter that stands for a surname ("Ada B."), where it does not stand behind nearly all of them. */
+const INITIAL = /^\p{L}\.?$/u
+
 /** Share of rows in which a token behind different names counts as the template's. */
 const TAIL_SHARE = 0.2
 
@@ -121,7 +124,8 @@ function shareTails(rows: readonly (readonly Token[])[], cut: { from: number; to
       const range = cut[i]
       const last = range === undefined ? undefined : row[range.to - 1]
       if (range === undefined || last === undefined || range.to - range.from < 2) return
-      const shared = (heads.get(last.form)?.size ?? 0) >= least && !PICTURE.test(last.form)
+      const shared =
+        (heads.get(last.form)?.size ?? 0) >= least && !PICTURE.test(last.form) && !INITIAL.test(last.form)
       if (!shared && !(begun.has(i) && /^-?0$/u.test(last.form))) return
       range.to--
       begun.add(i)

@@ -66,6 +66,17 @@ describe('what the page writes around every name', () => {
     expect(words(text, stripAffixes(text, spans).spans)).toEqual(['Ada 🦀', 'Bob 🦀', 'Cleo 🦀'])
   })
 
+  test('stays where it is the letter of a surname', () => {
+    const { text, spans } = column('Ada B.', 'Lou B.', 'Cleo B.', 'Max T.', 'Zoé')
+    expect(words(text, stripAffixes(text, spans).spans)).toEqual([
+      'Ada B.',
+      'Lou B.',
+      'Cleo B.',
+      'Max T.',
+      'Zoé',
+    ])
+  })
+
   test('stays where it is one person’s own', () => {
     const { text, spans } = column('Ada (Lyon)', 'Bob', 'Ada (Lyon)')
     expect(words(text, withoutRemarks(text, spans))).toEqual(['Ada (Lyon)', 'Bob', 'Ada (Lyon)'])
