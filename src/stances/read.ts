@@ -34,14 +34,17 @@ const LATE_REACH = 6
 /** What each turn costs in certainty. */
 const COST = {
   turned: 0.95,
-  counterfactual: 0.75,
+  counterfactual: 0.87,
   conceded: 0.65,
   asked: 0.8,
   reported: 0.85,
   resolved: 0.9,
-  irony: 0.75,
+  irony: 0.9,
   elsewhere: 0.6,
 }
+
+/** Whoever says "they are right" or mocks a denial takes a side, however vague the words that brought it up. */
+const LEAST_CERTAIN = 0.65
 
 /** The readings of a post, in order of place. */
 export function readPost(text: string, scanned: readonly Scanned[], words: Words): Reading[] {
@@ -100,7 +103,7 @@ function surviving(
 
 /** A vague cue counts for less in a sentence that is plainly about another target. */
 function doubted(reading: Reading, all: readonly Reading[]): Reading {
-  if (reading.weight >= VAGUE) return reading
+  if (reading.weight >= VAGUE || reading.turned || reading.polarity !== 'favor') return reading
   const other = all.some(({ target, weight }) => target !== reading.target && weight >= PLAIN)
   return other ? { ...reading, weight: reading.weight * COST.elsewhere } : reading
 }
@@ -169,7 +172,7 @@ class SentenceReader {
       return this.reading(found, 'neither', lean, 'reported', weight * COST.reported)
     }
     if (lean === 'against' && !cue.fixed && this.of('irony').length > 0) {
-      return this.reading(found, 'favor', 'favor', 'said', weight * COST.irony)
+      return this.reading(found, 'favor', 'favor', 'said', Math.max(weight * COST.irony, LEAST_CERTAIN))
     }
     return this.reading(found, lean, lean, 'said', weight)
   }
@@ -374,7 +377,7 @@ function resolve(earlier: Reading[], fresh: Reading[], sentence: Scanned, index:
       polarity,
       lean: polarity,
       why: 'resolved',
-      weight: reading.weight * COST.resolved,
+      weight: Math.max(reading.weight * COST.resolved, LEAST_CERTAIN),
     }
   }
   const isOpen = (reading: Reading): boolean => reading.why === 'reported' || reading.why === 'asked'

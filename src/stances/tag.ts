@@ -14,9 +14,12 @@ import { scanOwn } from './scan.js'
 /** The coder's name in the tables. */
 export const CODEBOOK_CODER = 'codebook'
 
-/** Below these a side is not taken, and an untaken side is not worth a row. */
-const MIN_SIDE = 0.5
-const MIN_NEITHER = 0.45
+/**
+ * Below these a side is not taken, and an untaken side is not worth a row. One vague cue is often wrong where nobody
+ * denies it, so more is asked of favor.
+ */
+const MIN_SIDE = { favor: 0.6, against: 0.5, neither: 1 }
+const MIN_NEITHER = 0.42
 /** The last word counts unless it is this much weaker than the other side's best. */
 const LAST_WORD = 0.6
 
@@ -132,7 +135,9 @@ function weigh(stance: string, readings: readonly Reading[], article: boolean): 
   const favor = gather('favor', readings, article)
   const against = gather('against', readings, article)
   const neither = gather('neither', readings, false)
-  const sides = [favor, against].filter((side) => side !== null && side.confidence >= MIN_SIDE) as Gathered[]
+  const sides = [favor, against].filter(
+    (side) => side !== null && side.confidence >= MIN_SIDE[side.polarity],
+  ) as Gathered[]
   const [first, second] = sides
   if (first !== undefined && second !== undefined) {
     const firstIsLast =
