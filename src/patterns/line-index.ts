@@ -79,19 +79,25 @@ export class LineIndex {
     return ++this.#question
   }
 
-  #open(line: Line, { byFirst, byLast, byForm, numbered, unfiled }: Cabinet): void {
+  #open(line: Line, { byFirst, byLast, byForm, numberFirst, numbered, unfiled }: Cabinet): void {
     const { count, id, numbered: hasNumber } = line.tokens
     this.#consider(line, byFirst, id[0] ?? -1)
     if (!this.#prefix) this.#consider(line, byLast, count === 0 ? -1 : (id[count - 1] ?? -1))
     for (let i = 0; i < count; i++) this.#consider(line, byForm, id[i] ?? -1)
     if (hasNumber) for (const index of numbered) this.#offer(line, index)
+    if (hasNumber && line.tokens.isNumber(0)) for (const index of numberFirst) this.#offer(line, index)
     for (const index of unfiled) this.#offer(line, index)
   }
 
   #consider(line: Line, files: Files, id: number): void {
     if (id < 0 || id >= this.#seen.length) return
+    const { list, least, most } = files
+    const { count } = line.tokens
+    const longest = this.#prefix || !line.whole ? 0 : Math.min(count, MANY)
     const to = files.from[id + 1] ?? 0
-    for (let i = files.from[id] ?? 0; i < to; i++) this.#offer(line, files.list[i] ?? 0)
+    for (let i = files.from[id] ?? 0; i < to; i++) {
+      if (count >= (least[i] ?? 0) && longest <= (most[i] ?? 0)) this.#offer(line, list[i] ?? 0)
+    }
   }
 
   #offer(line: Line, index: number): void {
@@ -134,10 +140,11 @@ interface Cabinet {
   readonly byFirst: Files
   readonly byLast: Files
   readonly byForm: Files
-  /** Patterns that ask for no word: with a number, and with neither. */
+  /** Patterns that ask for no word: that begin with a number, that have one, and others. */
+  readonly numberFirst: readonly number[]
   readonly numbered: readonly number[]
   readonly unfiled: readonly number[]
-  /** Groups of the last two. */
+  /** Groups of these. */
   readonly wordless: number
 }
 
@@ -157,24 +164,35 @@ function filedBy(patterns: readonly LineProgram[], dated: boolean, filing: Filin
   const byFirst: Filed[] = []
   const byLast: Filed[] = []
   const byForm: Filed[] = []
+  const numberFirst: number[] = []
   const numbered: number[] = []
   const unfiled: number[] = []
-  for (const [index, { first, last, needs, needsDate, needsNumber }] of patterns.entries()) {
+  for (const [
+    index,
+    { first, last, needs, needsDate, needsNumber, numberFirst: starts },
+  ] of patterns.entries()) {
     if (needsDate !== dated) continue
-    const need = rarest(needs, filing.frequency)
-    if (first !== null) byFirst.push({ index, ids: first })
-    else if (!filing.prefix && last !== null) byLast.push({ index, ids: last })
-    else if (need !== null) byForm.push({ index, ids: need })
-    else (needsNumber ? numbered : unfiled).push(index)
+    const keys = [first, filing.prefix ? null : last, ...needs]
+    const key = rarest(keys, filing)
+    if (key === null) {
+      const list = starts ? numberFirst : needsNumber ? numbered : unfiled
+      list.push(index)
+    } else if (key === first) byFirst.push({ index, ids: key })
+    else if (key === last) byLast.push({ index, ids: key })
+    else byForm.push({ index, ids: key })
   }
   const files = (filed: readonly Filed[]): Files => new Files(filed, filing.size, patterns, filing.isMark)
   return {
     byFirst: files(byFirst),
     byLast: files(byLast),
     byForm: files(byForm),
+    numberFirst,
     numbered,
     unfiled,
-    wordless: [...numbered, ...unfiled].reduce((all, index) => all | (patterns[index]?.groups ?? 0), 0),
+    wordless: [...numberFirst, ...numbered, ...unfiled].reduce(
+      (all, index) => all | (patterns[index]?.groups ?? 0),
+      0,
+    ),
   }
 }
 
@@ -205,10 +223,15 @@ function frequencies(patterns: readonly LineProgram[], size: number): Int32Array
   return frequency
 }
 
+const MANY = 255
+
 /** Lists of patterns by id: those of `id` are `list[from[id]]` to `list[from[id + 1] - 1]`. */
 class Files {
   readonly from: Int32Array
   readonly list: Int32Array
+  /** Beside `list` how many tokens each pattern has at least and at most; `MANY` or more may be endless. */
+  readonly least: Uint8Array
+  readonly most: Uint8Array
   /** The groups of the patterns filed under each id, under any mark, and of all. */
   readonly groups: Int32Array
   readonly groupsOfMarks: number
@@ -237,11 +260,15 @@ class Files {
     for (const { ids } of filed) for (const id of ids) this.from[id + 1] = (this.from[id + 1] ?? 0) + 1
     for (let id = 0; id < size; id++) this.from[id + 1] = (this.from[id + 1] ?? 0) + (this.from[id] ?? 0)
     this.list = new Int32Array(this.from[size] ?? 0)
+    this.least = new Uint8Array(this.list.length)
+    this.most = new Uint8Array(this.list.length)
     const next = this.from.slice()
     for (const { index, ids } of filed) {
       for (const id of ids) {
         const at = next[id] ?? 0
         this.list[at] = index
+        this.least[at] = Math.min(MANY, patterns[index]?.least ?? 0)
+        this.most[at] = Math.min(MANY, patterns[index]?.most ?? MANY)
         next[id] = at + 1
       }
     }
@@ -252,14 +279,22 @@ function groupsOf({ groups }: Files, id: number): number {
   return id >= 0 && id < groups.length ? (groups[id] ?? 0) : 0
 }
 
-function rarest(needs: readonly (readonly number[])[], frequency: Int32Array): readonly number[] | null {
+/** Marks are everywhere. */
+const AS_MARK = 1000
+
+/** Of sets of ids the one that the fewest patterns have, the first of equals. */
+function rarest(
+  keys: readonly (readonly number[] | null)[],
+  { frequency, isMark }: Filing,
+): readonly number[] | null {
   let best: readonly number[] | null = null
   let fewest = Infinity
-  for (const need of needs) {
+  for (const key of keys) {
+    if (key === null) continue
     let count = 0
-    for (const id of need) count += frequency[id] ?? 0
+    for (const id of key) count += (frequency[id] ?? 0) + (isMark(id) ? AS_MARK : 0)
     if (count < fewest) {
-      best = need
+      best = key
       fewest = count
     }
   }

@@ -42,14 +42,13 @@ export function cellOf(
   const anchor = anchors[i]
   if (anchor === undefined) return null
   if (place.side === 'above' || place.side === 'below') {
-    const line = telling(page, anchors, i, place, constant)
+    const line = telling(page, anchors, i, place, place.step, constant)
     if (line === null) return null
     // A rank that stands here once looks like a name; the name is the next line then.
-    const further = telling(page, anchors, i, { ...place, step: place.step + 1 }, constant)
-    const header = ofKind(page.known(line), KIND.commentHeaders)
-    if (further !== null && header === undefined) {
-      const rank = isOf(page, line, KIND.card | KIND.cardLabels | KIND.avatars)
-      if (rank && isNameLine(page, further)) return headerCell(page, further)
+    const isRank = isOf(page, line, KIND.card | KIND.cardLabels | KIND.avatars)
+    if (isRank && !isOf(page, line, KIND.commentHeaders)) {
+      const further = telling(page, anchors, i, place, place.step + 1, constant)
+      if (further !== null && isNameLine(page, further)) return headerCell(page, further)
     }
     if (place.all === true && isOf(page, line, SKIPPED)) return null
     // Below a stamp "X wrote:" opens a quote.
@@ -154,14 +153,15 @@ function telling(
   page: Page,
   anchors: readonly Anchor[],
   i: number,
-  place: { readonly side: 'above' | 'below'; readonly step: number; readonly all?: boolean },
+  place: { readonly side: 'above' | 'below'; readonly all?: boolean },
+  n: number,
   constant: ReadonlySet<number>,
 ): number | null {
   const { side } = place
   const step = side === 'above' ? -1 : 1
   const at = anchors[i]?.line ?? 0
   const stop = side === 'above' ? (anchors[i - 1]?.line ?? -1) : (anchors[i + 1]?.line ?? page.lines.count)
-  let left = place.step
+  let left = n
   for (let line = at + step; line !== stop && Math.abs(line - at) <= REACH; line += step) {
     if (line < 0 || line >= page.lines.count) return null
     if (place.all === true ? isBlankLine(page, line) : isTemplateLine(page, line, constant)) continue

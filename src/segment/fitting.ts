@@ -70,6 +70,7 @@ function fitter(
   const inCount = counted(page, anchors)
   const hasFoot = footed(page, anchors, column)
   const isFar = distant(anchors)
+  const isSigned = isTail(template)
   return (i) => {
     const cell = column.cells[i] ?? null
     // A post may have lost its author; its stamp must be as the others' then.
@@ -84,11 +85,7 @@ function fitter(
     // A member called "4711": all else must fit.
     if (cell.score < 0.2) return cell.score >= WEAK_NAME && column.score >= 0.9 && !outOfStep(i) && hasFoot(i)
     // Two stamps on neighbouring lines: the second says when the post was changed.
-    if (
-      !isTail(template) &&
-      anchors[i - 1]?.line === (anchors[i]?.line ?? 0) - 1 &&
-      cell.line === anchors[i]?.line
-    )
+    if (!isSigned && anchors[i - 1]?.line === (anchors[i]?.line ?? 0) - 1 && cell.line === anchors[i]?.line)
       return false
     if ((outOfStep(i) || isFar(i)) && !hasFoot(i)) return false
     return outOfStep(i) ? cell.score > 0.95 && forms.has(anchors[i]?.phrase?.form ?? '') : cell.score >= 0.3

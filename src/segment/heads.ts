@@ -27,7 +27,10 @@ export function headTop(page: Page, repeats: Repeats, core: Core, floor: number)
     if (!repeats.isRepeated(line) || isPageLine(page, line)) break
     const side = repeats.side(line)
     balance += side === 'head' ? 1 : side === 'foot' ? -1 : -0.5
-    if (balance > best) [best, top] = [balance, line]
+    if (balance > best) {
+      best = balance
+      top = line
+    }
   }
   return top
 }

@@ -158,16 +158,18 @@ function tokensOf(text: string, span: Span): Token[] {
 
 /**
  * False when no word begins or ends enough of the spans to be the template's, which is so for most columns. Words are
- * counted by hash: words that are one have one hash, so that what is counted is never too little.
+ * counted by hash: words that are one have one bucket, so that what is counted is never too little.
  */
 function mayShareTokens(text: string, spans: readonly Span[]): boolean {
-  const firsts = new Map<number, number>()
-  const lasts = new Map<number, number>()
+  const firsts = new Uint32Array(BUCKETS)
+  const lasts = new Uint32Array(BUCKETS)
   let filled = 0
   let most = 0
   let mostLast = 0
   for (const span of spans) {
-    const { start, end } = trimmed(text, span)
+    let { start, end } = span
+    while (start < end && isSpace(text.charCodeAt(start))) start++
+    while (end > start && isSpace(text.charCodeAt(end - 1))) end--
     if (start === end) continue
     filled++
     let stop = start
@@ -183,11 +185,15 @@ function mayShareTokens(text: string, spans: readonly Span[]): boolean {
   return most >= AFFIX_SHARE * filled || mostLast >= Math.max(3, TAIL_SHARE * spans.length)
 }
 
-function add(counts: Map<number, number>, hash: number): number {
-  const count = (counts.get(hash) ?? 0) + 1
-  counts.set(hash, count)
+function add(counts: Uint32Array, hash: number): number {
+  const bucket = (hash ^ (hash >>> 15)) & (BUCKETS - 1)
+  const count = (counts[bucket] ?? 0) + 1
+  counts[bucket] = count
   return count
 }
+
+/** A power of two. */
+const BUCKETS = 1024
 
 /** Equal for tokens of one form (see `tokensOf`). Letters whose lower case takes a look at the word are all alike. */
 function tokenHash(text: string, start: number, end: number): number {

@@ -208,9 +208,21 @@ const PROSE_WORDS = 14
 export function isProse(page: Page, line: number): boolean {
   if (isBlankLine(page, line)) return false
   const words = wordCount(page, line)
-  if (words < PROSE_WORDS && !(words >= 8 && /[.!?…]["”»)]?$/u.test(lineText(page, line)))) return false
+  if (words < PROSE_WORDS && !(words >= 8 && endsSentence(page, line))) return false
   return !isOf(page, line, KIND.buttons | KIND.card | PAGE_KINDS)
 }
+
+/** Whether the line ends in a full stop or the like, which a closing mark may follow. */
+export function endsSentence({ text, lines }: Page, line: number): boolean {
+  const last = (lines.to[line] ?? 0) - 1
+  const first = lines.from[line] ?? 0
+  if (last < first) return false
+  if (STOPS.includes(text.charAt(last))) return true
+  return last > first && CLOSING.includes(text.charAt(last)) && STOPS.includes(text.charAt(last - 1))
+}
+
+const STOPS = '.!?…'
+const CLOSING = '"”»)'
 
 /** Whether a stamp makes up most of the line. */
 export function isStampLine(page: Page, line: number): boolean {

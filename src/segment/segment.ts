@@ -194,6 +194,9 @@ function isNotice(page: Page, { author }: PostLines, body: readonly Span[]): boo
   return author !== null && body.length === 0 && page.read(author, [], KIND.stubs).length > 0
 }
 
+/** What may part two names; a quick look, as hardly any name has it. */
+const MAY_PART = /\s\s|[>▶→›]/u
+
 /** "X  Y" where both are known members: X answers Y. */
 function splitAuthor(
   page: Page,
@@ -202,6 +205,7 @@ function splitAuthor(
 ): { readonly author: Name | null; readonly declared: readonly Declared[] } {
   if (author === null) return { author, declared: [] }
   const text = page.text.slice(author.start, author.end)
+  if (!MAY_PART.test(text)) return { author, declared: [] }
   const gap = /\s{2,}|\s*[>▶→›]\s*|\u00a0{2,}/gu
   for (const match of text.matchAll(gap)) {
     const first = foldedSpace(text.slice(0, match.index))

@@ -3,7 +3,7 @@ import { isTail } from './columns.js'
 import { isTemplateLine } from './constant.js'
 import type { Frame, Ground } from './frames.js'
 import { KIND, type KnownKind, ofKind } from './known.js'
-import { lineText, wordCount, type Page, isOf } from './page.js'
+import { endsSentence, wordCount, type Page, isOf } from './page.js'
 import type { Anchor } from './templates.js'
 
 /**
@@ -83,6 +83,7 @@ function precision(anchors: readonly Anchor[]): number {
 /** What stands between the anchors: texts speak for posts, lone short lines for a list of headlines. */
 function bodies(page: Page, frame: Omit<Frame, 'score'>, ground: Ground): number {
   const { anchors, constant, layout, column } = frame
+  const isSigned = isTail(frame.template)
   let empty = 0
   let single = 0
   let buttons = 0
@@ -97,7 +98,7 @@ function bodies(page: Page, frame: Omit<Frame, 'score'>, ground: Ground): number
         : (anchors[i - 1]?.line ?? ground.boundary) + 1
     const to = !headed ? anchor.line : Math.min(anchors[i + 1]?.line ?? ground.foot, ground.foot)
     let lines = 0
-    let count = frame.template.kind === 'tail' || isTail(frame.template) ? 20 : 0
+    let count = isSigned ? 20 : 0
     let sentence = count > 0
     let pressed = false
     for (let line = from; line < to; line++) {
@@ -108,7 +109,7 @@ function bodies(page: Page, frame: Omit<Frame, 'score'>, ground: Ground): number
       if (line === anchors[i + 1]?.line || line === column?.cells[i + 1]?.line) continue
       lines++
       count += wordCount(page, line)
-      if (/[.!?…]["”»)]?$/u.test(lineText(page, line))) sentence = true
+      if (endsSentence(page, line)) sentence = true
     }
     if (pressed) buttons++
     if (lines === 0 && count === 0) empty++
