@@ -10,6 +10,7 @@ import { compilePage, type PageMatcher } from './segment/known.js'
 import { segment } from './segment/segment.js'
 import { compileStamps, type Lexicon } from './segment/stamps/lexicon.js'
 import { scanStamps } from './segment/stamps/scan.js'
+import { enterCues } from './stances/compile.js'
 import type { Codebook } from './stances/codebook.js'
 import { codeByModel } from './stances/learn/code.js'
 import { compileModel } from './stances/learn/compile.js'
@@ -36,6 +37,7 @@ export interface Instruments {
 
 export function createInstruments(languages: Languages, codebook: Codebook): Instruments {
   const vocabulary = new Vocabulary()
+  enterCues(codebook, vocabulary)
   return Object.freeze({
     vocabulary,
     languages,

@@ -1,13 +1,19 @@
+import type { Vocabulary } from '../text/vocabulary.js'
 import type { Words } from '../text/words.js'
-import type { PatternNode } from './parse.js'
-import { parsePattern } from './parse.js'
+import type { CueProgram, CueStep, Need } from './cue-program.js'
+import {
+  beginsOrEndsWithGap,
+  firstSymbols,
+  isMet,
+  layOut,
+  needOf,
+  rarestSymbols,
+  waysOf,
+} from './cue-program.js'
+import { CueError, CueSymbols, type CueOptions } from './cue-symbols.js'
+import { CueWords, type CueText } from './cue-words.js'
 
-export interface CueOptions {
-  /** Word lists by name; their entries are cues too and may name other lists. */
-  readonly classes: ReadonlyMap<string, readonly string[]>
-  /** The stem of a folded word. */
-  readonly stem: (form: string) => string
-}
+export { plainForm, type CueOptions } from './cue-symbols.js'
 
 export interface CueFault {
   /** Index of the cue. */
@@ -30,115 +36,106 @@ export interface CueMatcher {
    * with the shortest gaps. The time grows with the words, and with the cues only where their rarest word stands.
    */
   find(words: Words, from: number, to: number): CueHit[]
+  /** False when no cue can be found in the words `from` to `to`, nor in any part of them. One look-up a word. */
+  mayFind(words: Words, from: number, to: number): boolean
+  /** Adds the words of the cues to a vocabulary, so that texts indexed against it are read faster. */
+  enter(vocabulary: Vocabulary): void
 }
 
-/** Letters without accents and ligatures, so that hasty spelling is read too. */
-export function plainForm(form: string): string {
-  let ascii = true
-  for (let i = 0; i < form.length && ascii; i++) ascii = form.charCodeAt(i) < 128
-  if (ascii) return form
-  return form
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replaceAll('œ', 'oe')
-    .replaceAll('æ', 'ae')
-    .replaceAll('ß', 'ss')
+/** One way in which a cue can be found, filed under its rarest words. */
+interface Way {
+  readonly cue: number
+  readonly need: Need
 }
-
-type Step =
-  | { readonly op: 'word'; readonly symbol: number; readonly next: number }
-  | { readonly op: 'gap'; readonly min: number; readonly max: number; readonly next: number }
-  | { readonly op: 'split'; readonly next: number; readonly other: number }
-  | { readonly op: 'done' }
-
-interface Compiled {
-  readonly steps: readonly Step[]
-  readonly entry: number
-}
-
-/** A cue is given up where it has more ways to match than this: a guard, not reached by cues people write. */
-const MAX_TRIES = 5000
 
 export function compileCues(
   sources: readonly string[],
   options: CueOptions,
 ): { readonly matcher: CueMatcher; readonly faults: readonly CueFault[] } {
-  const symbols = new Symbols(options)
+  const symbols = new CueSymbols(options)
+  const frequency = (symbol: number): number => symbols.frequency(symbol)
   const faults: CueFault[] = []
-  const compiled: (Compiled | null)[] = []
+  const cues: (CueProgram | null)[] = []
   const starts: number[][] = []
-  const required: (readonly (readonly number[])[])[] = []
+  const ways: Way[][] = []
   for (const [cue, source] of sources.entries()) {
     try {
       const root = symbols.resolve(source)
-      if (isGap(firstItem(root)) || isGap(lastItem(root))) throw new CueError('begins or ends with a gap')
-      const program = lay(root)
-      const first = new Set<number>()
-      if (!collectFirst(program, program.entry, first)) throw new CueError('can match without any word')
-      compiled.push(program)
-      required.push(requiredSymbols(root, symbols))
+      if (beginsOrEndsWithGap(root)) throw new CueError('begins or ends with a gap')
+      const program = layOut(root)
+      const first = firstSymbols(program)
+      const need = needOf(root)
+      if (first === null || need === null) throw new CueError('can match without any word')
+      cues.push(program)
       for (const symbol of first) (starts[symbol] ??= []).push(cue)
+      for (const way of waysOf(need)) {
+        for (const symbol of new Set(rarestSymbols(way, frequency))) {
+          ;(ways[symbol] ??= []).push({ cue, need: way })
+        }
+      }
     } catch (error) {
       if (!(error instanceof CueError)) throw error
       faults.push({ cue, fault: error.message })
-      compiled.push(null)
-      required.push([])
+      cues.push(null)
     }
   }
+  return { matcher: new Matcher(cues, starts, ways, symbols), faults }
+}
 
-  // A thread's forms are looked up once each.
-  const seen = new WeakMap<Words, (readonly number[])[]>()
-  const featuresOf = (words: Words): (readonly number[])[] => {
-    const known = seen.get(words)
-    if (known !== undefined) return known
-    const fresh: (readonly number[])[] = []
-    seen.set(words, fresh)
-    return fresh
+/**
+ * A cue is tried only in a stretch of words where one of its rarest words stands and all others that it asks for, from
+ * the words that it can begin with.
+ */
+class Matcher implements CueMatcher {
+  readonly #cues: readonly (CueProgram | null)[]
+  /** Per symbol the cues that can begin with it, and the ways that are filed under it. */
+  readonly #starts: readonly (readonly number[] | undefined)[]
+  readonly #ways: readonly (readonly Way[] | undefined)[]
+  readonly #words: CueWords
+  /** The number of the stretch at work marks the symbols that stand in it and the cues that it may hold. */
+  #stretch = 0
+  readonly #present: Int32Array
+  readonly #possible: Int32Array
+
+  constructor(
+    cues: readonly (CueProgram | null)[],
+    starts: readonly (readonly number[] | undefined)[],
+    ways: readonly (readonly Way[] | undefined)[],
+    symbols: CueSymbols,
+  ) {
+    this.#cues = cues
+    this.#starts = starts
+    this.#ways = ways
+    this.#words = new CueWords(symbols, (symbol) => ways[symbol] !== undefined)
+    this.#present = new Int32Array(symbols.count)
+    this.#possible = new Int32Array(cues.length)
   }
 
-  // What was seen in the stretch at work, marked with its number so that nothing needs to be cleared.
-  let round = 0
-  const present = new Float64Array(symbols.count)
-  const checked = new Float64Array(sources.length)
-  const possible = new Uint8Array(sources.length)
+  enter(vocabulary: Vocabulary): void {
+    this.#words.enter(vocabulary)
+  }
 
-  const find = (words: Words, from: number, to: number): CueHit[] => {
-    const features = featuresOf(words)
-    const at = (word: number): readonly number[] => {
-      const id = words.id[word] ?? 0
-      return (features[id] ??= symbols.of(words.forms[id] ?? ''))
-    }
-    const now = ++round
-    let any = false
-    for (let word = from; word < to; word++) {
-      for (const symbol of at(word)) {
-        present[symbol] = now
-        any = true
-      }
-    }
+  mayFind(words: Words, from: number, to: number): boolean {
+    return this.#narrow(this.#words.of(words), from, to)
+  }
+
+  find(words: Words, from: number, to: number): CueHit[] {
     const hits: CueHit[] = []
-    if (!any) return hits
-    const attempt = new Attempt(at, to)
-    const mayMatch = (cue: number): boolean => {
-      if (checked[cue] !== now) {
-        checked[cue] = now
-        const needs = required[cue] ?? []
-        possible[cue] = needs.every((need) => need.some((symbol) => present[symbol] === now)) ? 1 : 0
-      }
-      return possible[cue] === 1
-    }
+    const known = this.#words.of(words)
+    if (!this.#narrow(known, from, to)) return hits
+    const attempt = new Attempt((word) => known.symbols(word), to)
     for (let word = from; word < to; word++) {
+      const symbols = known.symbols(word)
       let tried: Set<number> | null = null
-      const features = at(word)
-      for (const symbol of features) {
-        for (const cue of starts[symbol] ?? []) {
-          if (!mayMatch(cue)) continue
-          if (features.length > 1) {
+      for (const symbol of symbols) {
+        for (const cue of this.#starts[symbol] ?? []) {
+          if (this.#possible[cue] !== this.#stretch) continue
+          if (symbols.length > 1) {
             tried ??= new Set()
             if (tried.has(cue)) continue
             tried.add(cue)
           }
-          const program = compiled[cue]
+          const program = this.#cues[cue]
           if (program === undefined || program === null) continue
           const end = attempt.run(program, word)
           if (end > word) hits.push({ cue, from: word, to: end })
@@ -147,43 +144,78 @@ export function compileCues(
     }
     return hits
   }
-  return { matcher: { find }, faults }
+
+  /** The number of the next stretch; begins anew before it outgrows its arrays. */
+  #begin(): number {
+    if (this.#stretch === 0x7fffffff) {
+      this.#present.fill(0)
+      this.#possible.fill(0)
+      this.#stretch = 0
+    }
+    return ++this.#stretch
+  }
+
+  /** Marks the cues whose words all stand in the stretch; false when there are none. */
+  #narrow(known: CueText, from: number, to: number): boolean {
+    if (!known.holdsRare(from, to)) return false
+    const stretch = this.#begin()
+    const present = this.#present
+    for (let word = from; word < to; word++) {
+      if (!known.isSomething(word)) continue
+      for (const symbol of known.symbols(word)) present[symbol] = stretch
+    }
+    let any = false
+    for (let word = from; word < to; word++) {
+      if (!known.isRare(word)) continue
+      for (const symbol of known.symbols(word)) {
+        for (const { cue, need } of this.#ways[symbol] ?? []) {
+          if (this.#possible[cue] === stretch || !isMet(need, present, stretch)) continue
+          this.#possible[cue] = stretch
+          any = true
+        }
+      }
+    }
+    return any
+  }
 }
 
-class CueError extends Error {}
+/** A cue is given up where it has more ways to match than this: a guard, not reached by cues people write. */
+const MAX_TRIES = 5000
 
 /** Tries a cue at a word; made once for each stretch. */
 class Attempt {
-  private tries = 0
+  #tries = 0
+  readonly #at: (word: number) => readonly number[]
+  readonly #to: number
 
-  constructor(
-    private readonly at: (word: number) => readonly number[],
-    private readonly to: number,
-  ) {}
-
-  /** Index behind the last word of the match that begins at `word`, -1 without one. */
-  run(program: Compiled, word: number): number {
-    this.tries = 0
-    return this.step(program.steps, program.entry, word)
+  constructor(at: (word: number) => readonly number[], to: number) {
+    this.#at = at
+    this.#to = to
   }
 
-  private step(steps: readonly Step[], index: number, place: number): number {
-    if (++this.tries > MAX_TRIES) return -1
+  /** Index behind the last word of the match that begins at `word`, -1 without one. */
+  run(program: CueProgram, word: number): number {
+    this.#tries = 0
+    return this.#step(program.steps, program.entry, word)
+  }
+
+  #step(steps: readonly CueStep[], index: number, place: number): number {
+    if (++this.#tries > MAX_TRIES) return -1
     const step = steps[index]
     switch (step?.op) {
       case 'done':
         return place
       case 'word':
-        return place < this.to && this.at(place).includes(step.symbol)
-          ? this.step(steps, step.next, place + 1)
+        return place < this.#to && this.#at(place).includes(step.symbol)
+          ? this.#step(steps, step.next, place + 1)
           : -1
       case 'split': {
-        const end = this.step(steps, step.next, place)
-        return end >= 0 ? end : this.step(steps, step.other, place)
+        const end = this.#step(steps, step.next, place)
+        return end >= 0 ? end : this.#step(steps, step.other, place)
       }
       case 'gap':
-        for (let n = step.min; n <= step.max && place + n <= this.to; n++) {
-          const end = this.step(steps, step.next, place + n)
+        for (let n = step.min; n <= step.max && place + n <= this.#to; n++) {
+          const end = this.#step(steps, step.next, place + n)
           if (end >= 0) return end
         }
         return -1
@@ -191,219 +223,4 @@ class Attempt {
         return -1
     }
   }
-}
-
-type CueNode =
-  | { readonly kind: 'word'; readonly symbol: number }
-  | { readonly kind: 'gap'; readonly min: number; readonly max: number }
-  | { readonly kind: 'optional'; readonly body: CueNode }
-  | { readonly kind: 'either'; readonly options: readonly CueNode[] }
-  | { readonly kind: 'sequence'; readonly items: readonly CueNode[] }
-
-/**
- * What a word can be to the cues: this form, this beginning, this end, this stem, a member of that list. Every such
- * question has a number, and a form knows the numbers of those it answers with yes.
- */
-class Symbols {
-  private readonly tables = {
-    literal: new Map<string, number[]>(),
-    prefix: new Map<string, number[]>(),
-    suffix: new Map<string, number[]>(),
-    stem: new Map<string, number[]>(),
-  }
-  private readonly classes = new Map<string, CueNode>()
-  private readonly numbers = new Map<string, number>()
-  private readonly weights: number[] = []
-  private longestPrefix = 0
-  private longestSuffix = 0
-
-  constructor(private readonly options: CueOptions) {}
-
-  get count(): number {
-    return this.weights.length
-  }
-
-  /** How telling a symbol is: the letters it asks for at least. */
-  weight(symbol: number): number {
-    return this.weights[symbol] ?? 0
-  }
-
-  of(form: string): readonly number[] {
-    const { literal, prefix, suffix, stem } = this.tables
-    const plain = plainForm(form)
-    const found: number[] = [...(literal.get(plain) ?? [])]
-    for (let n = 1; n <= Math.min(plain.length, this.longestPrefix); n++) {
-      found.push(...(prefix.get(plain.slice(0, n)) ?? []))
-    }
-    for (let n = 1; n <= Math.min(plain.length, this.longestSuffix); n++) {
-      found.push(...(suffix.get(plain.slice(-n)) ?? []))
-    }
-    if (stem.size > 0) found.push(...(stem.get(plainForm(this.options.stem(form))) ?? []))
-    return found.length < 2 ? found : [...new Set(found)]
-  }
-
-  /** The cue with its lists put in. Throws a CueError. */
-  resolve(source: string, inside: readonly string[] = []): CueNode {
-    const parsed = parsePattern(source)
-    if (!parsed.ok) throw new CueError(parsed.fault)
-    if (parsed.pattern.openStart || parsed.pattern.openEnd) throw new CueError('"…" has no meaning in a cue')
-    return this.node(parsed.pattern.root, inside)
-  }
-
-  private node(node: PatternNode, inside: readonly string[]): CueNode {
-    switch (node.kind) {
-      case 'sequence':
-        // Marks part words in the text as well, so they say nothing here.
-        return {
-          kind: 'sequence',
-          items: node.items
-            .filter((item) => item.kind !== 'literal' || item.word)
-            .map((item) => this.node(item, inside)),
-        }
-      case 'either':
-        return { kind: 'either', options: node.options.map((option) => this.node(option, inside)) }
-      case 'optional':
-        return { kind: 'optional', body: this.node(node.body, inside) }
-      case 'gap':
-        return node
-      case 'class':
-        return this.list(node.name, inside)
-      case 'slot':
-        throw new CueError(`{${node.name}} has no meaning in a cue`)
-      case 'literal':
-        if (!node.word) throw new CueError(`"${node.form}" is no word`)
-        return this.word('literal', node.form)
-      default:
-        return this.word(node.kind, node.form)
-    }
-  }
-
-  private word(kind: 'literal' | 'prefix' | 'suffix' | 'stem', form: string): CueNode {
-    const symbol = this.number(`${kind} ${form}`, form.length - (kind === 'literal' ? 0 : 1))
-    this.enter(kind, form, symbol)
-    return { kind: 'word', symbol }
-  }
-
-  private enter(kind: 'literal' | 'prefix' | 'suffix' | 'stem', form: string, symbol: number): void {
-    const key = plainForm(kind === 'stem' ? this.options.stem(form) : form)
-    if (kind === 'prefix') this.longestPrefix = Math.max(this.longestPrefix, key.length)
-    if (kind === 'suffix') this.longestSuffix = Math.max(this.longestSuffix, key.length)
-    const list = this.tables[kind].get(key)
-    if (list === undefined) this.tables[kind].set(key, [symbol])
-    else if (!list.includes(symbol)) list.push(symbol)
-  }
-
-  private number(name: string, weight: number): number {
-    let known = this.numbers.get(name)
-    if (known === undefined) {
-      known = this.weights.push(weight) - 1
-      this.numbers.set(name, known)
-    }
-    return known
-  }
-
-  private list(name: string, inside: readonly string[]): CueNode {
-    const known = this.classes.get(name)
-    if (known !== undefined) return known
-    if (inside.includes(name)) {
-      throw new CueError(`the class <${name}> refers to itself: ${[...inside, name].join(' > ')}`)
-    }
-    const entries = this.options.classes.get(name)
-    if (entries === undefined) throw new CueError(`there is no class <${name}>`)
-    const own = this.number(`class ${name}`, 3)
-    const longer: CueNode[] = []
-    let single = false
-    for (const entry of entries) {
-      const parsed = parsePattern(entry)
-      const root = parsed.ok ? parsed.pattern.root : null
-      if (root !== null && isSingle(root)) {
-        this.enter(root.kind, root.form, own)
-        single = true
-      } else longer.push(this.resolve(entry, [...inside, name]))
-    }
-    const options: CueNode[] = single ? [{ kind: 'word', symbol: own }, ...longer] : longer
-    if (options.length === 0) throw new CueError(`the class <${name}> is empty`)
-    const node: CueNode = { kind: 'either', options }
-    this.classes.set(name, node)
-    return node
-  }
-}
-
-type SingleNode = Extract<PatternNode, { readonly form: string }>
-
-function isSingle(node: PatternNode): node is SingleNode {
-  return 'form' in node && (node.kind !== 'literal' || node.word)
-}
-
-function lay(root: CueNode): Compiled {
-  const steps: Step[] = [{ op: 'done' }]
-  const add = (step: Step): number => steps.push(step) - 1
-  const down = (node: CueNode, next: number): number => {
-    switch (node.kind) {
-      case 'sequence':
-        return node.items.reduceRight((entry, item) => down(item, entry), next)
-      case 'optional':
-        return add({ op: 'split', next: down(node.body, next), other: next })
-      case 'either': {
-        const entries = node.options.map((option) => down(option, next))
-        return entries.reduceRight((other, entry) => add({ op: 'split', next: entry, other }))
-      }
-      case 'gap':
-        return add({ op: 'gap', min: node.min, max: node.max, next })
-      case 'word':
-        return add({ op: 'word', symbol: node.symbol, next })
-    }
-  }
-  const entry = down(root, 0)
-  return { steps, entry }
-}
-
-/** Adds the symbols a match can begin with; false when it can be over before any word. */
-function collectFirst(program: Compiled, index: number, found: Set<number>): boolean {
-  const step = program.steps[index]
-  switch (step?.op) {
-    case 'word':
-      found.add(step.symbol)
-      return true
-    case 'split':
-      return [step.next, step.other].every((next) => collectFirst(program, next, found))
-    default:
-      return false
-  }
-}
-
-/** Sets of symbols of which every match holds one each. */
-function requiredSymbols(node: CueNode, symbols: Symbols): readonly (readonly number[])[] {
-  const telling = (list: readonly number[]): number =>
-    Math.min(...list.map((symbol) => symbols.weight(symbol))) - list.length / 100
-  const of = (part: CueNode): readonly number[] | null => {
-    if (part.kind === 'word') return [part.symbol]
-    if (part.kind === 'either') {
-      const all: number[] = []
-      for (const option of part.options) {
-        const need = of(option)
-        if (need === null) return null
-        all.push(...need)
-      }
-      return all
-    }
-    if (part.kind !== 'sequence') return null
-    const needs = part.items.map(of).filter((need) => need !== null)
-    return needs.toSorted((a, b) => telling(b) - telling(a))[0] ?? null
-  }
-  const parts = node.kind === 'sequence' ? node.items : [node]
-  const needs = parts.map(of).filter((need) => need !== null)
-  return needs.toSorted((a, b) => telling(b) - telling(a))
-}
-
-function firstItem(node: CueNode): CueNode {
-  return node.kind === 'sequence' ? (node.items[0] ?? node) : node
-}
-
-function lastItem(node: CueNode): CueNode {
-  return node.kind === 'sequence' ? (node.items.at(-1) ?? node) : node
-}
-
-function isGap(node: CueNode): boolean {
-  return node.kind === 'gap'
 }

@@ -32,7 +32,10 @@ export interface QuoteTools {
 
 /** Throws when a pattern does not compile; the language loader has named such faults before. */
 export function compileQuoteTools(languages: readonly QuoteLanguage[], vocabulary?: Vocabulary): QuoteTools {
-  return Object.freeze({ common: commonWords(languages, vocabulary), lines: compileQuoteLines(languages, vocabulary) })
+  return Object.freeze({
+    common: commonWords(languages, vocabulary),
+    lines: compileQuoteLines(languages, vocabulary),
+  })
 }
 
 /**

@@ -116,8 +116,7 @@ export function phraseAround(
 ): PhraseHit | null {
   let best: PhraseHit | null = null
   const consider = (neighbour: number): void => {
-    const form = words.forms[words.id[neighbour] ?? -1]
-    if (form === undefined) return
+    const form = words.form(words.id[neighbour] ?? -1)
     for (const phrase of addressing.byNeighbour.get(form) ?? []) {
       if (phrase.slot !== slot) continue
       const start = reach(phrase.left, text, words, words.start[from] ?? 0, from - 1, -1)
@@ -152,7 +151,7 @@ function reach(
     offset = skipSpaces(text, offset, step, token.word)
     if (token.word) {
       const near = step > 0 ? words.start[next] : words.end[next]
-      if (near !== offset || words.forms[words.id[next] ?? -1] !== token.form) return null
+      if (near !== offset || words.form(words.id[next] ?? -1) !== token.form) return null
       offset = (step > 0 ? words.end[next] : words.start[next]) ?? 0
       next += step
     } else {

@@ -36,7 +36,6 @@ const MAX_NAME_WORDS = 12
 /** `text` is the text that `words` index. */
 export function buildNameTrie(members: readonly Member[], text: string, words: Words): NameTrie {
   const variants = members.map((member) => variantsOf(member.name))
-  const ids = idsOf(variants, words)
   const first = new Map<number, Node>()
   const entries: NameEntry[] = []
   const owners = partOwners(members, variants)
@@ -44,8 +43,8 @@ export function buildNameTrie(members: readonly Member[], text: string, words: W
     let nodes = first
     let node: Node | undefined
     for (const form of variant.forms) {
-      const id = ids.get(form)
-      if (id === undefined) return
+      const id = words.idOf(form)
+      if (id < 0) return
       node = nodes.get(id)
       if (node === undefined) {
         node = { next: new Map(), entries: [] }
@@ -86,14 +85,6 @@ export function buildNameTrie(members: readonly Member[], text: string, words: W
     return best
   }
   return { entries, longestAt }
-}
-
-/** The ids of the words that names are made of; those that the text does not use are left out. */
-function idsOf(variants: readonly (readonly Variant[])[], words: Words): ReadonlyMap<string, number> {
-  const wanted = new Set(variants.flatMap((own) => own.flatMap((variant) => variant.forms)))
-  const ids = new Map<string, number>()
-  for (const [id, form] of words.forms.entries()) if (wanted.has(form)) ids.set(form, id)
-  return ids
 }
 
 interface Variant {

@@ -85,18 +85,26 @@ const BRACKETS = '(['
 
 const DIGITS = /^\d{1,7}$/
 
+/** An ASCII digit, or a unit that may fold to one: an entity, a full-width digit. */
+function mayBeDigit(unit: number): boolean {
+  return (unit >= 48 && unit <= 57) || unit === AMPERSAND || unit >= 128
+}
+
+const AMPERSAND = 38
+
 function numberAt(
   text: string,
   words: Words,
   at: number,
   to: number,
 ): { readonly number: string; readonly end: number; readonly parts: number } | null {
-  const first = words.forms[words.id[at] ?? -1] ?? ''
+  if (!mayBeDigit(text.charCodeAt(words.start[at] ?? 0))) return null
+  const first = words.form(words.id[at] ?? -1)
   if (!DIGITS.test(first)) return null
   let number = first
   let end = at + 1
   while (end < to && end - at < 6) {
-    const form = words.forms[words.id[end] ?? -1] ?? ''
+    const form = words.form(words.id[end] ?? -1)
     if (!DIGITS.test(form) || text.slice(words.end[end - 1] ?? 0, words.start[end] ?? 0) !== '.') break
     number += `.${form}`
     end++

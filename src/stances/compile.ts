@@ -1,7 +1,8 @@
 import type { CueFault } from '../patterns/cues.js'
 import { compileCues, plainForm } from '../patterns/cues.js'
+import type { Vocabulary } from '../text/vocabulary.js'
 import { foldWord } from '../text/words.js'
-import type { Claim, CodebookFault, Cue, CueLanguage, Instrument, Target } from './codebook.js'
+import type { Claim, Codebook, CodebookFault, Cue, CueLanguage, Instrument, Target } from './codebook.js'
 import { nodesOf } from './faults.js'
 import type { LanguageMarkers, MarkerKind } from './markers.js'
 import { MARKER_KINDS } from './markers.js'
@@ -38,13 +39,14 @@ export function compileLanguage(
   markers: MarkerFile | null,
 ): { readonly compiled: CueLanguage; readonly faults: readonly CodebookFault[] } {
   const stem = stemmerFor(language, new Set(book.text.names.map(foldWord)))
+  const common = new Set(markers === null ? [] : markerWords(markers))
   const faults: CodebookFault[] = []
   const instrument = <T>(
     placed: readonly Placed<T>[],
     classes: ReadonlyMap<string, readonly string[]>,
   ): Instrument<T> => {
     const patterns = placed.map(({ pattern }) => pattern)
-    const { matcher, faults: found } = compileCues(patterns, { classes, stem })
+    const { matcher, faults: found } = compileCues(patterns, { classes, stem, common })
     faults.push(...found.flatMap((fault) => worded(fault, placed, language)))
     return { matcher, entries: placed.map(({ entry }) => entry) }
   }
@@ -61,6 +63,13 @@ export function compileLanguage(
       abbreviations: new Set(markers?.data.abbreviations ?? []),
     },
     faults,
+  }
+}
+
+/** Adds the words of all cues, contexts and markers to a vocabulary, so that texts indexed against it are read faster. */
+export function enterCues(codebook: Codebook, vocabulary: Vocabulary): void {
+  for (const { claims, contexts, markers } of codebook.languages.values()) {
+    for (const { matcher } of [claims, contexts, markers]) matcher.enter(vocabulary)
   }
 }
 
@@ -139,6 +148,11 @@ function markerPatterns(markers: MarkerFile | null): Placed<MarkerKind>[] {
       where: named([kind, i]),
     })),
   )
+}
+
+/** The words of all markers: those of the language's grammar, which stand in most posts. */
+function markerWords({ data }: MarkerFile): string[] {
+  return [...Object.values(data.patterns), ...Object.values(data.classes)].flat().flatMap(literalsOf)
 }
 
 interface PlacedCue {

@@ -28,18 +28,18 @@ export interface Scanned extends Range {
   readonly topic: boolean
 }
 
-const NO_MARKERS: ReadonlyMap<MarkerKind, readonly Range[]> = new Map()
-const NO_CONTEXTS: ReadonlySet<string> = new Set()
-
 /** A longer sentence is taken in pieces: people end theirs before, and only so does the time grow in proportion. */
 const MAX_WORDS = 150
 
 /**
- * The sentences of a post's own words, slice by slice. Markers and contexts are looked for only in a post that holds a
- * cue, as most do not.
+ * The sentences of a post's own words, slice by slice; none where nothing of the codebook can stand in them, as in most
+ * posts.
  */
 export function scanOwn(text: string, own: readonly Span[], words: Words, language: CueLanguage): Scanned[] {
   const scanned: Scanned[] = []
+  const { matcher } = language.claims
+  const ranges = own.map((slice) => wordsIn(words, slice))
+  if (!ranges.some(({ from, to }) => matcher.mayFind(words, from, to))) return scanned
   for (const slice of own) {
     for (const sentence of sentencesIn(text, slice, language.abbreviations)) {
       const { from, to } = wordsIn(words, sentence)
@@ -47,24 +47,53 @@ export function scanOwn(text: string, own: readonly Span[], words: Words, langua
         const end = Math.min(start + MAX_WORDS, to)
         const whole = start === from && end === to
         const span = whole ? sentence : { start: words.start[start] ?? 0, end: words.end[end - 1] ?? 0 }
-        const piece = { span, asks: sentence.asks && end === to, from: start, to: end }
-        scanned.push({ ...piece, ...claimsIn(words, piece, language) })
+        const asks = sentence.asks && end === to
+        scanned.push(new Sentence(span, asks, { from: start, to: end }, words, language))
       }
     }
   }
-  if (!scanned.some(({ cues }) => cues.length > 0)) return scanned
-  return scanned.map((sentence) => ({
-    ...sentence,
-    markers: markersIn(words, sentence, language),
-    contexts: contextsIn(words, sentence, language),
-  }))
+  return scanned
 }
 
-function claimsIn(
-  words: Words,
-  { from, to }: Range,
-  language: CueLanguage,
-): Omit<Scanned, keyof Range | 'span' | 'asks'> {
+/** Markers and contexts are looked for where somebody asks for them: most sentences have no cue near. */
+class Sentence implements Scanned {
+  readonly from: number
+  readonly to: number
+  readonly cues: readonly CueFound[]
+  readonly topic: boolean
+  readonly #words: Words
+  readonly #language: CueLanguage
+  #markers: ReadonlyMap<MarkerKind, readonly Range[]> | null = null
+  #contexts: ReadonlySet<string> | null = null
+
+  constructor(
+    readonly span: Span,
+    readonly asks: boolean,
+    range: Range,
+    words: Words,
+    language: CueLanguage,
+  ) {
+    this.from = range.from
+    this.to = range.to
+    this.#words = words
+    this.#language = language
+    const { cues, topic } = claimsIn(words, range, language)
+    this.cues = cues
+    this.topic = topic
+  }
+
+  get markers(): ReadonlyMap<MarkerKind, readonly Range[]> {
+    this.#markers ??= markersIn(this.#words, this, this.#language)
+    return this.#markers
+  }
+
+  get contexts(): ReadonlySet<string> {
+    this.#contexts ??= contextsIn(this.#words, this, this.#language)
+    return this.#contexts
+  }
+}
+
+function claimsIn(words: Words, { from, to }: Range, language: CueLanguage): Pick<Scanned, 'cues' | 'topic'> {
   const { matcher, entries } = language.claims
   const cues: CueFound[] = []
   let topic = false
@@ -76,7 +105,7 @@ function claimsIn(
       cues.push({ target, cue, negates, from: hit.from, to: hit.to })
     }
   }
-  return { cues, topic, markers: NO_MARKERS, contexts: NO_CONTEXTS }
+  return { cues, topic }
 }
 
 function markersIn(

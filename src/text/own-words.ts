@@ -84,6 +84,12 @@ export class OwnWords {
     return (this.#forms[own] ??= foldWord(this.#text.slice(start, start + (this.#lengths[own] ?? 0))))
   }
 
+  /** The id of a folded form, -1 when neither the text nor the vocabulary has it. */
+  idOf(form: string): number {
+    const known = this.#vocabulary.idOf(form)
+    return known >= 0 ? known : (this.#others.get(form) ?? this.#spelt(form))
+  }
+
   /** By id the number of units of its form. */
   lengths(): Int32Array {
     const { from } = this.#known
@@ -187,10 +193,8 @@ export class OwnWords {
   /** The id of a folded form, new if need be; -1 for an empty one. */
   #idOf(form: string): number {
     if (form === '') return -1
-    const known = this.#vocabulary.idOf(form)
+    const known = this.idOf(form)
     if (known >= 0) return known
-    const other = this.#others.get(form) ?? this.#spelt(form)
-    if (other >= 0) return other
     const own = this.#places.push(0) - 1
     const id = this.#vocabulary.size + own
     this.#lengths.push(0)

@@ -39,6 +39,8 @@ export interface Words {
   readonly idCount: number
   /** The folded word of an id; made when first asked for. */
   form(id: number): string
+  /** The id of a folded word, -1 when it stands neither in the text nor in the vocabulary. */
+  idOf(form: string): number
   /** By id the number of UTF-16 units of the folded word. */
   lengths(): Int32Array
   /** By id: 1 for words with a digit, and for those that stand somewhere with an entity or a joiner in them. */
@@ -147,6 +149,10 @@ class TextWords implements Words {
 
   form(id: number): string {
     return this.#own.form(id)
+  }
+
+  idOf(form: string): number {
+    return this.#own.idOf(form)
   }
 
   get forms(): readonly string[] {

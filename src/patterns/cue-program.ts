@@ -1,0 +1,114 @@
+/** A cue with its word lists put in; words are symbols (see cue-symbols.ts). */
+export type CueNode =
+  | { readonly kind: 'word'; readonly symbol: number }
+  | { readonly kind: 'gap'; readonly min: number; readonly max: number }
+  | { readonly kind: 'optional'; readonly body: CueNode }
+  | { readonly kind: 'either'; readonly options: readonly CueNode[] }
+  | { readonly kind: 'sequence'; readonly items: readonly CueNode[] }
+
+export type CueStep =
+  | { readonly op: 'word'; readonly symbol: number; readonly next: number }
+  | { readonly op: 'gap'; readonly min: number; readonly max: number; readonly next: number }
+  | { readonly op: 'split'; readonly next: number; readonly other: number }
+  | { readonly op: 'done' }
+
+export interface CueProgram {
+  readonly steps: readonly CueStep[]
+  readonly entry: number
+}
+
+/** Lays the tree out as steps, from its end to its start, so that every step knows its successor. */
+export function layOut(root: CueNode): CueProgram {
+  const steps: CueStep[] = [{ op: 'done' }]
+  const add = (step: CueStep): number => steps.push(step) - 1
+  const down = (node: CueNode, next: number): number => {
+    switch (node.kind) {
+      case 'sequence':
+        return node.items.reduceRight((entry, item) => down(item, entry), next)
+      case 'optional':
+        return add({ op: 'split', next: down(node.body, next), other: next })
+      case 'either': {
+        const entries = node.options.map((option) => down(option, next))
+        return entries.reduceRight((other, entry) => add({ op: 'split', next: entry, other }))
+      }
+      case 'gap':
+        return add({ op: 'gap', min: node.min, max: node.max, next })
+      case 'word':
+        return add({ op: 'word', symbol: node.symbol, next })
+    }
+  }
+  const entry = down(root, 0)
+  return { steps, entry }
+}
+
+/** The symbols a match can begin with; null when it can be over before any word. */
+export function firstSymbols(program: CueProgram): ReadonlySet<number> | null {
+  const found = new Set<number>()
+  const collect = (index: number): boolean => {
+    const step = program.steps[index]
+    switch (step?.op) {
+      case 'word':
+        found.add(step.symbol)
+        return true
+      case 'split':
+        return collect(step.next) && collect(step.other)
+      default:
+        return false
+    }
+  }
+  return collect(program.entry) ? found : null
+}
+
+/**
+ * What must stand somewhere in a stretch of words for a cue to be found there, whatever the order: a word (a symbol,
+ * else -1), or all or any of some parts.
+ */
+export interface Need {
+  readonly symbol: number
+  readonly all: boolean
+  readonly parts: readonly Need[]
+}
+
+/** Null where a part can do without any word. */
+export function needOf(node: CueNode): Need | null {
+  switch (node.kind) {
+    case 'word':
+      return { symbol: node.symbol, all: true, parts: [] }
+    case 'either': {
+      const parts = node.options.map(needOf)
+      return parts.every((part) => part !== null) ? { symbol: -1, all: false, parts } : null
+    }
+    case 'sequence': {
+      const parts = node.items.map(needOf).filter((part) => part !== null)
+      return parts.length < 2 ? (parts[0] ?? null) : { symbol: -1, all: true, parts }
+    }
+    default:
+      return null
+  }
+}
+
+/** The alternatives of a need, each of which is enough. */
+export function waysOf(need: Need): Need[] {
+  return need.all ? [need] : need.parts.flatMap(waysOf)
+}
+
+/** Symbols of which every match holds one, the rarest such set. `frequency` is a symbol's, in any unit. */
+export function rarestSymbols(need: Need, frequency: (symbol: number) => number): readonly number[] {
+  if (need.symbol >= 0) return [need.symbol]
+  const sets = need.parts.map((part) => rarestSymbols(part, frequency))
+  if (!need.all) return sets.flat()
+  const often = (set: readonly number[]): number => set.reduce((sum, symbol) => sum + frequency(symbol), 0)
+  return sets.reduce((best, set) => (often(set) < often(best) ? set : best))
+}
+
+/** Whether a need is met where only the symbols for which `present` is `now` stand. */
+export function isMet(need: Need, present: Int32Array, now: number): boolean {
+  if (need.symbol >= 0) return present[need.symbol] === now
+  for (const part of need.parts) if (isMet(part, present, now) !== need.all) return !need.all
+  return need.all
+}
+
+export function beginsOrEndsWithGap(node: CueNode): boolean {
+  const items = node.kind === 'sequence' ? node.items : [node]
+  return items[0]?.kind === 'gap' || items.at(-1)?.kind === 'gap'
+}
