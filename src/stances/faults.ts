@@ -1,5 +1,6 @@
 import type { PatternNode } from '../patterns/parse.js'
 import { parsePattern } from '../patterns/parse.js'
+import { WITHIN } from './codebook.js'
 import type { CodebookText, Path } from './parse.js'
 
 export type Report = (path: Path, message: string) => void
@@ -28,6 +29,23 @@ export function findDuplicates(book: CodebookText, fault: Report): void {
         cues.map(({ id }) => id),
         (c) => ['targets', t, 'cues', language, c, 'id'],
       )
+    }
+  }
+}
+
+/** Cues that ask for a pattern and forbid it in the same place. Others that can never match do not compile. */
+export function findContradictions(book: CodebookText, fault: Report): void {
+  for (const [t, target] of book.targets.entries()) {
+    for (const [language, cues] of Object.entries(target.cues)) {
+      for (const [c, { near, notNear, within, notWithin }] of cues.entries()) {
+        if (WITHIN.indexOf(within) > WITHIN.indexOf(notWithin)) continue
+        const both = near.find((pattern) => notNear.includes(pattern))
+        if (both === undefined) continue
+        fault(
+          ['targets', t, 'cues', language, c],
+          `can never match: "${both}" must and must not stand near it`,
+        )
+      }
     }
   }
 }

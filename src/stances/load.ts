@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import type { Codebook, CodebookFault, Cue, CueLanguage, Target } from './codebook.js'
 import type { MarkerFile } from './compile.js'
 import { compileLanguage } from './compile.js'
-import { findClassCycles, findDuplicates } from './faults.js'
+import { findClassCycles, findContradictions, findDuplicates } from './faults.js'
 import type { CodebookText, Path } from './parse.js'
 import { named, readCodebook, readMarkers } from './parse.js'
 
@@ -62,6 +62,7 @@ export function loadCodebook(
   }
   findDuplicates(book, fault)
   findClassCycles(book, fault)
+  findContradictions(book, fault)
 
   const targets = book.targets.map(asTarget)
   const languages = new Map<string, CueLanguage>()

@@ -180,7 +180,8 @@ function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null
 }
 
-function worded(document: Document, issue: { readonly path: Path; readonly message: string }): string {
+function worded(document: Document, issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_key') return issue.issues[0]?.message ?? issue.message
   return document.hasIn(issue.path) ? issue.message : 'is missing'
 }
 

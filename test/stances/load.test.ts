@@ -64,6 +64,28 @@ test.each([
   ['no YAML', 'targets: [', 'is no YAML', 1],
   ['a word that begins with *', edited('"<toll> _3 (robs | rob)"', '*schutz'), 'quote words that begin', 19],
   ['an alias of aliases of aliases', MANY, 'write the parts out', 1],
+  [
+    'a cue that must and must not stand by a word',
+    edited('weight: 0.9', 'near: [bridge], notNear: [bridge]'),
+    'can never match: "bridge" must and must not stand near it',
+    19,
+  ],
+  ['a cue of marks', edited('<toll> _3 (robs | rob)', '#'), 'is no word', 19],
+  ['a cue that ends in a gap', edited('<toll> _3 (robs | rob)', 'robs _3'), 'begins or ends with a gap', 19],
+  [
+    'a cue given twice',
+    edited('weight: 0.9 }', 'weight: 0.9 }\n        - { id: robs, pattern: robbery }'),
+    'the id "robs" is given twice',
+    20,
+  ],
+  [
+    'a target given twice',
+    `${GOOD}${GOOD.slice(GOOD.indexOf('  - id: toll-unfair'))}`,
+    'the id "toll-unfair" is given twice',
+    20,
+  ],
+  ['a class that refers to itself', edited('fee: [fee,', 'fee: [<fee>,'), '<fee> > <fee>', 7],
+  ['a language that is none', edited('      en:', '      English:'), 'is no language code', 18],
 ])('%s is named with its line', (_, source, message, line) => {
   const faults = faultsOf(source)
   expect(faults.map((fault) => fault.message).join('\n')).toContain(message)

@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest'
+import { codedPosts, figuresOf, halfOf, judged, macroF1 } from '../../bench/coded-posts.mjs'
+import { POLARITIES } from '../../src/model/stance.js'
+import { defaultCodebookFiles, loadCodebook } from '../../src/stances/load.js'
+import { codeText } from '../../src/stances/tag.js'
+
+const { codebook } = loadCodebook(defaultCodebookFiles().codebook.source, 'codebook.yaml')
+if (codebook === null) throw new Error('the default codebook does not load')
+
+const FLOOR = { macro: 0.72, target: 0.66, favor: 0.74 }
+
+const posts = codedPosts()
+const held = judged(
+  posts.filter((post) => halfOf(post) === 'held'),
+  (text, language) =>
+    new Map(
+      codeText(text, language, codebook).stances.map(({ stance, ...found }) => [
+        stance,
+        { ...found, others: '' },
+      ]),
+    ),
+)
+
+test('the coded posts are well-formed, and their halves about as large', () => {
+  expect(new Set(posts.map(({ id }) => id)).size).toBe(posts.length)
+  for (const { id, text, codes } of posts) {
+    expect(text, id).not.toBe('')
+    expect(Object.keys(codes), id).toEqual(codebook.targets.map((target) => target.id))
+    expect([...POLARITIES, 'none'], id).toEqual(expect.arrayContaining(Object.values(codes)))
+  }
+  const share = posts.filter((post) => halfOf(post) === 'held').length / posts.length
+  expect(posts.length).toBeGreaterThan(600)
+  expect(Math.abs(share - 0.5)).toBeLessThan(0.05)
+})
+
+// Floors, not goals: what the codebook reached on posts that it was not tuned with. Raise them with the codebook.
+describe('posts held out', () => {
+  test('macro F1 of favor and against does not sink', () => {
+    expect(macroF1(held)).toBeGreaterThan(FLOOR.macro)
+  })
+
+  test.each(codebook.targets.map(({ id }) => id))('nor that of %s', (target) => {
+    expect(macroF1(held.filter((one) => one.target === target))).toBeGreaterThan(FLOOR.target)
+  })
+
+  test('nor the precision of favor', () => {
+    expect(figuresOf(held, 'favor').precision).toBeGreaterThan(FLOOR.favor)
+  })
+
+  test('of the rows written with a confidence about that share is right', () => {
+    const rows = held.filter(({ found }) => found.polarity !== 'none')
+    for (const from of [0.5, 0.6, 0.7, 0.8]) {
+      const bin = rows.filter(({ found }) => found.confidence >= from && found.confidence <= from + 0.1)
+      const right = bin.filter(({ code, found }) => code === found.polarity).length / bin.length
+      const mean = bin.reduce((sum, { found }) => sum + found.confidence, 0) / bin.length
+      expect(Math.abs(right - mean), `about ${from}`).toBeLessThan(0.12)
+    }
+  })
+})

@@ -1,0 +1,161 @@
+import { describe, expect, test } from 'vitest'
+import { defaultCodebookFiles, loadCodebook } from '../../src/stances/load.js'
+import { codeText } from '../../src/stances/tag.js'
+
+const { codebook } = loadCodebook(defaultCodebookFiles().codebook.source, 'codebook.yaml')
+if (codebook === null) throw new Error('the default codebook does not load')
+
+/** The polarity of a post toward one target, `none` without a row. */
+const read = (target: string, language: string, text: string): string =>
+  codeText(text, language, codebook).stances.find(({ stance }) => stance === target)?.polarity ?? 'none'
+
+describe.each([
+  {
+    how: 'scope of negation',
+    target: 'bubble-skeptic',
+    posts: [
+      ['en', 'It is hardly a bubble.', 'against'],
+      ['en', 'It is not only a bubble, it is the biggest one since the railways.', 'favor'],
+      ['en', 'Nobody should doubt that this is a bubble.', 'favor'],
+      ['fr', 'Je doute fort que ce soit une bulle.', 'against'],
+      ['fr', 'Je ne doute pas que ce soit une bulle.', 'favor'],
+      ['fr', 'Une bulle, non : les machines sont louées avant d’être livrées.', 'against'],
+      ['de', 'Das ist keineswegs eine Blase.', 'against'],
+      ['de', 'Das ist nicht nur eine Blase, das ist Wahnsinn.', 'favor'],
+    ],
+  },
+  {
+    how: 'concession is decided by what follows',
+    target: 'bubble-skeptic',
+    posts: [
+      ['fr', 'Certes ces outils sont utiles, mais à ce prix c’est une bulle.', 'favor'],
+      ['de', 'Zwar sind die Kurse hoch, aber die Gewinne sind echt.', 'against'],
+      ['en', 'Granted, the shares are pricey, but the demand is real.', 'against'],
+    ],
+  },
+  {
+    how: 'what is not so',
+    target: 'bubble-skeptic',
+    posts: [
+      ['en', 'If it were a bubble, customers would not be renewing their contracts.', 'against'],
+      ['fr', 'Si c’était une bulle, les clients ne renouvelleraient pas leurs contrats.', 'against'],
+      ['de', 'Wenn das eine Blase wäre, würden die Kunden nicht verlängern.', 'against'],
+    ],
+  },
+  {
+    how: 'whose view it is',
+    target: 'bubble-skeptic',
+    posts: [
+      ['fr', 'D’aucuns y voient une bulle.', 'neither'],
+      ['fr', 'D’aucuns y voient une bulle, et ils ont raison.', 'favor'],
+      ['fr', 'D’aucuns y voient une bulle. Foutaises.', 'against'],
+      ['en', 'Reportedly two funds call it a bubble.', 'neither'],
+      ['en', 'Two funds call it a bubble. Spot on.', 'favor'],
+      ['en', 'My uncle says it is a bubble. Come off it.', 'against'],
+      ['de', 'Mein Nachbar sagt, es sei eine Blase.', 'neither'],
+      ['de', 'Mein Nachbar sagt, es sei eine Blase. Da hat er recht.', 'favor'],
+      ['de', 'Mein Nachbar sagt, es sei eine Blase. So ein Quatsch.', 'against'],
+    ],
+  },
+  {
+    how: 'what is left open',
+    target: 'bubble-skeptic',
+    posts: [
+      ['en', 'It is a bubble, or it is not, I honestly cannot tell.', 'neither'],
+      ['fr', 'Bulle ou révolution, je suis bien incapable de trancher.', 'neither'],
+      ['de', 'Blase oder nicht, dazu fehlt mir das Wissen.', 'neither'],
+    ],
+  },
+  {
+    how: 'indifference and remarks about words are no position',
+    target: 'bubble-skeptic',
+    posts: [
+      ['fr', 'Bulle ou pas bulle, je m’en fiche.', 'none'],
+      ['fr', 'C’est pas moi qui ai parlé de bulle, relis les pseudos.', 'none'],
+      ['en', 'A bubble? I could not care less.', 'none'],
+      ['de', 'Eine Blase? Ist mir völlig egal.', 'none'],
+    ],
+  },
+  {
+    how: 'quotation marks around one word say "as they call it"',
+    target: 'bubble-skeptic',
+    posts: [
+      ['en', 'Nvidia and its "customers" are doing fine this year.', 'favor'],
+      ['en', 'Nvidia and its customers are doing fine this year.', 'none'],
+    ],
+  },
+  {
+    how: 'sarcasm by comparison',
+    target: 'ipo-explanation',
+    posts: [
+      ['en', 'He stops because of the listing. Sure, and I left the casino because my legs hurt.', 'against'],
+      ['fr', 'C’est à cause de la cotation, oui, et la marmotte emballe le chocolat.', 'against'],
+    ],
+  },
+  {
+    how: 'another conflict is another matter',
+    target: 'conflict-of-interest',
+    posts: [
+      ['en', 'Conflict of interest? Look at our mayor. He hired his own nephew.', 'none'],
+      ['de', 'Interessenkonflikt? Unser Bürgermeister hat seinen Schwager eingestellt.', 'none'],
+    ],
+  },
+])('$how', ({ target, posts }) => {
+  test.each(posts)('%s: %s', (language = '', text = '', polarity = '') => {
+    expect(read(target, language, text)).toBe(polarity)
+  })
+})
+
+describe('a codebook of one’s own', () => {
+  const own = `
+title: A bridge over the river
+names: [tejo]
+classes:
+  pt: { ponte: [ponte, pontes, travessia] }
+  es: { puente: [puente, puentes] }
+targets:
+  - id: toll-unfair
+    sentence: The toll is unfair.
+    definition: The author finds the toll unfair.
+    examples:
+      - { id: es-1, language: es, text: El peaje de este puente es un robo., polarity: favor }
+      - { id: es-2, language: es, text: El peaje no es un robo., polarity: against }
+      - { id: pt-1, language: pt, text: A portagem desta ponte é um roubo., polarity: favor }
+      - { id: pt-2, language: pt, text: Que bela ponte., polarity: none }
+    cues:
+      es:
+        - { id: robo, pattern: "peaje _6 (robo | atraco)", weight: 0.9 }
+      pt:
+        - { id: roubo, pattern: "(portagem | <ponte>) _6 (roubo | assalto)", weight: 0.9 }
+`
+  const loaded = loadCodebook(own, 'codebook.yaml')
+
+  test('adds a target and languages without code', () => {
+    expect(loaded.faults).toEqual([])
+    const coded = loaded.codebook?.targets[0]?.examples.map(
+      ({ text, language }) =>
+        loaded.codebook && codeText(text, language, loaded.codebook).stances[0]?.polarity,
+    )
+    expect(coded).toEqual(['favor', 'against', 'favor', undefined])
+  })
+
+  const near = (within: string): string => `
+targets:
+  - id: toll-unfair
+    sentence: The toll is unfair.
+    definition: The author finds the toll unfair.
+    cues:
+      en:
+        - { id: robs, pattern: robs, weight: 0.9, notNear: joke, notWithin: ${within} }
+`
+  test.each([
+    ['sentence', ['favor']],
+    ['neighbours', []],
+  ])('what must not stand near is looked for in the %s', (within, expected) => {
+    const { codebook } = loadCodebook(near(within), 'codebook.yaml')
+    const stances = codebook
+      ? codeText('This toll robs us. A joke, of course.', 'en', codebook).stances
+      : null
+    expect(stances?.map(({ polarity }) => polarity)).toEqual(expected)
+  })
+})
