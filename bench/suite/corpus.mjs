@@ -133,8 +133,10 @@ function threadText(comments, { next, words, names, layout }) {
   const article = Array.from({ length: 5 }, () => paragraph(words, next))
   /** @type {{ author: string | null, words: string }[]} */
   const said = article.map((text) => ({ author: null, words: text }))
+  // Cues count only where the page is about the codebook's subject.
+  const title = `${next(2) === 0 ? 'OpenAI, Nvidia: ' : ''}${sentence(words, next).slice(0, 70)}`
   const parts = [
-    ` date ${day(new Date(time))} \n${sentence(words, next).slice(0, 90)}\n\n${article.join('\n\n')}\n\n${layout.count(comments)}\n`,
+    ` date ${day(new Date(time))} \n${title}\n\n${article.join('\n\n')}\n\n${layout.count(comments)}\n`,
   ]
   for (let i = 0; i < comments; i++) {
     time += next(3_600_000)
