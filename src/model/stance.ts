@@ -22,11 +22,11 @@ export interface Stance extends StanceReading {
   readonly other: StanceReading | null
 }
 
-/** The learned coder looked at a post and would not say: the likeliest code, and how likely it took it for. */
+/** The learned coder would not say: the likeliest code and how likely it is, null and 0 in a language that it does not know. */
 export interface Abstention {
   readonly post: number
   readonly stance: string
-  readonly code: Polarity | 'none'
+  readonly code: Polarity | 'none' | null
   readonly confidence: number
 }
 

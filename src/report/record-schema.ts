@@ -101,8 +101,10 @@ const stance = z.object({
 const learned = z.object({
   targets: z.array(z.string()).describe('ids of the targets that the learned coder codes'),
   abstentions: z
-    .array(z.object({ post: position, stance: z.string(), code: z.enum(CODES), confidence: share }))
-    .describe('where it would not say, with the likeliest code'),
+    .array(
+      z.object({ post: position, stance: z.string(), code: z.enum(CODES).nullable(), confidence: share }),
+    )
+    .describe('where it would not say, with the likeliest code, null in a language that it does not know'),
 })
 
 const coding = z.object({

@@ -4,7 +4,7 @@ import { contains } from '../../src/model/span.js'
 import { bagOf } from '../../src/stances/learn/bag.js'
 import { MODEL_CODER, codeByModel } from '../../src/stances/learn/code.js'
 import { compileModel } from '../../src/stances/learn/compile.js'
-import { hashOf } from '../../src/stances/learn/hash.js'
+import { featureHash } from '../../src/stances/learn/features.js'
 import { PostsToJudge } from '../../src/stances/learn/judge.js'
 import { learn } from '../../src/stances/learn/learn.js'
 import type { LearnedModel } from '../../src/stances/learn/model.js'
@@ -62,19 +62,23 @@ describe('a new post', () => {
     expect(stances).toEqual([])
   })
 
-  test('is left alone where the coder is not sure', () => {
-    const torn =
-      'Pure extortion, three coins is a fair price, lovely sunset over the river, opinions differ on the charge.'
-    const { stances, abstentions } = coded([torn])
-    expect(stances.filter(({ post }) => post === 1)).toEqual([])
-    const own = abstentions.find(({ post }) => post === 1)
-    expect(own).toMatchObject({ stance: TOLL })
-    expect(own?.confidence).toBeLessThan(0.6)
+  test('is left alone where the coder is less sure than the model wants', () => {
+    const careful = (least: number) => ({ ...model, settings: { ...model.settings, min_confidence: least } })
+    const confidence = coded([CLEAR]).stances[0]?.confidence ?? 0
+    expect(coded([CLEAR], { model: careful(confidence) }).stances).toHaveLength(1)
+    const { stances, abstentions } = coded([CLEAR], { model: careful(confidence + 0.0001) })
+    expect(stances).toEqual([])
+    expect(abstentions).toContainEqual({ post: 1, stance: TOLL, code: 'favor', confidence })
   })
 
   test('is left alone in a language that nobody coded', () => {
     expect(coded([CLEAR], { language: 'fi' }).stances).toEqual([])
-    expect(coded([CLEAR], { language: 'fi' }).abstentions.map(({ post }) => post)).toContain(1)
+    expect(coded([CLEAR], { language: 'fi' }).abstentions).toContainEqual({
+      post: 1,
+      stance: TOLL,
+      code: null,
+      confidence: 0,
+    })
   })
 
   test('with emoji and astral letters keeps its places', () => {
@@ -183,7 +187,7 @@ describe('for any text', () => {
         for (let output = 0; output < compiled.outputs; output++) {
           let sum = 0
           for (const [name, weights] of model.features) {
-            const value = (worded.get(hashOf(name)) ?? 0) + (plain.get(hashOf(name)) ?? 0)
+            const value = (worded.get(featureHash(name)) ?? 0) + (plain.get(featureHash(name)) ?? 0)
             sum += value * (weights[output] ?? 0)
           }
           expect(found[output]).toBeCloseTo(sum, 9)

@@ -2,11 +2,11 @@ import type { Span } from '../../model/span.js'
 import type { Words } from '../../text/words.js'
 import type { CodebookView } from './features.js'
 import {
+  MAX_OF_FORM,
+  featureHash,
   formHashes,
   formNames,
-  pairHash,
   pairName,
-  pairStart,
   plainFeatures,
   wordRanges,
 } from './features.js'
@@ -46,15 +46,18 @@ export function bagOf(text: string, words: Words, post: PostToJudge, targets: re
       if (i === from) continue
       const before = words.form(words.id[i - 1] ?? 0)
       const second = words.form(form)
-      pairs.set(pairHash(pairStart(before), second), pairName(before, second))
+      const pair = pairName(before, second)
+      pairs.set(featureHash(pair), pair)
     }
   }
   const unit = forms.size === 0 ? 0 : 1 / Math.sqrt(forms.size)
   const worded = new Map<number, number>()
+  const scratch = new Int32Array(MAX_OF_FORM)
   for (const form of forms) {
     const letters = words.form(form)
     const named = formNames(letters)
-    for (const [n, hash] of formHashes(letters).entries()) {
+    const hashes = scratch.subarray(0, formHashes(letters, scratch))
+    for (const [n, hash] of hashes.entries()) {
       worded.set(hash, (worded.get(hash) ?? 0) + unit)
       if (!names.has(hash)) names.set(hash, named[n] ?? '')
     }

@@ -46,23 +46,29 @@ export function codeByModel(
     const count = post === null ? 0 : countWords(words, post.own)
     if (post === null || count === 0) continue
     const trained = trainedPost(model, fingerprintOf(words, post.own, hashes), thread.dump.thread, count)
-    const scores = scorer.scores(post)
+    let scores: Float64Array | null = null
     for (const target of model.targets) {
-      const [code, confidence] = trained?.guesses[target.stance] ?? judged(scores, target)
-      if (confidence < model.minConfidence || !target.languages.has(post.language)) {
-        abstentions.push({ post: position, stance: target.stance, code, confidence })
+      const { stance } = target
+      if (!target.languages.has(post.language)) {
+        abstentions.push({ post: position, stance, code: null, confidence: 0 })
+        continue
+      }
+      const [code, confidence] = trained?.guesses[stance] ?? judged((scores ??= scorer.scores(post)), target)
+      if (confidence < model.minConfidence) {
+        abstentions.push({ post: position, stance, code, confidence })
       } else if (code !== 'none') {
         const output = target.first + target.classes.indexOf(code)
-        const cues = cuesFor(post, model.codebookTargets.indexOf(target.stance), code)
+        const cues = cuesFor(post, model.codebookTargets.indexOf(stance), code)
         const evidence = evidenceFor(text, words, post, scorer, output, cues, codebook)
+        const ids = [...new Set(cues.map(({ cue }) => cue))]
         stances.push({
           post: position,
-          stance: target.stance,
+          stance,
           coder: MODEL_CODER,
           polarity: code,
           confidence,
           evidence,
-          cues: [...new Set(cues.map(({ cue }) => cue))],
+          cues: ids,
           other: null,
         })
       }

@@ -1,7 +1,7 @@
 import type { Code } from '../../model/coding.js'
 import type { Calibration } from './calibrate.js'
+import { featureHash } from './features.js'
 import { SAME_WORDS } from './groups.js'
-import { hashOf } from './hash.js'
 import { HashTable } from './hash-table.js'
 import type { LearnedModel, TrainedPost } from './model.js'
 
@@ -51,7 +51,7 @@ export function compileModel(model: LearnedModel, codebookTargets: readonly stri
     codebookTargets,
     minConfidence: model.settings.min_confidence,
     outputs,
-    rows: new HashTable(model.features.map(([name]) => hashOf(name))),
+    rows: new HashTable(model.features.map(([name]) => featureHash(name))),
     rowCount: model.features.length,
     weights,
     trained,

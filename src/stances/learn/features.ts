@@ -3,13 +3,13 @@ import type { Words } from '../../text/words.js'
 import { wordsIn } from '../../text/words.js'
 import type { Reading } from '../read.js'
 import type { PostStance } from '../tag.js'
-import { HASH_START, addText, addUnit, finishHash } from './hash.js'
+import { HASH_START, addText, addUnit, finishHash, hashOf } from './hash.js'
 
 /*
  * What a post is judged by. Every feature has a name, and the model file shows it:
  *
  *   word:bulle      a word, folded; once in a post
- *   part:^bul       three to five letters of a word, `^` and `$` its ends; once for every different word that has them
+ *   part:^bul       three or four letters of a word, `^` and `$` its ends; once for every different word that has them
  *   pair:no bubble  two words that follow each other; once in a post
  *   mark:?          a question or exclamation mark, an ellipsis, an emoji; once in a post
  *   code:T P        the codebook codes the post P (a polarity) towards the target T; its confidence counts
@@ -35,12 +35,15 @@ export interface PlainFeature {
 }
 
 const PART_START = addText(HASH_START, 'part:')
-const WORD_START = addText(HASH_START, 'word:')
-const PAIR_START = addText(HASH_START, 'pair:')
+const WORD = 'word:'
+const PAIR = 'pair:'
+const WORD_START = addText(HASH_START, WORD)
 const SHORTEST_PART = 3
-const LONGEST_PART = 5
+const LONGEST_PART = 4
 /** Of a longer word only so many letters are looked at. */
 const MAX_LETTERS = 40
+/** A word and its parts are no more than these. */
+export const MAX_OF_FORM = 2 * (MAX_LETTERS + 2)
 
 /** How much a feature weighs beside the words, chosen by cross-validation (docs/model.md). */
 const CODE_FLOOR = 0.5
@@ -56,24 +59,29 @@ export function wordRanges(
   return own.map((slice) => wordsIn(words, slice))
 }
 
-/** Hashes of a word's features: the word itself, then its parts. */
-export function formHashes(form: string): Int32Array {
-  const hashes: number[] = [finishHash(addText(WORD_START, form))]
+/**
+ * Writes the hashes of a word's features into `into`: the word itself, then its parts.
+ * @param into room for `MAX_OF_FORM`
+ * @returns how many there are
+ */
+export function formHashes(form: string, into: Int32Array): number {
+  into[0] = finishHash(addText(WORD_START, form))
+  let count = 1
   const bounded = boundedForm(form)
   for (let start = 0; start + SHORTEST_PART <= bounded.length; start++) {
     if (isLow(bounded, start)) continue
     let hash = PART_START
     for (let end = start; end < bounded.length && end - start < LONGEST_PART; end++) {
       hash = addUnit(hash, bounded.charCodeAt(end))
-      if (end - start + 1 >= SHORTEST_PART && !isLow(bounded, end + 1)) hashes.push(finishHash(hash))
+      if (end - start + 1 >= SHORTEST_PART && !isLow(bounded, end + 1)) into[count++] = finishHash(hash)
     }
   }
-  return Int32Array.from(hashes)
+  return count
 }
 
 /** The names of a word's features, in the order of `formHashes`. */
 export function formNames(form: string): string[] {
-  const names = [`word:${form}`]
+  const names = [`${WORD}${form}`]
   const bounded = boundedForm(form)
   for (let start = 0; start + SHORTEST_PART <= bounded.length; start++) {
     if (isLow(bounded, start)) continue
@@ -94,17 +102,22 @@ function isLow(text: string, at: number): boolean {
   return unit >= 0xdc00 && unit <= 0xdfff
 }
 
+/** Written so that `featureHash` finds the two words again: no word holds a space. */
 export function pairName(first: string, second: string): string {
-  return `pair:${first} ${second}`
+  return `${PAIR}${first} ${second}`
 }
 
-/** The hash of a word as the beginning of a pair, to be closed by `pairHash`. */
-export function pairStart(first: string): number {
-  return addUnit(addText(PAIR_START, first), 32)
+/** The hash of a pair from those of its words' own features. */
+export function pairHash(first: number, second: number): number {
+  return finishHash(Math.imul(first, 0x9e3779b1) ^ second)
 }
 
-export function pairHash(start: number, second: string): number {
-  return finishHash(addText(start, second))
+/** The hash of a feature by its name. */
+export function featureHash(name: string): number {
+  const space = name.indexOf(' ')
+  if (!name.startsWith(PAIR) || space < 0) return hashOf(name)
+  const [first, second] = [name.slice(PAIR.length, space), name.slice(space + 1)]
+  return pairHash(hashOf(`${WORD}${first}`), hashOf(`${WORD}${second}`))
 }
 
 /** All features of a post that are no words, in a fixed order; a name may come twice, and then counts twice. */

@@ -2,7 +2,7 @@ import type { Span } from '../../model/span.js'
 import type { Words } from '../../text/words.js'
 import type { PostToJudge } from './bag.js'
 import type { CompiledModel } from './compile.js'
-import { formHashes, pairHash, pairStart, plainFeatures, wordRanges } from './features.js'
+import { MAX_OF_FORM, formHashes, pairHash, plainFeatures, wordRanges } from './features.js'
 import { hashOf } from './hash.js'
 
 /**
@@ -16,12 +16,13 @@ export class Scorer {
   /** By word id its slot + 1, 0 while it has none; most ids of the vocabulary never get one. */
   readonly #slots: Int32Array
   #slotCount = 0
-  /** By slot: `outputs` sums of weights, the beginning of its pairs' hashes, the last post that has the word. */
+  /** By slot: `outputs` sums of weights, its hash, the last post that has the word. */
   #sums = new Float64Array(0)
-  #pairStarts = new Int32Array(0)
+  #wordHashes = new Int32Array(0)
   #wordSeen = new Int32Array(0)
   /** The last post in which a row's feature was counted. */
   readonly #rowSeen: Int32Array
+  readonly #hashes = new Int32Array(MAX_OF_FORM)
   #post = 0
 
   constructor(model: CompiledModel, text: string, words: Words) {
@@ -56,7 +57,7 @@ export class Scorer {
       for (let i = from; i < to; i++) {
         const slot = this.#slotOf(this.#words.id[i] ?? 0)
         sum += this.#sums[slot * outputs + output] ?? 0
-        const row = before < 0 ? -1 : rows.row(this.#pair(before, i))
+        const row = before < 0 ? -1 : rows.row(this.#pair(before, slot))
         if (row >= 0) sum += weights[row * outputs + output] ?? 0
         before = slot
       }
@@ -80,7 +81,7 @@ export class Scorer {
           const at = slot * outputs
           for (let o = 0; o < outputs; o++) scores[o] = (scores[o] ?? 0) + (this.#sums[at + o] ?? 0)
         }
-        const row = before < 0 ? -1 : rows.row(this.#pair(before, i))
+        const row = before < 0 ? -1 : rows.row(this.#pair(before, slot))
         if (row >= 0 && this.#rowSeen[row] !== post) {
           this.#rowSeen[row] = post
           this.#addRow(scores, 0, row, 1)
@@ -91,24 +92,24 @@ export class Scorer {
     return different
   }
 
-  /** Hash of the pair of a slot's word and the word at `i`. */
-  #pair(before: number, i: number): number {
-    return pairHash(this.#pairStarts[before] ?? 0, this.#words.form(this.#words.id[i] ?? 0))
+  #pair(before: number, slot: number): number {
+    return pairHash(this.#wordHashes[before] ?? 0, this.#wordHashes[slot] ?? 0)
   }
 
   #slotOf(id: number): number {
     const known = this.#slots[id] ?? 0
     if (known !== 0) return known - 1
     const slot = this.#slotCount++
-    if (slot === this.#pairStarts.length) this.#grow(2 * slot)
+    if (slot === this.#wordHashes.length) this.#grow(2 * slot)
     this.#slots[id] = slot + 1
     const { outputs, rows } = this.#model
     const form = this.#words.form(id)
-    for (const hash of formHashes(form)) {
-      const row = rows.row(hash)
+    const count = formHashes(form, this.#hashes)
+    for (let n = 0; n < count; n++) {
+      const row = rows.row(this.#hashes[n] ?? 0)
       if (row >= 0) this.#addRow(this.#sums, slot * outputs, row, 1)
     }
-    this.#pairStarts[slot] = pairStart(form)
+    this.#wordHashes[slot] = this.#hashes[0] ?? 0
     return slot
   }
 
@@ -119,12 +120,12 @@ export class Scorer {
   }
 
   #grow(slots: number): void {
-    const [sums, starts, seen] = [this.#sums, this.#pairStarts, this.#wordSeen]
+    const [sums, hashes, seen] = [this.#sums, this.#wordHashes, this.#wordSeen]
     this.#sums = new Float64Array(slots * this.#model.outputs)
-    this.#pairStarts = new Int32Array(slots)
+    this.#wordHashes = new Int32Array(slots)
     this.#wordSeen = new Int32Array(slots)
     this.#sums.set(sums)
-    this.#pairStarts.set(starts)
+    this.#wordHashes.set(hashes)
     this.#wordSeen.set(seen)
   }
 }
