@@ -51,25 +51,6 @@ export class LineIndex {
     return found.length < 2 ? found : found.sort((a, b) => a - b)
   }
 
-  /**
-   * False when the words from `from` to `to` (half-open) already show that no pattern of these groups can match, whatever
-   * marks stand between them. `first` and `last` tell whether the stretch begins and ends with a word.
-   */
-  mayMatch(
-    id: Int32Array,
-    from: number,
-    to: number,
-    first: boolean,
-    last: boolean,
-    dated: boolean,
-    groups: number,
-  ): boolean {
-    return (
-      mayHold(this.#undated, id, from, to, first, last, groups) ||
-      (dated && mayHold(this.#dated, id, from, to, first, last, groups))
-    )
-  }
-
   #ask(): number {
     if (this.#question === 0x7fffffff) {
       this.#seen.fill(0)
@@ -144,8 +125,6 @@ interface Cabinet {
   readonly numberFirst: readonly number[]
   readonly numbered: readonly number[]
   readonly unfiled: readonly number[]
-  /** Groups of these. */
-  readonly wordless: number
 }
 
 interface Filed {
@@ -181,7 +160,7 @@ function filedBy(patterns: readonly LineProgram[], dated: boolean, filing: Filin
     else if (key === last) byLast.push({ index, ids: key })
     else byForm.push({ index, ids: key })
   }
-  const files = (filed: readonly Filed[]): Files => new Files(filed, filing.size, patterns, filing.isMark)
+  const files = (filed: readonly Filed[]): Files => new Files(filed, filing.size, patterns)
   return {
     byFirst: files(byFirst),
     byLast: files(byLast),
@@ -189,30 +168,7 @@ function filedBy(patterns: readonly LineProgram[], dated: boolean, filing: Filin
     numberFirst,
     numbered,
     unfiled,
-    wordless: [...numberFirst, ...numbered, ...unfiled].reduce(
-      (all, index) => all | (patterns[index]?.groups ?? 0),
-      0,
-    ),
   }
-}
-
-function mayHold(
-  { byFirst, byLast, byForm, wordless }: Cabinet,
-  id: Int32Array,
-  from: number,
-  to: number,
-  first: boolean,
-  last: boolean,
-  groups: number,
-): boolean {
-  let possible = wordless | byForm.groupsOfMarks
-  possible |= groupsOf(byFirst, id[from] ?? -1) | groupsOf(byLast, id[to - 1] ?? -1)
-  if (!first) possible |= byFirst.groupsOfMarks
-  if (!last) possible |= byLast.groupsOfMarks
-  if ((possible & groups) !== 0) return true
-  if ((byForm.allGroups & groups) === 0) return false
-  for (let i = from; i < to; i++) if ((groupsOf(byForm, id[i] ?? -1) & groups) !== 0) return true
-  return false
 }
 
 function frequencies(patterns: readonly LineProgram[], size: number): Int32Array {
@@ -232,30 +188,7 @@ class Files {
   /** Beside `list` how many tokens each pattern has at least and at most; `MANY` or more may be endless. */
   readonly least: Uint8Array
   readonly most: Uint8Array
-  /** The groups of the patterns filed under each id, under any mark, and of all. */
-  readonly groups: Int32Array
-  readonly groupsOfMarks: number
-  readonly allGroups: number
-
-  constructor(
-    filed: readonly Filed[],
-    size: number,
-    patterns: readonly LineProgram[],
-    isMark: (id: number) => boolean,
-  ) {
-    this.groups = new Int32Array(size)
-    let ofMarks = 0
-    let all = 0
-    for (const { index, ids } of filed) {
-      const group = patterns[index]?.groups ?? 0
-      all |= group
-      for (const id of ids) {
-        this.groups[id] = (this.groups[id] ?? 0) | group
-        if (isMark(id)) ofMarks |= group
-      }
-    }
-    this.groupsOfMarks = ofMarks
-    this.allGroups = all
+  constructor(filed: readonly Filed[], size: number, patterns: readonly LineProgram[]) {
     this.from = new Int32Array(size + 1)
     for (const { ids } of filed) for (const id of ids) this.from[id + 1] = (this.from[id + 1] ?? 0) + 1
     for (let id = 0; id < size; id++) this.from[id + 1] = (this.from[id + 1] ?? 0) + (this.from[id] ?? 0)
@@ -273,10 +206,6 @@ class Files {
       }
     }
   }
-}
-
-function groupsOf({ groups }: Files, id: number): number {
-  return id >= 0 && id < groups.length ? (groups[id] ?? 0) : 0
 }
 
 /** Marks are everywhere. */

@@ -1,8 +1,9 @@
 import type { Span } from '../model/span.js'
 import type { StampPhrase } from '../model/stamp.js'
 import { Vocabulary } from '../text/vocabulary.js'
-import { firstWordFrom, type Words } from '../text/words.js'
+import type { Words } from '../text/words.js'
 import { Backtracker, type Ends } from './backtrack.js'
+import { LineGates } from './line-gates.js'
 import { LineIndex } from './line-index.js'
 import { compileLine, demands, type Giver, type LineProgram } from './line-program.js'
 import { LineTokens } from './line-tokens.js'
@@ -39,12 +40,23 @@ export interface LineMatch {
   readonly slots: LineSlots
 }
 
+/** Half-open. */
+export interface Range {
+  readonly from: number
+  readonly to: number
+}
+
 /**
  * Patterns compiled together. `dates` are the stamp phrases of the text in order of place; those outside `span` are
  * not looked at. `words` are the text's, so that they need not be read again; null where nobody has indexed them. A
  * stretch of more than 1,000 characters is looked at only in its first and last 1,000.
  */
 export interface LineMatcher {
+  /**
+   * False when no pattern of these groups can cover the span, which its first and last words show for nearly all lines:
+   * a quick look before `matchAll`. `line` holds the span's words and may hold words before and behind it.
+   */
+  mayMatch(words: Words, span: Span, line: Range, groups: number): boolean
   /** The pattern that covers the span leaving the fewest tokens to open slots; of equals the first. */
   match(text: string, span: Span, dates: readonly StampPhrase[], words?: Words | null): LineMatch | null
   /** One match for every pattern of these groups that covers the span, in the patterns' order. */
@@ -115,12 +127,27 @@ class Matcher implements LineMatcher {
   readonly #backtracker: Backtracker
   #forLines: LineIndex | null = null
   #forPrefixes: LineIndex | null = null
+  #gates: LineGates | null = null
 
   constructor(patterns: readonly LineProgram[], vocabulary: Vocabulary) {
     this.#patterns = patterns
     this.#vocabulary = vocabulary
     this.#tokens = new LineTokens(vocabulary)
     this.#backtracker = new Backtracker(this.#tokens)
+  }
+
+  mayMatch(words: Words, { start, end }: Span, line: Range, groups: number): boolean {
+    if (words.vocabulary !== this.#vocabulary) return true
+    this.#gates ??= new LineGates(this.#patterns, this.#vocabulary)
+    let { from, to } = line
+    while (from < to && (words.start[from] ?? 0) < start) from++
+    while (to > from && (words.end[to - 1] ?? 0) > end) to--
+    // A word that the span cuts is another one in it.
+    const cut = (words.end[from - 1] ?? 0) > start || (to < words.count && (words.start[to] ?? 0) < end)
+    if (cut) return true
+    const first = from < to && words.start[from] === start
+    const last = from < to && words.end[to - 1] === end
+    return this.#gates.mayPass({ id: words.id, from, to, first, last }, groups)
   }
 
   match(
@@ -176,7 +203,6 @@ class Matcher implements LineMatcher {
     this.#forLines ??= new LineIndex(this.#patterns, this.#vocabulary, 'line')
     const near = datesIn(dates, span)
     const dated = near.length > 0
-    if (words !== null && !this.#mayMatch(this.#forLines, span, words, dated, groups)) return NOTHING
     const whole = isWhole(span)
     this.#tokens.read(text, whole ? span : headOf(text, span), words)
     const candidates = this.#forLines.candidates(this.#tokens, dated, groups, whole)
@@ -196,15 +222,6 @@ class Matcher implements LineMatcher {
       this.#try(at, near, { openStart: true, openEnd: pattern.openEnd, prefix: false }, found)
     }
     return found
-  }
-
-  #mayMatch(index: LineIndex, { start, end }: Span, words: Words, dated: boolean, groups: number): boolean {
-    if (words.vocabulary !== this.#vocabulary) return true
-    const from = firstWordFrom(words, start)
-    const to = firstWordFrom(words, end)
-    if ((words.end[from - 1] ?? 0) > start || (words.end[to - 1] ?? 0) > end) return true
-    const first = from < to && words.start[from] === start
-    return index.mayMatch(words.id, from, to, first, first && words.end[to - 1] === end, dated, groups)
   }
 
   #try(index: number, dates: readonly StampPhrase[], ends: Ends, found: Scored[]): void {

@@ -146,7 +146,7 @@ function pushBody(context: BodyContext, line: number, body: Span[], furniture: F
       at = Math.max(words.lastIndexOf('. ', at - 2), words.lastIndexOf('[', at - 1) - 2)
       if (at <= 0) break
       const tail = { start: start + at + 2, end }
-      if (page.read(tail, [], KIND.moderation).length === 0) continue
+      if (!page.isAny(line, tail, KIND.moderation)) continue
       furniture.push({ ...tail, kind: 'moderation' })
       end = start + at + 1
       break

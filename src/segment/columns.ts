@@ -202,7 +202,7 @@ function readColumn(
     const sure = slot !== null && slot.end - slot.start <= span.end - span.start
     const named = bareName(page.text, sure ? slot : span)
     const looks = page.names.score(named)
-    const nobody = looks < 0.9 && page.read(named, [], KIND.noNames | KIND.stubs).length > 0
+    const nobody = looks < 0.9 && page.isAny(cell.line, named, KIND.noNames | KIND.stubs)
     const score = nobody || (slot !== null && looks >= 0.3) ? Math.max(0.9, looks) : looks
     cells.push({ start: named.start, end: named.end, line: cell.line, score })
     sum += score

@@ -1,7 +1,13 @@
 import { type LanguageData, PAGE_LISTS, type PageList } from '../languages/schema.js'
 import type { Span } from '../model/span.js'
 import type { StampPhrase } from '../model/stamp.js'
-import { compileLines, type LinePattern, type LineSlots } from '../patterns/lines.js'
+import {
+  ALL_GROUPS,
+  compileLines,
+  type LineMatcher,
+  type LinePattern,
+  type LineSlots,
+} from '../patterns/lines.js'
 import type { Vocabulary } from '../text/vocabulary.js'
 import type { Words } from '../text/words.js'
 import { isWhite } from './shapes.js'
@@ -27,16 +33,14 @@ export const KIND = Object.fromEntries(NAMES.map((kind, i) => [kind, 1 << i])) a
   Record<KnownKind, Kinds>
 >
 
-export const ALL_KINDS: Kinds = NAMES.reduce((all, kind) => all | KIND[kind], 0)
+export const ALL_KINDS: Kinds = ALL_GROUPS
 
 /** What the language data know of a stretch of a line: the readings of these kinds, the most telling one first. */
-export type PageMatcher = (
-  text: string,
-  span: Span,
-  dates: readonly StampPhrase[],
-  words: Words,
-  kinds: Kinds,
-) => readonly KnownLine[]
+export interface PageMatcher {
+  (text: string, span: Span, dates: readonly StampPhrase[], words: Words, kinds: Kinds): readonly KnownLine[]
+  /** False when the words show that there is none, as those of nearly all lines do; see `LineMatcher`. */
+  readonly mayKnow: LineMatcher['mayMatch']
+}
 
 /** Lists that are no page lines: they are read by other stages. */
 const NOT_LINES: ReadonlySet<string> = new Set(['addressing'])
@@ -61,7 +65,13 @@ export function compilePage(languages: readonly LanguageData[], vocabulary: Voca
   const { matcher, faults } = compileLines(sources, vocabulary)
   const fault = faults[0]
   if (fault !== undefined) throw new Error(`${fault.id}: ${fault.fault}`)
-  return (text, span, dates, words, kinds) => {
+  const read = (
+    text: string,
+    span: Span,
+    dates: readonly StampPhrase[],
+    words: Words,
+    kinds: Kinds,
+  ): readonly KnownLine[] => {
     const matches = matcher.matchAll(text, span, dates, words, kinds)
     if (matches.length === 0) return UNKNOWN
     const found: KnownLine[] = []
@@ -71,8 +81,11 @@ export function compilePage(languages: readonly LanguageData[], vocabulary: Voca
       found.push({ kind: from.kind, language: from.language, worded: from.worded, slots })
     }
     // Of several readings the one that leaves least to its slot says most: "Message par X" over "X".
-    return found.sort((a, b) => slotLength(a) - slotLength(b))
+    return found.length < 2 ? found : found.sort((a, b) => slotLength(a) - slotLength(b))
   }
+  const mayKnow: LineMatcher['mayMatch'] = (words, span, line, kinds) =>
+    matcher.mayMatch(words, span, line, kinds)
+  return Object.assign(read, { mayKnow })
 }
 
 /** Nothing is known of the line. */

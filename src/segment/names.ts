@@ -136,6 +136,7 @@ function shareTails(rows: readonly (readonly Token[])[], cut: { from: number; to
 }
 
 interface Token {
+  /** Made when it is first asked for. */
   readonly form: string
   readonly start: number
   readonly end: number
@@ -151,7 +152,7 @@ function tokensOf(text: string, span: Span): Token[] {
     }
     const start = i
     while (i < span.end && !isSpace(text.charCodeAt(i))) i++
-    tokens.push({ form: text.slice(start, i).toLowerCase().replace(/\d+/gu, '0'), start, end: i })
+    tokens.push(new Piece(text, start, i))
   }
   return tokens
 }
@@ -208,6 +209,20 @@ function tokenHash(text: string, start: number, end: number): number {
     digit = isDigit
   }
   return hash
+}
+
+class Piece implements Token {
+  #form: string | null = null
+  constructor(
+    private readonly text: string,
+    readonly start: number,
+    readonly end: number,
+  ) {}
+
+  get form(): string {
+    this.#form ??= this.text.slice(this.start, this.end).toLowerCase().replace(/\d+/gu, '0')
+    return this.#form
+  }
 }
 
 /** Share of a column that must carry a word before it counts as the template's and not as part of the names. */

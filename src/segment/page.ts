@@ -50,6 +50,8 @@ export interface Page {
   readonly known: (line: number) => readonly KnownLine[]
   /** The readings of these kinds for a stretch of a line; of `dates` those in the stretch count. */
   readonly read: (span: Span, dates: readonly StampPhrase[], kinds: Kinds) => readonly KnownLine[]
+  /** Whether there is such a reading, stamps aside, for a stretch of the line: a quick question. */
+  readonly isAny: (line: number, span: Span, kinds: Kinds) => boolean
 }
 
 export function readPage(
@@ -99,6 +101,10 @@ export function readPage(
     languages,
     known: (line) => found.get(line) ?? UNKNOWN,
     read: (span, dates, wanted) => matcher(text, span, dates, words, wanted),
+    isAny: (line, span, wanted) => {
+      const range = { from: wordFrom[line] ?? 0, to: wordFrom[line + 1] ?? 0 }
+      return matcher.mayKnow(words, span, range, wanted) && matcher(text, span, [], words, wanted).length > 0
+    },
   }
 }
 

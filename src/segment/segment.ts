@@ -169,7 +169,7 @@ function openingTitle(page: Page, to: number): Name | null {
 function authorOf(page: Page, post: PostLines): Name | null {
   const cell = post.author
   if (cell === null || cell.start >= cell.end) return null
-  if (page.read(cell, [], KIND.noNames | KIND.stubs).length > 0) return null
+  if (page.isAny(cell.line, cell, KIND.noNames | KIND.stubs)) return null
   const name = named(page, cell)
   return name.name === '' ? null : name
 }
