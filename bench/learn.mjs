@@ -13,6 +13,7 @@ import { built, say, shippedCodebook } from './program.mjs'
 /** @typedef {Made & { codes: Readonly<Record<string, Code>> }} Coded */
 /** @typedef {{ post: Made, code: Code }} Lesson */
 
+const { createRandom } = /** @type {typeof import('../src/random.js')} */ (await built('random'))
 const { indexWords } = /** @type {typeof import('../src/text/words.js')} */ (await built('text/words'))
 const { scanOwn } = /** @type {typeof import('../src/stances/scan.js')} */ (await built('stances/scan'))
 const { readPost } = /** @type {typeof import('../src/stances/read.js')} */ (await built('stances/read'))
@@ -193,20 +194,35 @@ await line('natural: Bayes, words and the codebook’s code', (lessons, target, 
   naturals('bayes', lessons, shown(target), seed, target),
 )
 
-say('\nhow many codings: macro F1, mean over targets, on the first n posts (codebook, learned coder)')
-for (const n of [40, 60, 80, 120, 160, 200, 300, 400]) {
+/**
+ * So many of the lessons, drawn with a seed.
+ * @param {readonly Lesson[]} lessons
+ * @param {number} n
+ * @param {number} seed
+ */
+function drawn(lessons, n, seed) {
+  const random = createRandom(seed)
+  const rest = [...lessons]
+  return Array.from({ length: n }, () => rest.splice(random.below(rest.length), 1)).flat()
+}
+
+say('\nhow many codings: macro F1, mean over targets and draws of n posts')
+say('    n  codebook  learned  without examples')
+for (const n of [50, 100, 150, 200, 300]) {
   if (n > posts.length) continue
-  const rows = targets.map((target) => {
-    const lessons = lessonsFor(target).slice(0, n)
-    const byCodebook = figures(
-      lessons,
-      lessons.map(({ post }) => [post.codebook.get(target) ?? 'none', 1]),
-    )
-    const learned = SEEDS.map((seed) => figures(lessons, ours(lessons, shown(target), seed)).macroF1)
-    return [byCodebook.macroF1, mean(learned)]
-  })
-  const [first, second] = [0, 1].map((at) => mean(rows.map((row) => row[at] ?? 0)).toFixed(3))
-  say(`${String(n).padStart(5)}  ${first}  ${second}`)
+  const rows = targets.flatMap((target) =>
+    SEEDS.map((seed) => {
+      const lessons = drawn(lessonsFor(target), n, seed)
+      const byCodebook = lessons.map(
+        ({ post }) => /** @type {Guess} */ ([post.codebook.get(target) ?? 'none', 1]),
+      )
+      return [byCodebook, ours(lessons, shown(target), seed), ours(lessons, [], seed)].map(
+        (guesses) => figures(lessons, guesses).macroF1,
+      )
+    }),
+  )
+  const means = [0, 1, 2].map((at) => mean(rows.map((row) => row[at] ?? 0)).toFixed(3))
+  say(`${String(n).padStart(5)}  ${means.join('     ')}`)
 }
 
 const guessed = targets.flatMap((target) => {
