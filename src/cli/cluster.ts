@@ -1,5 +1,5 @@
 import { gatherCodings } from '../coding/gather.js'
-import { joinCodings } from '../coding/joiner.js'
+import { codedThreads, joinCodings } from '../coding/joiner.js'
 import { MACHINES } from '../report/counted.js'
 import type { DialectName } from '../report/dialect.js'
 import { createReport } from '../report/report.js'
@@ -11,6 +11,7 @@ import type { Limits } from '../worker/answer.js'
 import type { WorkerFacts } from '../worker/end.js'
 import { codeWordsThatShip, modelFact, mustBeOneOf, partsOf, version } from './engine.js'
 import { checkedModel, readModelText } from './model-file.js'
+import { programHash } from './program-hash.js'
 import { workerRecipe } from './recipe.js'
 import type { Recipe } from './recipe.js'
 
@@ -117,6 +118,11 @@ function reportsOf({ dialect, corpus, coder, model: path }: AggregateChoice, ver
           codings: sheets.files,
           model: facts.model,
           options: { dialect, site: facts.options.site, coder },
+        },
+        lineage: {
+          code: programHash(),
+          learning: model === null ? 'none' : 'file',
+          isCoded: codedThreads(codings.list),
         },
       },
       sink,

@@ -1,3 +1,4 @@
+import type { PartsHead } from '../report/part.js'
 import type { FoundDump } from '../run/discover.js'
 import type { RunTools } from '../run/run.js'
 import type { Learning } from './learned-text.js'
@@ -34,6 +35,8 @@ export interface Engine {
    * trained on them first.
    */
   tools(folder: string, options: ResultOptions, dumps?: readonly FoundDump[]): Tools
+  /** Whether an earlier run, whose head this is, went by what `tools` would be made of. Loads next to nothing. */
+  isSame?(folder: string, options: ResultOptions): (head: PartsHead) => boolean
 }
 
 /** What every command is given. A command calls `finish` once, with its exit status. */

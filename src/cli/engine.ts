@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { isDeepStrictEqual } from 'node:util'
 import { CodeWordsFaults, loadCodeWords } from '../coding/code-words.js'
 import type { CodeWords } from '../coding/code-words.js'
 import { gatherCodings } from '../coding/gather.js'
@@ -12,11 +13,14 @@ import type { Instruments } from '../pipeline.js'
 import { MACHINES } from '../report/counted.js'
 import { Renderer } from '../report/renderer.js'
 import { createReport } from '../report/report.js'
+import type { PartsHead } from '../report/part.js'
 import type { RunFacts } from '../report/report.js'
+import { factsRecord } from '../report/run-json.js'
 import type { FoundDump } from '../run/discover.js'
 import { EXIT, Failure } from '../run/failure.js'
 import type { Codebook } from '../stances/codebook.js'
 import { MODEL_CODER } from '../stances/learn/code.js'
+import { codebookHash } from '../stances/load.js'
 import { shortageText } from '../stances/learn/enough.js'
 import type { Shortage } from '../stances/learn/enough.js'
 import type { LearnedModel } from '../stances/learn/model.js'
@@ -24,6 +28,7 @@ import { compiledCodebook, faulty } from './codebook-file.js'
 import type { Engine, Tools } from './command.js'
 import { checkedModel } from './model-file.js'
 import type { ModelText } from './model-file.js'
+import { programHash } from './program-hash.js'
 import { readRecipe } from './recipe.js'
 import type { Recipe } from './recipe.js'
 import { shortageNote, trainOn } from './training.js'
@@ -38,6 +43,31 @@ export function createEngine(): Engine {
       const parts = partsOf(recipe)
       return toolsOf(options.model === null ? learned(recipe, dumps, parts) : recipe, parts)
     },
+    isSame: (folder, options) => sameInputs(readRecipe(folder, options, known)),
+  }
+}
+
+/** Whether an earlier run went by a recipe from which nothing is learned yet: told without compiling anything. */
+function sameInputs(recipe: Recipe): (head: PartsHead) => boolean {
+  const { version, dialect, site, coder, codebook, sheets, model, learning } = recipe
+  const code = programHash()
+  const {
+    languages: _,
+    model: given,
+    ...inputs
+  } = factsRecord({
+    version,
+    codebook: { from: codebook.from, sha256: codebookHash(codebook.source) },
+    languages: '',
+    codings: sheets.files,
+    model: modelFact(model),
+    options: { dialect, site, coder },
+  })
+  return (head) => {
+    const { languages: __, model: known, ...facts } = head.facts
+    // The language data are part of the program; a coder that was trained is what the same codings and dumps make again.
+    const learned = learning === 'trained' || isDeepStrictEqual(known, given)
+    return head.code === code && head.learning === learning && learned && isDeepStrictEqual(facts, inputs)
   }
 }
 
@@ -91,12 +121,26 @@ export function toolsOf(recipe: Recipe, parts = partsOf(recipe)): Tools {
   )
   mustBeKnown(coder, codings, model, shortages)
   const faults = [...sheets.faults, ...codings.faults, ...shortages.flatMap(shortageNote)]
+  const isCoded = codedThreads(codings.list)
+  const facts: RunFacts = {
+    version,
+    codebook: { from: file.from, sha256: codebook.hash },
+    languages: languages.hash,
+    codings: sheets.files,
+    model: modelFact(given),
+    options: { dialect, site, coder },
+  }
+  const code = once(programHash)
   return {
+    isSame: (head) =>
+      head.code === code() &&
+      head.learning === recipe.learning &&
+      isDeepStrictEqual(head.facts, factsRecord(facts)),
     learning: { model, shortages },
     site,
     analyse: (dump) => analyseThread(dump, instruments()),
     createRenderer: () => new Renderer({ dialect, targets, coder }),
-    isCoded: codedThreads(codings.list),
+    isCoded,
     thread: { script: new URL('thread.js', import.meta.url), data: recipe },
     createReport: (sink, threads, workshop) =>
       createReport(
@@ -106,14 +150,8 @@ export function toolsOf(recipe: Recipe, parts = partsOf(recipe)): Tools {
           coder,
           codings: joinCodings(codings.list, faults, threads),
           model: given?.text ?? null,
-          run: {
-            version,
-            codebook: { from: file.from, sha256: codebook.hash },
-            languages: languages.hash,
-            codings: sheets.files,
-            model: modelFact(given),
-            options: { dialect, site, coder },
-          },
+          run: facts,
+          lineage: { code: code(), learning: recipe.learning, isCoded },
         },
         sink,
         workshop,

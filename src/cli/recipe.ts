@@ -1,6 +1,7 @@
 import { findSheets } from '../run/codings.js'
 import type { FoundSheets } from '../run/codings.js'
 import type { DialectName } from '../report/dialect.js'
+import type { Lineage } from '../report/part.js'
 import type { Shortage } from '../stances/learn/enough.js'
 import { defaultCodebookText, readCodebookFile, readCodebookText } from './codebook-file.js'
 import type { CodebookFile } from './codebook-file.js'
@@ -26,6 +27,8 @@ export interface Recipe {
   readonly sheets: FoundSheets
   /** The learned coder, null for none; see `learned`. */
   readonly model: ModelText | null
+  /** Whether a learned coder is trained on the corpus, was given, or is not wanted; `none` also where nobody coded anything. */
+  readonly learning: Lineage['learning']
   /** Per target what is missing to train it. */
   readonly shortages: readonly Shortage[]
 }
@@ -33,14 +36,21 @@ export interface Recipe {
 /** The recipe for the corpus in `folder`, before anything is learned from it. Throws a Failure (2) when a file that it needs cannot be read. */
 export function readRecipe(folder: string, options: ResultOptions, version: string): Recipe {
   const { plain, spreadsheet, site, coder } = options
+  const sheets = findSheets(folder)
   return {
     version,
     dialect: plain ? 'plain' : (spreadsheet ?? 'default'),
     site,
     coder,
     codebook: readCodebookText(folder),
-    sheets: findSheets(folder),
+    sheets,
     model: typeof options.model === 'string' ? readModelText(options.model) : null,
+    learning:
+      typeof options.model === 'string'
+        ? 'file'
+        : options.model === false || sheets.files.length === 0
+          ? 'none'
+          : 'trained',
     shortages: [],
   }
 }
@@ -55,6 +65,7 @@ export function workerRecipe({ site, codebook, model }: WorkerOptions, version: 
     codebook: codebook === null ? defaultCodebookText() : readCodebookFile(codebook),
     sheets: { files: [], faults: [] },
     model: model === null ? null : readModelText(model),
+    learning: model === null ? 'none' : 'file',
     shortages: [],
   }
 }

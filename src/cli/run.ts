@@ -18,6 +18,7 @@ export interface RunArguments extends DialectArguments {
   /** A file, or false with --no-model. */
   readonly model?: string | boolean
   readonly workers?: number
+  readonly fresh?: true
   readonly quiet?: true
 }
 
@@ -30,7 +31,7 @@ export function addRunCommand(program: Command, context: Context): void {
   runOptions(command).action(async (folder: string, given: RunArguments) => {
     const { terminal } = context
     const tell: Tell = ({ summary }) => terminal.out(summaryText(summary, given.output, terminal.color))
-    context.finish(await runCommand(folder, given, context, tell))
+    context.finish(await runCommand(folder, given, context, tell, true))
   })
 }
 
@@ -59,6 +60,7 @@ export function runOptions(command: Command): Command {
       'how many threads analyse dumps; as many as the machine has, unless told otherwise',
       wholeNumber(1, 999),
     )
+    .option('--fresh', 'read every dump again, also those that have not changed since the last run')
     .option('-q, --quiet', 'print nothing but faults')
     .addHelpText(
       'after',
@@ -73,12 +75,18 @@ export function runOptions(command: Command): Command {
 /** Prints what came of a run. */
 export type Tell = (result: RunResult, learning: Learning) => void
 
-/** A run; gives the exit status. `tell` is not called when only faults are to be printed. */
+const never = (): boolean => false
+
+/**
+ * A run; gives the exit status. `tell` is not called when only faults are to be printed.
+ * @param takesStanding whether `tell` can do without what was learned, so that where nothing has changed nothing need be loaded
+ */
 export async function runCommand(
   folder: string,
   given: RunArguments,
   { terminal, engine, signal }: Context,
   tell: Tell,
+  takesStanding = false,
 ): Promise<number> {
   const options: ResultOptions = {
     plain: given.plain ?? false,
@@ -92,11 +100,19 @@ export async function runCommand(
   const bar = quiet ? null : terminal.progress()
   try {
     const result = await run(
-      { folder, output: given.output, workers: given.workers ?? availableParallelism() },
-      (dumps) => {
-        const tools = engine.tools(folder, options, dumps)
-        learning = tools.learning ?? learning
-        return tools
+      {
+        folder,
+        output: given.output,
+        workers: given.workers ?? availableParallelism(),
+        fresh: given.fresh ?? false,
+      },
+      {
+        isSame: takesStanding ? (engine.isSame?.(folder, options) ?? never) : never,
+        load: (dumps) => {
+          const tools = engine.tools(folder, options, dumps)
+          learning = tools.learning ?? learning
+          return tools
+        },
       },
       bar ?? { begin: () => {}, advance: () => {} },
       signal,

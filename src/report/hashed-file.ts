@@ -6,6 +6,7 @@ export class HashedFile {
   readonly #name: string
   readonly #sink: Sink
   readonly #hash = createHash('sha256')
+  #bytes = 0
 
   constructor(name: string, sink: Sink) {
     this.#name = name
@@ -14,11 +15,17 @@ export class HashedFile {
 
   write(chunk: Uint8Array): void {
     this.#hash.update(chunk)
+    this.#bytes += chunk.length
     this.#sink.write(chunk)
   }
 
-  /** Name and hash; nothing can be written afterwards. */
+  /** Bytes so far. */
+  get bytes(): number {
+    return this.#bytes
+  }
+
+  /** Name, size and hash; nothing can be written afterwards. */
   end(): WrittenFile {
-    return { name: this.#name, sha256: this.#hash.digest('hex') }
+    return { name: this.#name, bytes: this.#bytes, sha256: this.#hash.digest('hex') }
   }
 }

@@ -61,8 +61,9 @@ export class Renderer {
   /**
    * Adds a thread. All its rows are made before the first is added: when it throws, nothing of the thread is in the chunk.
    * @param dumpHash SHA-256 of the dump's bytes, hex
+   * @param coded see `Part`
    */
-  thread(record: ThreadRecord, dumpHash: string): void {
+  thread(record: ThreadRecord, dumpHash: string, coded = false): void {
     const { targets, coder } = this.#options
     const counts = noCounts(targets)
     countThread(counts, record, coder)
@@ -81,7 +82,7 @@ export class Renderer {
     }
     this.#cells.forget()
     const { source_file, thread } = record
-    this.#add({ source_file, thread, sha256: dumpHash, reason: null }, texts, rows, counts)
+    this.#add({ source_file, thread, sha256: dumpHash, reason: null, coded }, texts, rows, counts)
   }
 
   /** Adds a file that was not analysed, with the reason; `dumpHash` null when it could not be read. */
@@ -94,7 +95,8 @@ export class Renderer {
       source_file: sourceFile,
       thread: null,
       sha256: dumpHash,
-      reason: `${diagnostic.code}: ${diagnostic.message}`,
+      reason: reasonText(diagnostic),
+      coded: false,
     }
     this.#add(again ? null : part, [['problems.csv', text]], { problems: rows }, counts)
   }
@@ -150,4 +152,9 @@ export class Renderer {
     if (file === undefined) this.#files.set(name, (file = new Utf8()))
     return file
   }
+}
+
+/** Why a file was not analysed, in one text. */
+export function reasonText({ code, message }: Diagnostic): string {
+  return `${code}: ${message}`
 }

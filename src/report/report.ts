@@ -8,9 +8,11 @@ import { dialects } from './dialect.js'
 import { HashedFile } from './hashed-file.js'
 import { threadRecord } from './record.js'
 import type { ThreadRecord } from './record.js'
+import type { Lineage } from './part.js'
+import { PartsFile } from './parts-file.js'
 import { DUMPS, LINES, PARTS, Renderer } from './renderer.js'
 import type { RenderOptions } from './renderer.js'
-import { RunJson } from './run-json.js'
+import { RunJson, factsRecord } from './run-json.js'
 import { sumTables } from './sum-tables.js'
 import { foldGroups, sumFile } from './sums.js'
 import type { SumRow, SumShape } from './sums.js'
@@ -31,7 +33,7 @@ export interface Sink {
 export interface Workshop {
   /** The partial rows of one table of sums. */
   sums(shape: SumShape): SumFile
-  /** Takes a line per dump (`partLine`). */
+  /** Takes what a later run needs to take over what has not changed: a head, a line per file of the corpus, an end. */
   readonly parts: Sink
 }
 
@@ -62,10 +64,13 @@ export interface ReportOptions extends RenderOptions {
   /** The text of `model.json`, null where there is no learned coder. */
   readonly model: string | null
   readonly run: RunFacts
+  /** For later runs, see `Lineage`; without it none takes anything over. */
+  readonly lineage?: Lineage & { readonly isCoded: (record: ThreadRecord) => boolean }
 }
 
 export interface WrittenFile {
   readonly name: string
+  readonly bytes: number
   /** SHA-256 of the file's bytes, hex. `run.json`, which holds these hashes, comes last and has its own here. */
   readonly sha256: string
 }
@@ -110,11 +115,12 @@ export function createReport(
 class WholeReport implements Report {
   readonly #options: ReportOptions
   readonly #open: (fileName: string) => Sink
-  readonly #workshop: Workshop
   readonly #renderer: Renderer
   readonly #files = new Map<string, HashedFile>()
   readonly #tables: ReadonlyMap<string, TableText>
   readonly #sums: ReadonlyMap<string, SumFile>
+  readonly #sumHashes = new Map<string, HashedFile>()
+  readonly #parts: PartsFile | null
   readonly #manifest: HashedFile
   readonly #runJson: RunJson
   readonly #rows: Record<string, number> = {}
@@ -125,7 +131,6 @@ class WholeReport implements Report {
     const { targets, dialect } = options
     this.#options = options
     this.#open = open
-    this.#workshop = workshop
     this.#renderer = new Renderer(options)
     this.#tables = new Map(
       Object.values(allTables(targets)).map(({ name, columns }) => {
@@ -138,6 +143,8 @@ class WholeReport implements Report {
     this.#file(LINES)
     if (options.model !== null) this.#file('model.json').write(utf8(options.model))
     this.#sums = new Map(sumShapes(targets).map((shape) => [sumFile(shape), workshop.sums(shape)]))
+    for (const [name, sums] of this.#sums) this.#sumHashes.set(name, new HashedFile(name, sums))
+    this.#parts = this.#partsFile(workshop.parts)
     this.#manifest = new HashedFile('run.json', open('run.json'))
     this.#runJson = new RunJson(options.run, (chunk) => this.#manifest.write(chunk))
     this.#counts = noCounts(targets)
@@ -150,7 +157,7 @@ class WholeReport implements Report {
 
   addRecord(record: ThreadRecord, dumpHash: string): void {
     const coded = this.#options.codings.join(record)
-    this.#renderer.thread(coded, dumpHash)
+    this.#renderer.thread(coded, dumpHash, this.#options.lineage?.isCoded(record))
     this.#agreement.add(coded)
     if (this.#renderer.size >= PIECE) this.#handOn()
   }
@@ -179,7 +186,20 @@ class WholeReport implements Report {
     const written = [...this.#files.values()].map((one) => one.end())
     const summary = summaryOf(this.#counts, targets, { authors: this.#rows['authors'] ?? 0, agreement })
     this.#runJson.end({ dumps: summary.dumps, rows: this.#rows }, written)
-    return { files: [...written, this.#manifest.end()], summary }
+    const files = [...written, this.#manifest.end()]
+    this.#parts?.end(
+      files,
+      [...this.#sumHashes.values()].map((one) => one.end()),
+      summary,
+    )
+    return { files, summary }
+  }
+
+  #partsFile(sink: Sink): PartsFile | null {
+    const { lineage, run } = this.#options
+    if (lineage === undefined) return null
+    const begins = Object.fromEntries([...this.#files].map(([name, { bytes }]) => [name, bytes]))
+    return new PartsFile(lineage, { facts: factsRecord(run), begins }, sink)
   }
 
   #handOn(): void {
@@ -190,8 +210,8 @@ class WholeReport implements Report {
     for (const [name, bytes] of Object.entries(files)) {
       if (bytes.length === 0) continue
       if (name === DUMPS) this.#runJson.dumps(bytes)
-      else if (name === PARTS) this.#workshop.parts.write(bytes)
-      else (this.#sums.get(name) ?? this.#file(name)).write(bytes)
+      else if (name === PARTS) this.#parts?.write(bytes)
+      else (this.#sumHashes.get(name) ?? this.#file(name)).write(bytes)
     }
     for (const [name, count] of Object.entries(rows)) this.#rows[name] = (this.#rows[name] ?? 0) + count
     addCounts(this.#counts, counts)

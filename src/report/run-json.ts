@@ -14,20 +14,7 @@ export class RunJson {
 
   constructor(facts: RunFacts, write: (chunk: Uint8Array) => void) {
     this.#write = write
-    const head = JSON.stringify(
-      {
-        format: FORMAT,
-        program: 'polylogue',
-        version: facts.version,
-        codebook: { from: facts.codebook.from, sha256: facts.codebook.sha256 },
-        languages: { sha256: facts.languages },
-        codings: facts.codings.map(({ sourceFile, sha256 }) => ({ source_file: sourceFile, sha256 })),
-        model: facts.model,
-        options: facts.options,
-      },
-      null,
-      2,
-    )
+    const head = JSON.stringify({ format: FORMAT, program: 'polylogue', ...factsRecord(facts) }, null, 2)
     write(utf8(`${head.slice(0, head.lastIndexOf('\n'))},\n  "dumps": [`))
   }
 
@@ -43,6 +30,20 @@ export class RunJson {
     const named = Object.fromEntries(files.map(({ name, sha256 }) => [name, sha256]))
     const tail = JSON.stringify({ counts, files: named }, null, 2)
     this.#write(utf8(`${this.#empty ? '' : '\n  '}],${tail.slice(1)}\n`))
+  }
+}
+
+export type FactsRecord = ReturnType<typeof factsRecord>
+
+/** The facts as `run.json` holds them. */
+export function factsRecord({ version, codebook, languages, codings, model, options }: RunFacts) {
+  return {
+    version,
+    codebook: { from: codebook.from, sha256: codebook.sha256 },
+    languages: { sha256: languages },
+    codings: codings.map(({ sourceFile, sha256 }) => ({ source_file: sourceFile, sha256 })),
+    model,
+    options,
   }
 }
 

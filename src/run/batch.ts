@@ -6,6 +6,8 @@ import type { Renderer } from '../report/renderer.js'
 import { analyseFile, analysisFailed } from './analyse.js'
 import type { Analyse } from './analyse.js'
 import type { FileProblem, FoundDump } from './discover.js'
+import { follows } from './earlier.js'
+import type { KeptPart } from './earlier.js'
 
 /** Files of the corpus that follow each other, handed to a thread at once. */
 export type Batch = readonly (FoundDump | FileProblem)[]
@@ -67,23 +69,43 @@ export function buffersOf(pieces: readonly Piece[]): ArrayBuffer[] {
   )
 }
 
+/** Files of the corpus that follow each other, to be analysed, or with their parts in the earlier run. */
+export type Task =
+  | { readonly kind: 'batch'; readonly batch: Batch }
+  | { readonly kind: 'kept'; readonly parts: readonly KeptPart[] }
+
 // Small enough that threads end together and little waits in memory, large enough that messages cost nothing.
 const BATCH_BYTES = 1 << 18
 const BATCH_FILES = 64
+// What is taken over is only copied.
+const KEPT_BYTES = 1 << 20
 
-/** The files in batches, in order. */
-export function* batches(files: Batch): Generator<Batch> {
+/** All files in order, each with its part in the earlier run or null, as tasks. `most` files at a time are analysed. */
+export function* tasks(
+  files: Iterable<readonly [FoundDump | FileProblem, KeptPart | null]>,
+  most = BATCH_FILES,
+): Generator<Task> {
   let batch: (FoundDump | FileProblem)[] = []
+  let parts: KeptPart[] = []
   let size = 0
-  for (const file of files) {
-    batch.push(file)
+  for (const [file, part] of files) {
+    const last = parts.at(-1)
+    const fits =
+      part === null ? last === undefined : batch.length === 0 && (last === undefined || follows(last, part))
+    const full = part === null ? size >= BATCH_BYTES || batch.length >= most : size >= KEPT_BYTES
+    if (!fits || full) {
+      if (batch.length > 0) yield { kind: 'batch', batch }
+      if (parts.length > 0) yield { kind: 'kept', parts }
+      batch = []
+      parts = []
+      size = 0
+    }
+    if (part === null) batch.push(file)
+    else parts.push(part)
     size += sizeOf(file)
-    if (size < BATCH_BYTES && batch.length < BATCH_FILES) continue
-    yield batch
-    batch = []
-    size = 0
   }
-  if (batch.length > 0) yield batch
+  if (batch.length > 0) yield { kind: 'batch', batch }
+  if (parts.length > 0) yield { kind: 'kept', parts }
 }
 
 /** Whether all files together have more bytes than `limit`. */

@@ -48,6 +48,11 @@ export function claim(folder: string): string {
 
 const TAKEN: ReadonlySet<string> = new Set(['ENOTEMPTY', 'EEXIST', 'EPERM', 'ENOTDIR'])
 
+/** Whether a run is at work in `folder`, or has left something there. */
+export function isClaimed(folder: string): boolean {
+  return readdirSync(folder).some((name) => name.startsWith(CLAIM))
+}
+
 /** Paths of what runs that are gone left in `folder`, in order of name. Call it with the claim in hand. */
 export function abandoned(folder: string): string[] {
   return readdirSync(folder)

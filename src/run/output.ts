@@ -1,8 +1,21 @@
-import { closeSync, lstatSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import type { Sink, Workshop } from '../report/report.js'
 import { sumFile } from '../report/sums.js'
 import { abandoned, claim, release } from './claim.js'
+import { CACHE, PARTS_FILE } from './earlier.js'
 import { EXIT, Failure, codeOf, reasonOf } from './failure.js'
 import { MANIFEST, readManifest, sha256OfFile } from './manifest.js'
 import type { Manifest } from './manifest.js'
@@ -26,6 +39,8 @@ export interface Output {
 
 const FLUSH = 1 << 18
 
+const WORKSHOP = 'workshop'
+
 /** Claims `folder`, making it where needed, and mends what a killed run left there. Throws a Failure (3). */
 export function openOutput(folder: string): Output {
   const path = claim(folder)
@@ -43,6 +58,7 @@ class StagedOutput implements Output {
   readonly #claim: string
   readonly #earlier: Manifest | null
   readonly #files = new Map<string, StagedFile>()
+  #parts: StagedFile | null = null
   #state: 'writing' | 'moving' | 'ended' = 'writing'
 
   constructor(folder: string, path: string, earlier: Manifest | null) {
@@ -63,10 +79,11 @@ class StagedOutput implements Output {
   }
 
   workshop(): Workshop {
-    const folder = join(this.#claim, 'workshop')
+    const folder = join(this.#claim, WORKSHOP)
     try {
       mkdirSync(folder)
-      const parts = new StagedFile(this.#folder, join(folder, 'parts.ndjson'))
+      const parts = new StagedFile(this.#folder, join(folder, PARTS_FILE))
+      this.#parts = parts
       return {
         parts,
         sums: (shape) => new StoredSums(join(folder, sumFile(shape)), shape, join(this.#claim, 'spill')),
@@ -79,6 +96,7 @@ class StagedOutput implements Output {
   commit(): void {
     const names = [...this.#files.keys()]
     for (const file of this.#files.values()) file.close()
+    this.#parts?.close()
     for (const name of names) refuseForeign(this.#folder, name, this.#earlier)
     this.#state = 'moving'
     try {
@@ -97,6 +115,7 @@ class StagedOutput implements Output {
     if (this.#state !== 'writing') return
     this.#state = 'ended'
     for (const file of this.#files.values()) file.abandon()
+    this.#parts?.abandon()
     release(this.#claim)
   }
 }
@@ -178,7 +197,41 @@ function move(folder: string, from: string, names: readonly string[], earlier: M
     if (!names.includes(name) && sha256OfFile(join(folder, name)) === sha256) rmSync(join(folder, name))
   }
   if (names.includes(MANIFEST)) renameSync(join(from, 'tables', MANIFEST), join(folder, MANIFEST))
+  moveCache(folder, from)
   release(from)
+}
+
+/** What the report kept in its workshop is the cache of the next run. One that cannot be put in place is not missed. */
+function moveCache(folder: string, from: string): void {
+  const made = join(from, WORKSHOP)
+  const cache = join(folder, CACHE)
+  const parts = join(cache, PARTS_FILE)
+  try {
+    if (!existsSync(join(made, PARTS_FILE))) return
+    if (existsSync(cache)) {
+      const ours = new Set(readdirSync(made))
+      if (readdirSync(cache).some((name) => !ours.has(name))) return
+      renameSync(cache, join(from, 'earlier-cache'))
+    }
+    renameSync(made, cache)
+    stamp(parts, join(folder, MANIFEST))
+  } catch {
+    // The next run does all the work again.
+  }
+}
+
+/**
+ * Makes `parts` the file that was changed last: what was changed before it is as this run has left it (`openEarlier`). Clocks of
+ * file systems tick every few milliseconds; where they take longer, the next run compares hashes instead.
+ */
+function stamp(parts: string, moved: string): void {
+  const { ctimeNs: before } = statSync(moved, { bigint: true })
+  for (let attempt = 0; attempt < 20; attempt++) {
+    const { atime, mtime, ctimeNs } = statSync(parts, { bigint: true })
+    if (ctimeNs > before) return
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2)
+    utimesSync(parts, atime, mtime)
+  }
 }
 
 /**

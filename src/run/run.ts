@@ -1,10 +1,15 @@
+import { existsSync } from 'node:fs'
+import type { PartsHead } from '../report/part.js'
 import type { Report, Sink, Workshop } from '../report/report.js'
 import type { Summary } from '../report/summary.js'
 import { analysisFailed } from './analyse.js'
-import { batches, isMoreThan, renderBatch } from './batch.js'
-import type { Batch, BatchTools, Piece } from './batch.js'
+import { isMoreThan, renderBatch, tasks } from './batch.js'
+import type { Batch, BatchTools, Piece, Task } from './batch.js'
+import { isClaimed } from './claim.js'
 import { byThread, discover } from './discover.js'
 import type { Discovery, FileProblem, FoundDump } from './discover.js'
+import { openEarlier } from './earlier.js'
+import type { Earlier } from './earlier.js'
 import { EXIT, Failure } from './failure.js'
 import { ordered } from './ordered.js'
 import { openOutput } from './output.js'
@@ -17,10 +22,22 @@ export interface RunOptions {
   readonly output: string
   /** How many threads analyse dumps; 1 for none beside this one. */
   readonly workers: number
+  /** Whether everything is done again, as if there had been no run before. */
+  readonly fresh: boolean
 }
 
-/** What a run works with. The pipeline and the report are handed in, so that the run knows neither. */
+/** The pipeline and the report, which a run is handed so that it knows neither. */
+export interface RunSource {
+  /** Whether an earlier run went by what this one would go by, as far as that can be told before anything is loaded. */
+  readonly isSame: (head: PartsHead) => boolean
+  /** Throws a Failure (2) where a file that is needed is faulty. */
+  readonly load: (dumps: readonly FoundDump[]) => RunTools
+}
+
+/** What a run works with. */
 export interface RunTools extends BatchTools {
+  /** Whether an earlier run went by just these tools. */
+  readonly isSame: (head: PartsHead) => boolean
   /** `threads`: the ids of all dumps of the corpus. */
   readonly createReport: (
     sink: (name: string) => Sink,
@@ -47,36 +64,53 @@ export interface RunResult {
 const WORTH_THREADS = 2 << 20
 
 /**
- * Every dump below `options.folder`, in order of thread, into the tables. Throws a Failure: 2 when the folder cannot be
- * listed or `loadTools` finds a fault, 3 when the output cannot be written, 130 when `signal` aborts; in each case the earlier output stands as it was.
+ * Every dump below `options.folder`, in order of thread, into the tables. Dumps that the run before has read are taken over from its tables
+ * where nothing else has changed. Throws a Failure: 2 when the folder cannot be listed or `source` finds a fault, 3 when the
+ * output cannot be written, 130 when `signal` aborts; in each case the earlier output stands as it was.
  */
 export async function run(
   options: RunOptions,
-  loadTools: (dumps: readonly FoundDump[]) => RunTools,
+  source: RunSource,
   progress: RunProgress,
   signal: AbortSignal,
 ): Promise<RunResult> {
   const discovery = await discover(options.folder)
-  const tools = loadTools(discovery.dumps)
+  const files = inOrder(discovery)
+  const standing = options.fresh ? null : standingResult(options.output, files, source)
+  if (standing !== null) return standing
+  const tools = source.load(discovery.dumps)
   const output = openOutput(options.output)
+  const earlier = options.fresh ? null : openEarlier(options.output, tools.isSame)
   try {
     const threads = new Set(discovery.dumps.map(({ thread }) => thread))
     const report = tools.createReport((name) => output.sink(name), threads, output.workshop())
-    const files = inOrder(discovery)
     progress.begin(discovery.dumps.length)
-    for await (const { batch, pieces } of analysed(files, tools, options.workers)) {
+    for await (const { done, pieces } of results(files, tools, earlier, options.workers)) {
       for (const piece of pieces) addPiece(report, piece)
-      progress.advance(batch.filter((file) => 'path' in file).length)
+      progress.advance(done)
       stopWhenAborted(signal)
     }
     stopWhenAborted(signal)
     const { summary } = await report.finish()
+    earlier?.close()
     output.commit()
-    const { used, refused } = summary.dumps
-    return { status: refused === 0 && used > 0 ? EXIT.done : EXIT.incomplete, summary }
+    return resultOf(summary)
   } finally {
+    earlier?.close()
     output.discard()
   }
+}
+
+/** The result of the run before, where this one would write the same; null where it must be seen. */
+function standingResult(output: string, files: Batch, { isSame }: RunSource): RunResult | null {
+  if (!existsSync(output) || isClaimed(output)) return null
+  const earlier = openEarlier(output, isSame)
+  return earlier !== null && earlier.isOf(files) ? resultOf(earlier.summary) : null
+}
+
+function resultOf(summary: Summary): RunResult {
+  const { used, refused } = summary.dumps
+  return { status: refused === 0 && used > 0 ? EXIT.done : EXIT.incomplete, summary }
 }
 
 /** All files in order of thread. The results go into the report in this order too. */
@@ -84,39 +118,48 @@ function inOrder(discovery: Discovery): (FoundDump | FileProblem)[] {
   return [...discovery.dumps, ...discovery.problems].sort(byThread)
 }
 
-interface AnalysedBatch {
-  readonly batch: Batch
+interface TaskResult {
+  /** How many dumps it was. */
+  readonly done: number
   readonly pieces: readonly Piece[]
 }
 
-function analysed(files: Batch, tools: RunTools, workers: number): AsyncIterable<AnalysedBatch> {
-  const { thread } = tools
-  return workers > 1 && thread !== null && isMoreThan(files, WORTH_THREADS)
-    ? inThreads(files, tools, thread, workers)
-    : inThisThread(files, tools)
-}
-
-async function* inThisThread(files: Batch, tools: RunTools): AsyncGenerator<AnalysedBatch> {
-  for (const file of files) {
-    yield { batch: [file], pieces: renderBatch([file], tools) }
-    await breath()
-  }
-}
-
-async function* inThreads(
+async function* results(
   files: Batch,
   tools: RunTools,
-  thread: ThreadScript,
+  earlier: Earlier | null,
   workers: number,
-): AsyncGenerator<AnalysedBatch> {
-  const lost = (file: FoundDump | FileProblem, loss: Loss): Piece => lostFile(file, loss, tools)
-  const pool = new Pool<FoundDump | FileProblem, Piece>({ ...thread, threads: workers, lost, patience: null })
-  const work = async (batch: Batch): Promise<AnalysedBatch> => ({ batch, pieces: await pool.run(batch) })
-  try {
-    yield* ordered(batches(files), work, 2 * workers + 1)
-  } finally {
-    await pool.close()
+): AsyncGenerator<TaskResult> {
+  const { thread } = tools
+  const threads = workers > 1 && isMoreThan(files, WORTH_THREADS) ? thread : null
+  const pool = threads === null ? null : poolOf(threads, workers, tools)
+  const work = async (task: Task): Promise<TaskResult> => {
+    if (task.kind === 'kept') {
+      const chunk = earlier?.chunk(task.parts)
+      return { done: task.parts.length, pieces: chunk === undefined ? [] : [{ kind: 'chunk', chunk }] }
+    }
+    const { batch } = task
+    const done = batch.filter((file) => 'path' in file).length
+    if (pool !== null) return { done, pieces: await pool.run(batch) }
+    await breath()
+    return { done, pieces: renderBatch(batch, tools) }
   }
+  const planned = earlier?.parts(files) ?? files.map((file) => [file, null] as const)
+  try {
+    yield* pool === null
+      ? ordered(tasks(planned, 1), work, 1)
+      : ordered(tasks(planned), work, 2 * workers + 1)
+  } finally {
+    await pool?.close()
+  }
+}
+
+function poolOf(
+  thread: ThreadScript,
+  threads: number,
+  tools: RunTools,
+): Pool<FoundDump | FileProblem, Piece> {
+  return new Pool({ ...thread, threads, patience: null, lost: (file, loss) => lostFile(file, loss, tools) })
 }
 
 /** The row of a dump that a thread did not survive. */

@@ -33,6 +33,16 @@ export function defaultCodebookFiles(): {
   return { codebook: source('codebook.yaml'), markers }
 }
 
+/** SHA-256 (hex) of all that a codebook's codes depend on. */
+export function codebookHash(
+  source: string,
+  markerFiles: readonly SourceFile[] = defaultCodebookFiles().markers,
+): string {
+  const hash = createHash('sha256').update(`${source}\0`)
+  for (const { name, source: markers } of markerFiles) hash.update(`${name}\0${markers}\0`)
+  return hash.digest('hex')
+}
+
 /**
  * Reads and compiles a codebook. `markers` are named `<folder>/<language>.yaml`. Every fault is named at once with its
  * line: no YAML, unknown or missing fields, ids given twice, patterns that do not compile or can never match, classes
@@ -44,10 +54,8 @@ export function loadCodebook(
   markerFiles: readonly SourceFile[] = defaultCodebookFiles().markers,
 ): LoadedCodebook {
   const faults: CodebookFault[] = []
-  const hash = createHash('sha256').update(`${source}\0`)
   const markers = new Map<string, MarkerFile>()
   for (const file of markerFiles) {
-    hash.update(`${file.name}\0${file.source}\0`)
     const language = file.name.replace(/^.*\//, '').replace(/\.yaml$/, '')
     const read = readMarkers(file.source, file.name, language)
     faults.push(...read.faults)
@@ -79,7 +87,7 @@ export function loadCodebook(
     title: book.title,
     targets: Object.freeze(targets),
     languages,
-    hash: hash.digest('hex'),
+    hash: codebookHash(source, markerFiles),
   })
   return { codebook, faults: [] }
 }

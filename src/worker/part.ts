@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { closeSync, openSync, readSync } from 'node:fs'
 import { reasonOf } from '../run/failure.js'
+import { linesOfFile } from '../run/file-lines.js'
+import type { FileLine } from '../run/file-lines.js'
 import { endRecordSchema, quarantineRecordSchema } from './end.js'
 import type { EndRecord, QuarantineRecord } from './end.js'
 
@@ -35,7 +37,7 @@ export function readPart(path: string): Part {
   const hash = createHash('sha256')
   let threads = 0
   let number = 0
-  for (const { line, offset, ended } of linesIn(path)) {
+  for (const { line, offset, ended } of readable(path)) {
     number++
     if (end !== null) throw new PartFault(`something follows its end record, at line ${number}`)
     if (!ended) throw new PartFault('it breaks off in its last line: its worker was stopped')
@@ -142,43 +144,11 @@ function parsed(line: Buffer): unknown {
   }
 }
 
-const BLOCK = 1 << 20
-const LF = 0x0a
-
-interface FoundLine {
-  readonly line: Buffer
-  readonly offset: number
-  /** Whether an LF stands behind it. */
-  readonly ended: boolean
-}
-
-function* linesIn(path: string): Generator<FoundLine> {
-  let file: number
+function* readable(path: string): Generator<FileLine> {
   try {
-    file = openSync(path, 'r')
+    yield* linesOfFile(path)
   } catch (error) {
+    if (error instanceof PartFault) throw error
     throw new PartFault(`it cannot be read: ${reasonOf(error)}`)
-  }
-  try {
-    let offset = 0
-    let held: Buffer[] = []
-    for (;;) {
-      const block = Buffer.allocUnsafe(BLOCK)
-      const size = readSync(file, block)
-      if (size === 0) break
-      let from = 0
-      for (let end = block.indexOf(LF); end >= 0 && end < size; end = block.indexOf(LF, from)) {
-        const line = Buffer.concat([...held, block.subarray(from, end)])
-        held = []
-        yield { line, offset, ended: true }
-        offset += line.length + 1
-        from = end + 1
-      }
-      held.push(block.subarray(from, size))
-    }
-    const rest = Buffer.concat(held)
-    if (rest.length > 0) yield { line: rest, offset, ended: false }
-  } finally {
-    closeSync(file)
   }
 }

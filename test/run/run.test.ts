@@ -1,11 +1,11 @@
-import { chmodSync, mkdirSync, rmSync, symlinkSync } from 'node:fs'
+import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { run } from '../../src/run/run.js'
 import type { RunResult, RunTools } from '../../src/run/run.js'
 import { utf8 } from '../../src/report/utf8.js'
 import { contentOf, folderOf } from './folder.js'
-import { bareThread, stubTools, tablesIn } from './stub.js'
+import { bareThread, sourceOf, stubTools, tablesIn } from './stub.js'
 
 const silent = { begin: () => {}, advance: () => {} }
 
@@ -14,7 +14,12 @@ function running(
   tools: RunTools = stubTools(),
   signal = new AbortController().signal,
 ): Promise<RunResult> {
-  return run({ folder, output: join(folder, '.out'), workers: 1 }, () => tools, silent, signal)
+  return run(
+    { folder, output: join(folder, '.out'), workers: 1, fresh: false },
+    sourceOf(tools),
+    silent,
+    signal,
+  )
 }
 
 const output = (folder: string): Record<string, string> => contentOf(join(folder, '.out'))
@@ -118,6 +123,7 @@ test('an interrupted run leaves the earlier output as it was', async () => {
   const folder = folderOf({ 'a.txt': 'x' })
   await running(folder)
   const before = output(folder)
+  writeFileSync(join(folder, 'b.txt'), 'x')
   const stop = new AbortController()
   const tools = stubTools((dump) => {
     stop.abort()
@@ -131,6 +137,7 @@ test('a run that ends in a fault leaves the earlier output as it was', async () 
   const folder = folderOf({ 'a.txt': 'x' })
   await running(folder)
   const before = output(folder)
+  writeFileSync(join(folder, 'b.txt'), 'x')
   const tools: RunTools = {
     ...stubTools(),
     createReport(sink) {

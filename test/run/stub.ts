@@ -7,7 +7,7 @@ import type { Dump } from '../../src/model/dump.js'
 import { Renderer } from '../../src/report/renderer.js'
 import { createReport } from '../../src/report/report.js'
 import type { ProblemRow, Summary } from '../../src/report/summary.js'
-import type { RunTools } from '../../src/run/run.js'
+import type { RunSource, RunTools } from '../../src/run/run.js'
 
 /** A thread in which nothing was found. */
 export function bareThread(dump: Dump): AnalysedThread {
@@ -31,6 +31,14 @@ export function bareThread(dump: Dump): AnalysedThread {
   }
 }
 
+/** By which a stub knows its own earlier runs. */
+export const LINEAGE = { code: 'stub', learning: 'none', isCoded: () => false } as const
+
+/** A run with these tools that knows of an earlier one by them. */
+export function sourceOf(tools: RunTools): RunSource {
+  return { isSame: tools.isSame, load: () => tools }
+}
+
 /** A pipeline that finds nothing: what the run itself does shows best without the rest. */
 export function stubTools(analyse: (dump: Dump) => AnalysedThread = bareThread): RunTools {
   const options = { dialect: 'plain', targets: [], coder: null } as const
@@ -43,13 +51,14 @@ export function stubTools(analyse: (dump: Dump) => AnalysedThread = bareThread):
     options: {},
   }
   return {
+    isSame: ({ code }) => code === LINEAGE.code,
     site: '',
     analyse,
     createRenderer: () => new Renderer(options),
     isCoded: () => false,
     createReport: (sink, threads, workshop) =>
       createReport(
-        { ...options, codings: joinCodings([], [], threads), model: null, run: facts },
+        { ...options, codings: joinCodings([], [], threads), model: null, run: facts, lineage: LINEAGE },
         sink,
         workshop,
       ),

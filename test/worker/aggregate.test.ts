@@ -10,7 +10,7 @@ import type { RunResult } from '../../src/run/run.js'
 import { aggregate } from '../../src/worker/aggregate.js'
 import type { AggregateOptions, ReportOf } from '../../src/worker/aggregate.js'
 import { contentOf, folderOf } from '../run/folder.js'
-import { stubTools, tablesIn } from '../run/stub.js'
+import { LINEAGE, sourceOf, stubTools, tablesIn } from '../run/stub.js'
 import { FACTS, partText, writePart } from './parts.js'
 
 const silent = { begin: () => {}, advance: () => {} }
@@ -32,6 +32,7 @@ const reportOf: ReportOf = (facts, sink, threads, workshop) =>
         model: null,
         options: {},
       },
+      lineage: LINEAGE,
     },
     sink,
     workshop,
@@ -56,7 +57,12 @@ const files = {
 
 test('the tables are those of a run, however the dumps were parted and ordered', async () => {
   const corpus = folderOf(files)
-  await run({ folder: corpus, output: join(corpus, '.run'), workers: 1 }, () => stubTools(), silent, never)
+  await run(
+    { folder: corpus, output: join(corpus, '.run'), workers: 1, fresh: false },
+    sourceOf(stubTools()),
+    silent,
+    never,
+  )
   const expected = contentOf(join(corpus, '.run'))
   await fc.assert(
     fc.asyncProperty(
