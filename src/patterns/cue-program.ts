@@ -60,12 +60,12 @@ export function firstSymbols(program: CueProgram): ReadonlySet<number> | null {
 }
 
 /**
- * What must stand somewhere in a stretch of words for a cue to be found there, whatever the order: a word (a symbol,
- * else -1), or all or any of some parts.
+ * What must stand somewhere in a stretch of words for a cue to be found there, whatever the order: all or any of some
+ * symbols and of some parts.
  */
 export interface Need {
-  readonly symbol: number
   readonly all: boolean
+  readonly symbols: readonly number[]
   readonly parts: readonly Need[]
 }
 
@@ -73,29 +73,46 @@ export interface Need {
 export function needOf(node: CueNode): Need | null {
   switch (node.kind) {
     case 'word':
-      return { symbol: node.symbol, all: true, parts: [] }
+      return { all: true, symbols: [node.symbol], parts: [] }
     case 'either': {
       const parts = node.options.map(needOf)
-      return parts.every((part) => part !== null) ? { symbol: -1, all: false, parts } : null
+      return parts.every((part) => part !== null) ? joined(false, parts) : null
     }
     case 'sequence': {
       const parts = node.items.map(needOf).filter((part) => part !== null)
-      return parts.length < 2 ? (parts[0] ?? null) : { symbol: -1, all: true, parts }
+      return parts.length < 2 ? (parts[0] ?? null) : joined(true, parts)
     }
     default:
       return null
   }
 }
 
+/** Parts that are one word, or of the same kind as the whole, are taken into it. */
+function joined(all: boolean, given: readonly Need[]): Need {
+  const like = given.filter((part) => part.all === all || isWord(part))
+  return {
+    all,
+    symbols: [...new Set(like.flatMap((part) => part.symbols))],
+    parts: [...given.filter((part) => !like.includes(part)), ...like.flatMap((part) => part.parts)],
+  }
+}
+
+function isWord({ symbols, parts }: Need): boolean {
+  return symbols.length === 1 && parts.length === 0
+}
+
 /** The alternatives of a need, each of which is enough. */
 export function waysOf(need: Need): Need[] {
-  return need.all ? [need] : need.parts.flatMap(waysOf)
+  if (need.all) return [need]
+  return [...need.symbols.map((symbol) => ({ all: true, symbols: [symbol], parts: [] })), ...need.parts]
 }
 
 /** Symbols of which every match holds one, the rarest such set. `frequency` is a symbol's, in any unit. */
 export function rarestSymbols(need: Need, frequency: (symbol: number) => number): readonly number[] {
-  if (need.symbol >= 0) return [need.symbol]
-  const sets = need.parts.map((part) => rarestSymbols(part, frequency))
+  const sets = [
+    ...need.symbols.map((symbol) => [symbol]),
+    ...need.parts.map((part) => rarestSymbols(part, frequency)),
+  ]
   if (!need.all) return sets.flat()
   const often = (set: readonly number[]): number => set.reduce((sum, symbol) => sum + frequency(symbol), 0)
   return sets.reduce((best, set) => (often(set) < often(best) ? set : best))
@@ -103,9 +120,13 @@ export function rarestSymbols(need: Need, frequency: (symbol: number) => number)
 
 /** Whether a need is met where only the symbols for which `present` is `now` stand. */
 export function isMet(need: Need, present: Int32Array, now: number): boolean {
-  if (need.symbol >= 0) return present[need.symbol] === now
-  for (const part of need.parts) if (isMet(part, present, now) !== need.all) return !need.all
-  return need.all
+  const { all, symbols, parts } = need
+  for (let i = 0; i < symbols.length; i++) if ((present[symbols[i] ?? 0] === now) !== all) return !all
+  for (let i = 0; i < parts.length; i++) {
+    const part = parts[i]
+    if (part !== undefined && isMet(part, present, now) !== all) return !all
+  }
+  return all
 }
 
 export function beginsOrEndsWithGap(node: CueNode): boolean {

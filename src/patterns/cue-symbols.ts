@@ -7,8 +7,11 @@ export interface CueOptions {
   readonly classes: ReadonlyMap<string, readonly string[]>
   /** The stem of a folded word. */
   readonly stem: (form: string) => string
-  /** Words without accents that stand in most texts: no cue is looked for on their account if it has others. */
-  readonly common: ReadonlySet<string>
+  /**
+   * By word without accents how common it is beside others of its length, in no unit: of a cue's words the rarest are
+   * looked for.
+   */
+  readonly common: ReadonlyMap<string, number>
 }
 
 /** Why a cue cannot be compiled. */
@@ -43,9 +46,11 @@ interface Edge {
 export class CueSymbols {
   readonly #literals = new Map<string, number[]>()
   readonly #stems = new Map<string, number[]>()
-  /** By their first two units (one where they have no more), and by their last one; the shorter first. */
-  readonly #beginnings = new Map<number, Edge[]>()
+  /** By their first three units, or as many as they have, and by their last one; the shorter first. */
+  readonly #beginnings = new Map<string, Edge[]>()
   readonly #ends = new Map<number, Edge[]>()
+  /** 1 at the hashes of the keys of `#beginnings`. */
+  readonly #edges = new Uint8Array(EDGES)
   readonly #classes = new Map<string, CueNode>()
   readonly #numbers = new Map<string, number>()
   readonly #frequencies: number[] = []
@@ -69,38 +74,35 @@ export class CueSymbols {
     return this.#frequencies[symbol] ?? 0
   }
 
-  /** The symbols that a folded form answers to, without repetition. */
-  of(form: string): readonly number[] {
+  /** The symbols that a folded form answers to, without repetition. `asIs` false: none asks for this very form. */
+  of(form: string, asIs = true): readonly number[] {
     const plain = plainForm(form)
-    if (this.#isNothing(plain)) return NONE
+    const literals = asIs || plain !== form ? this.#literals.get(plain) : undefined
+    if (literals === undefined && !this.#mayHaveEdge(plain) && this.#stems.size === 0) return NONE
     const found: number[] = []
-    for (const symbol of this.#literals.get(plain) ?? []) found.push(symbol)
-    const first = plain.charCodeAt(0)
-    for (const edge of this.#beginnings.get(first) ?? []) found.push(...edge.symbols)
-    if (plain.length > 1) {
-      for (const edge of this.#beginnings.get(beginning(plain)) ?? []) {
-        if (plain.startsWith(edge.form)) found.push(...edge.symbols)
+    const add = (symbols: readonly number[] | undefined): void => {
+      if (symbols !== undefined) found.push(...symbols)
+    }
+    add(literals)
+    for (let length = 1; length <= Math.min(HEAD, plain.length); length++) {
+      if (this.#edges[hashOfHead(plain, length)] === 0) continue
+      for (const edge of this.#beginnings.get(plain.slice(0, length)) ?? []) {
+        if (plain.startsWith(edge.form)) add(edge.symbols)
       }
     }
     for (const edge of this.#ends.get(plain.charCodeAt(plain.length - 1)) ?? []) {
-      if (plain.endsWith(edge.form)) found.push(...edge.symbols)
+      if (plain.endsWith(edge.form)) add(edge.symbols)
     }
-    if (this.#stems.size > 0) {
-      for (const symbol of this.#stems.get(plainForm(this.#options.stem(form))) ?? []) found.push(symbol)
-    }
-    if (found.length === 0) return NONE
-    return found.length === 1 ? found : [...new Set(found)]
+    if (this.#stems.size > 0) add(this.#stems.get(plainForm(this.#options.stem(form))))
+    return found.length < 2 ? found : [...new Set(found)]
   }
 
-  /** Most words are settled by two look-ups. */
-  #isNothing(plain: string): boolean {
-    return (
-      this.#stems.size === 0 &&
-      !this.#beginnings.has(beginning(plain)) &&
-      !this.#beginnings.has(plain.charCodeAt(0)) &&
-      !this.#ends.has(plain.charCodeAt(plain.length - 1)) &&
-      !this.#literals.has(plain)
-    )
+  /** False for most words, and cheap. */
+  #mayHaveEdge(plain: string): boolean {
+    for (let length = 1; length <= Math.min(HEAD, plain.length); length++) {
+      if (this.#edges[hashOfHead(plain, length)] === 1) return true
+    }
+    return this.#ends.has(plain.charCodeAt(plain.length - 1))
   }
 
   /** The cue with its lists put in. Throws a CueError. */
@@ -146,16 +148,18 @@ export class CueSymbols {
     return { kind: 'word', symbol }
   }
 
-  /** Short words are common, and words of the language's grammar are more so. */
   #frequencyOf(kind: WordKind, form: string): number {
     const short = 2 ** Math.max(0, LONG - form.length + (kind === 'literal' ? 0 : 1))
-    return this.#options.common.has(plainForm(form)) ? COMMON * short : short
+    return short * (1 + (this.#options.common.get(plainForm(form)) ?? 0))
   }
 
   #enter(kind: WordKind, form: string, symbol: number): void {
     const key = plainForm(kind === 'stem' ? this.#options.stem(form) : form)
-    if (kind === 'prefix') enterEdge(this.#beginnings, beginning(key), key, symbol)
-    else if (kind === 'suffix') enterEdge(this.#ends, key.charCodeAt(key.length - 1), key, symbol)
+    if (kind === 'prefix') {
+      const head = key.slice(0, HEAD)
+      this.#edges[hashOfHead(head, head.length)] = 1
+      enterEdge(this.#beginnings, head, key, symbol)
+    } else if (kind === 'suffix') enterEdge(this.#ends, key.charCodeAt(key.length - 1), key, symbol)
     else {
       const table = kind === 'stem' ? this.#stems : this.#literals
       const list = table.get(key)
@@ -205,7 +209,6 @@ const NONE: readonly number[] = []
 
 /** Letters from which on words are rare. */
 const LONG = 7
-const COMMON = 8
 
 type SingleNode = Extract<PatternNode, { readonly form: string }>
 
@@ -213,11 +216,17 @@ function isSingle(node: PatternNode): node is SingleNode {
   return 'form' in node && (node.kind !== 'literal' || node.word)
 }
 
-function beginning(form: string): number {
-  return form.charCodeAt(0) + (form.length > 1 ? 0x10000 * form.charCodeAt(1) : 0)
+const HEAD = 3
+const EDGES = 0x4000
+
+/** Over the first units of a form, fewer than `EDGES` and the same for the same units. */
+function hashOfHead(form: string, length: number): number {
+  let hash = length
+  for (let i = 0; i < length; i++) hash = (hash * 31 + form.charCodeAt(i)) & (EDGES - 1)
+  return hash
 }
 
-function enterEdge(table: Map<number, Edge[]>, key: number, form: string, symbol: number): void {
+function enterEdge<Key>(table: Map<Key, Edge[]>, key: Key, form: string, symbol: number): void {
   const edges = table.get(key) ?? []
   table.set(key, edges)
   const known = edges.find((edge) => edge.form === form)

@@ -10,6 +10,8 @@ const RARE = 3
 
 /** The answers for some words by number, filled as they are asked for. */
 interface Answers {
+  /** Whether the words are a vocabulary that has all words of the cues: no other word is one, but for its accents. */
+  readonly complete: boolean
   readonly kinds: Uint8Array
   /** The symbols of those that are something. */
   readonly symbols: (readonly number[] | undefined)[]
@@ -42,7 +44,11 @@ export class CueWords {
     const { vocabulary } = words
     let shared = this.#shared.get(vocabulary)
     if (shared === undefined) {
-      shared = noAnswers(vocabulary.size)
+      const literals = [...this.#symbols.literals]
+      shared = noAnswers(
+        vocabulary.size,
+        literals.every((form) => vocabulary.idOf(form) >= 0),
+      )
       this.#shared.set(vocabulary, shared)
     }
     const text = new CueText(words, shared, this.#symbols, this.#rare)
@@ -64,47 +70,41 @@ export class CueText {
     this.#words = words
     this.#size = words.vocabulary.size
     this.#shared = shared
-    this.#own = noAnswers(words.idCount - this.#size)
+    this.#own = noAnswers(words.idCount - this.#size, false)
     this.#symbols = symbols
     this.#rare = rare
   }
 
   /** Whether a cue is filed under one of the words `from` to `to` (half-open). */
   holdsRare(from: number, to: number): boolean {
-    for (let place = from; place < to; place++) if (this.#kind(place) === RARE) return true
+    const { id } = this.#words
+    const size = this.#size
+    const shared = this.#shared.kinds
+    const own = this.#own.kinds
+    for (let place = from; place < to; place++) {
+      const word = id[place] ?? 0
+      const kind = (word < size ? shared[word] : own[word - size]) ?? NOTHING
+      if (kind === RARE || (kind === UNKNOWN && this.#look(word) === RARE)) return true
+    }
     return false
-  }
-
-  /** Whether the word at this place has symbols. */
-  isSomething(place: number): boolean {
-    return this.#kind(place) >= SOMETHING
-  }
-
-  isRare(place: number): boolean {
-    return this.#kind(place) === RARE
   }
 
   /** The symbols of the word at this place. */
   symbols(place: number): readonly number[] {
-    if (this.#kind(place) < SOMETHING) return NONE
     const word = this.#words.id[place] ?? 0
-    const size = this.#size
-    return (word < size ? this.#shared.symbols[word] : this.#own.symbols[word - size]) ?? NONE
-  }
-
-  #kind(place: number): number {
-    const word = this.#words.id[place] ?? 0
-    const size = this.#size
-    const kind = (word < size ? this.#shared.kinds[word] : this.#own.kinds[word - size]) ?? NOTHING
-    return kind === UNKNOWN ? this.#look(word) : kind
+    const answers = word < this.#size ? this.#shared : this.#own
+    const at = word < this.#size ? word : word - this.#size
+    let kind = answers.kinds[at] ?? NOTHING
+    if (kind === UNKNOWN) kind = this.#look(word)
+    return kind === NOTHING ? NONE : (answers.symbols[at] ?? NONE)
   }
 
   #look(word: number): number {
-    const symbols = this.#symbols.of(this.#words.form(word))
+    const isOwn = word >= this.#size
+    const symbols = this.#symbols.of(this.#words.form(word), !(isOwn && this.#shared.complete))
     const kind = symbols.length === 0 ? NOTHING : symbols.some(this.#rare) ? RARE : SOMETHING
-    const size = this.#size
-    const answers = word < size ? this.#shared : this.#own
-    const at = word < size ? word : word - size
+    const answers = isOwn ? this.#own : this.#shared
+    const at = isOwn ? word - this.#size : word
     answers.kinds[at] = kind
     if (kind !== NOTHING) answers.symbols[at] = symbols
     return kind
@@ -113,6 +113,6 @@ export class CueText {
 
 const NONE: readonly number[] = []
 
-function noAnswers(words: number): Answers {
-  return { kinds: new Uint8Array(words), symbols: Array.from({ length: words }) }
+function noAnswers(words: number, complete: boolean): Answers {
+  return { complete, kinds: new Uint8Array(words), symbols: Array.from({ length: words }) }
 }

@@ -11,7 +11,7 @@ import {
   waysOf,
 } from './cue-program.js'
 import { CueError, CueSymbols, type CueOptions } from './cue-symbols.js'
-import { CueWords, type CueText } from './cue-words.js'
+import { CueWords } from './cue-words.js'
 
 export { plainForm, type CueOptions } from './cue-symbols.js'
 
@@ -84,7 +84,7 @@ export function compileCues(
 
 /**
  * A cue is tried only in a stretch of words where one of its rarest words stands and all others that it asks for, from
- * the words that it can begin with.
+ * the words that it can begin with. What is kept from one stretch to the next is memory to work in and changes no result.
  */
 class Matcher implements CueMatcher {
   readonly #cues: readonly (CueProgram | null)[]
@@ -92,10 +92,15 @@ class Matcher implements CueMatcher {
   readonly #starts: readonly (readonly number[] | undefined)[]
   readonly #ways: readonly (readonly Way[] | undefined)[]
   readonly #words: CueWords
-  /** The number of the stretch at work marks the symbols that stand in it and the cues that it may hold. */
-  #stretch = 0
+  /** The symbols of the words of the stretch at work. */
+  readonly #stretch: (readonly number[])[] = []
+  /** Numbers of the stretch and of the word at work: they mark what is known of it. */
+  #question = 0
+  #trial = 0
+  /** Per symbol the stretch in which it stands; per cue the stretch that may hold it, and the word it was tried at. */
   readonly #present: Int32Array
   readonly #possible: Int32Array
+  readonly #tried: Int32Array
 
   constructor(
     cues: readonly (CueProgram | null)[],
@@ -109,6 +114,7 @@ class Matcher implements CueMatcher {
     this.#words = new CueWords(symbols, (symbol) => ways[symbol] !== undefined)
     this.#present = new Int32Array(symbols.count)
     this.#possible = new Int32Array(cues.length)
+    this.#tried = new Int32Array(cues.length)
   }
 
   enter(vocabulary: Vocabulary): void {
@@ -116,81 +122,89 @@ class Matcher implements CueMatcher {
   }
 
   mayFind(words: Words, from: number, to: number): boolean {
-    return this.#narrow(this.#words.of(words), from, to)
+    return this.#narrow(words, from, to) > 0
   }
 
   find(words: Words, from: number, to: number): CueHit[] {
     const hits: CueHit[] = []
-    const known = this.#words.of(words)
-    if (!this.#narrow(known, from, to)) return hits
-    const attempt = new Attempt((word) => known.symbols(word), to)
-    for (let word = from; word < to; word++) {
-      const symbols = known.symbols(word)
-      let tried: Set<number> | null = null
-      for (const symbol of symbols) {
+    const question = this.#narrow(words, from, to)
+    if (question === 0) return hits
+    const attempt = new Attempt(this.#stretch, to - from)
+    for (let word = 0; word < to - from; word++) {
+      const trial = this.#try()
+      for (const symbol of this.#stretch[word] ?? []) {
         for (const cue of this.#starts[symbol] ?? []) {
-          if (this.#possible[cue] !== this.#stretch) continue
-          if (symbols.length > 1) {
-            tried ??= new Set()
-            if (tried.has(cue)) continue
-            tried.add(cue)
-          }
+          if (this.#possible[cue] !== question || this.#tried[cue] === trial) continue
+          this.#tried[cue] = trial
           const program = this.#cues[cue]
           if (program === undefined || program === null) continue
           const end = attempt.run(program, word)
-          if (end > word) hits.push({ cue, from: word, to: end })
+          if (end > word) hits.push({ cue, from: from + word, to: from + end })
         }
       }
     }
     return hits
   }
 
-  /** The number of the next stretch; begins anew before it outgrows its arrays. */
-  #begin(): number {
-    if (this.#stretch === 0x7fffffff) {
-      this.#present.fill(0)
-      this.#possible.fill(0)
-      this.#stretch = 0
-    }
-    return ++this.#stretch
-  }
-
-  /** Marks the cues whose words all stand in the stretch; false when there are none. */
-  #narrow(known: CueText, from: number, to: number): boolean {
-    if (!known.holdsRare(from, to)) return false
-    const stretch = this.#begin()
+  /** Marks the cues whose words all stand in the stretch with the number that it returns; 0 when there are none. */
+  #narrow(words: Words, from: number, to: number): number {
+    const known = this.#words.of(words)
+    if (!known.holdsRare(from, to)) return 0
+    const question = this.#ask()
     const present = this.#present
+    const stretch = this.#stretch
     for (let word = from; word < to; word++) {
-      if (!known.isSomething(word)) continue
-      for (const symbol of known.symbols(word)) present[symbol] = stretch
+      const symbols = known.symbols(word)
+      stretch[word - from] = symbols
+      for (let i = 0; i < symbols.length; i++) present[symbols[i] ?? 0] = question
     }
-    let any = false
-    for (let word = from; word < to; word++) {
-      if (!known.isRare(word)) continue
-      for (const symbol of known.symbols(word)) {
-        for (const { cue, need } of this.#ways[symbol] ?? []) {
-          if (this.#possible[cue] === stretch || !isMet(need, present, stretch)) continue
-          this.#possible[cue] = stretch
-          any = true
+    let any = 0
+    for (let word = 0; word < to - from; word++) {
+      const symbols = stretch[word] ?? []
+      for (let i = 0; i < symbols.length; i++) {
+        const ways = this.#ways[symbols[i] ?? 0]
+        if (ways === undefined) continue
+        for (const { cue, need } of ways) {
+          if (this.#possible[cue] === question || !isMet(need, present, question)) continue
+          this.#possible[cue] = question
+          any = question
         }
       }
     }
     return any
+  }
+
+  /** The number of the next stretch; marks are cleared before numbers come round. */
+  #ask(): number {
+    if (this.#question === 0x7fffffff) {
+      this.#present.fill(0)
+      this.#possible.fill(0)
+      this.#question = 0
+    }
+    return ++this.#question
+  }
+
+  #try(): number {
+    if (this.#trial === 0x7fffffff) {
+      this.#tried.fill(0)
+      this.#trial = 0
+    }
+    return ++this.#trial
   }
 }
 
 /** A cue is given up where it has more ways to match than this: a guard, not reached by cues people write. */
 const MAX_TRIES = 5000
 
-/** Tries a cue at a word; made once for each stretch. */
+/** Tries cues at the words of a stretch, given as their symbols. */
 class Attempt {
   #tries = 0
-  readonly #at: (word: number) => readonly number[]
-  readonly #to: number
+  readonly #stretch: readonly (readonly number[])[]
+  readonly #size: number
 
-  constructor(at: (word: number) => readonly number[], to: number) {
-    this.#at = at
-    this.#to = to
+  constructor(stretch: readonly (readonly number[])[], size: number) {
+    this.#stretch = stretch
+    this.#size = size
   }
 
   /** Index behind the last word of the match that begins at `word`, -1 without one. */
@@ -206,7 +220,7 @@ class Attempt {
       case 'done':
         return place
       case 'word':
-        return place < this.#to && this.#at(place).includes(step.symbol)
+        return place < this.#size && this.#stretch[place]?.includes(step.symbol) === true
           ? this.#step(steps, step.next, place + 1)
           : -1
       case 'split': {
@@ -214,7 +228,7 @@ class Attempt {
         return end >= 0 ? end : this.#step(steps, step.other, place)
       }
       case 'gap':
-        for (let n = step.min; n <= step.max && place + n <= this.#to; n++) {
+        for (let n = step.min; n <= step.max && place + n <= this.#size; n++) {
           const end = this.#step(steps, step.next, place + n)
           if (end >= 0) return end
         }

@@ -10,14 +10,18 @@ import { tokensIn } from './stream.js'
 import { carefully } from './tolerance.js'
 
 /** Opening quotation marks and what closes each, over the languages the program reads. */
-const PAIRS: Readonly<Record<string, string>> = {
-  '\u00ab': '\u00bb',
-  '\u00bb': '\u00ab',
-  '\u201c': '\u201d',
-  '\u201e': '\u201c\u201d',
-  '\u2039': '\u203a',
-  '"': '"',
-}
+const PAIRS: ReadonlyMap<number, string> = new Map(
+  Object.entries({
+    '\u00ab': '\u00bb',
+    '\u00bb': '\u00ab',
+    '\u201c': '\u201d',
+    '\u201e': '\u201c\u201d',
+    '\u2039': '\u203a',
+    '"': '"',
+  }).map(([opening, closing]) => [opening.charCodeAt(0), closing]),
+)
+const QUOTE = 0x22
+const FIRST_OTHER = 0xab
 const MAX_LENGTH = 2000
 
 /** What stands between quotation marks on one line, the marks left out, in order of place; pairs do not nest. */
@@ -25,18 +29,12 @@ function quotationsIn(text: string, line: Span): Span[] {
   const found: Span[] = []
   let at = line.start
   while (at < line.end) {
-    const closing = PAIRS[text.charAt(at)]
-    if (closing === undefined) {
-      at++
-      continue
-    }
-    const stop = closedAt(text, at + 1, Math.min(line.end, at + MAX_LENGTH), closing)
-    if (stop < 0) {
-      at++
-      continue
-    }
+    const unit = text.charCodeAt(at)
+    const closing = unit === QUOTE || unit >= FIRST_OTHER ? PAIRS.get(unit) : undefined
+    const stop =
+      closing === undefined ? -1 : closedAt(text, at + 1, Math.min(line.end, at + MAX_LENGTH), closing)
     if (stop > at + 1) found.push({ start: at + 1, end: stop })
-    at = stop + 1
+    at = Math.max(at, stop) + 1
   }
   return found
 }

@@ -39,7 +39,7 @@ export function compileLanguage(
   markers: MarkerFile | null,
 ): { readonly compiled: CueLanguage; readonly faults: readonly CodebookFault[] } {
   const stem = stemmerFor(language, new Set(book.text.names.map(foldWord)))
-  const common = new Set(markers === null ? [] : markerWords(markers))
+  const common = markerWords(markers)
   const faults: CodebookFault[] = []
   const instrument = <T>(
     placed: readonly Placed<T>[],
@@ -150,9 +150,14 @@ function markerPatterns(markers: MarkerFile | null): Placed<MarkerKind>[] {
   )
 }
 
-/** The words of all markers: those of the language's grammar, which stand in most posts. */
-function markerWords({ data }: MarkerFile): string[] {
-  return [...Object.values(data.patterns), ...Object.values(data.classes)].flat().flatMap(literalsOf)
+/** In how many markers each word stands: those of the language's grammar, which most posts have, stand in many. */
+function markerWords(markers: MarkerFile | null): ReadonlyMap<string, number> {
+  const { patterns, classes } = markers?.data ?? { patterns: {}, classes: {} }
+  const counts = new Map<string, number>()
+  for (const pattern of [...Object.values(patterns), ...Object.values(classes)].flat()) {
+    for (const form of new Set(literalsOf(pattern))) counts.set(form, (counts.get(form) ?? 0) + 1)
+  }
+  return counts
 }
 
 interface PlacedCue {

@@ -49,12 +49,11 @@ const LEAST_CERTAIN = 0.65
 /** The readings of a post, in order of place. */
 export function readPost(text: string, scanned: readonly Scanned[], words: Words): Reading[] {
   const readings: Reading[] = []
-  const everywhere = new Set(scanned.flatMap((sentence) => [...sentence.contexts]))
   for (const [index, sentence] of scanned.entries()) {
     if (sentence.cues.length === 0 && readings.length === 0) continue
     const parts = partsOf(text, sentence, words)
     const reader = new SentenceReader(sentence, parts, words, index)
-    const cues = surviving(sentence, scanned, index, everywhere)
+    const cues = surviving(sentence, scanned, index)
     const fresh = reader.read(cues.filter(({ from, cue }) => !cue.scare || parts.scare(from)))
     setAside(readings, sentence, index)
     leaveOpen(readings, sentence, index)
@@ -69,15 +68,10 @@ export function readPost(text: string, scanned: readonly Scanned[], words: Words
 }
 
 /** The cues whose context fits, without those that lie within a longer one of the same target. */
-function surviving(
-  sentence: Scanned,
-  scanned: readonly Scanned[],
-  index: number,
-  everywhere: ReadonlySet<string>,
-): CueFound[] {
+function surviving(sentence: Scanned, scanned: readonly Scanned[], index: number): CueFound[] {
   const fitting = sentence.cues.filter(({ cue }) => {
     const has = (source: string, within: Within): boolean => {
-      if (within === 'post') return everywhere.has(source)
+      if (within === 'post') return scanned.some(({ contexts }) => contexts.has(source))
       if (sentence.contexts.has(source)) return true
       return (
         within === 'neighbours' &&
