@@ -7,9 +7,10 @@ import type { Recipe } from './recipe.js'
 // A thread of a run: it is started with the run's recipe and answers batches of files with their pieces.
 const recipe: Recipe = workerData
 const tools = toolsOf(recipe)
+const renderer = tools.createRenderer()
 
 parentPort?.on('message', (batch: Batch) => {
-  const pieces = renderBatch(batch, tools)
+  const pieces = renderBatch(batch, tools, renderer)
   parentPort?.postMessage(pieces, buffersOf(pieces))
 })
 parentPort?.postMessage('ready')

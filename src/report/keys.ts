@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { decodeHTMLStrict } from 'entities'
 import type { Post, Thread } from '../model/thread.js'
 import { foldedSpace } from '../text/lines.js'
@@ -23,7 +23,7 @@ function keyOf({ author, stamp, body }: Post, text: string, letters: (text: stri
   const printed = stamp === null || stamp.relative ? '' : foldedSpace(text.slice(stamp.start, stamp.end))
   let parts = `${author?.name ?? ''}\n${printed}\n`
   for (const { start, end } of body) parts += letters(text.slice(start, end))
-  return createHash('sha256').update(`${parts}\n`).digest('hex').slice(0, 16)
+  return hash('sha256', `${parts}\n`, 'hex').slice(0, 16)
 }
 
 /**

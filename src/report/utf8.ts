@@ -1,5 +1,9 @@
 const encoder = new TextEncoder()
 
+const SMALL = 1 << 12
+// From this size on it is cheaper to give storage away than to copy from it.
+const LARGE = 1 << 18
+
 /** The text's bytes. Lone surrogates become U+FFFD. */
 export function utf8(text: string): Uint8Array {
   return encoder.encode(text)
@@ -7,7 +11,7 @@ export function utf8(text: string): Uint8Array {
 
 /** Text that becomes UTF-8 as it comes in. Lone surrogates become U+FFFD. */
 export class Utf8 {
-  #bytes = new Uint8Array(1 << 12)
+  #bytes = new Uint8Array(SMALL)
   #size = 0
 
   /** Bytes so far. */
@@ -28,10 +32,13 @@ export class Utf8 {
     }
   }
 
-  /** The bytes so far, in storage of their own; what follows begins anew. */
+  /** The bytes so far, in storage that nobody else has; what follows begins anew. */
   take(): Uint8Array<ArrayBuffer> {
-    const taken = this.#bytes.slice(0, this.#size)
+    const size = this.#size
     this.#size = 0
+    if (size < LARGE) return this.#bytes.slice(0, size)
+    const taken = this.#bytes.subarray(0, size)
+    this.#bytes = new Uint8Array(SMALL)
     return taken
   }
 

@@ -26,9 +26,15 @@ export interface BatchTools {
   readonly isCoded: (record: ThreadRecord) => boolean
 }
 
-/** From files to what they add to the run's files. A fault in one is that dump's problem row, never the end of the others. */
-export function renderBatch(batch: Batch, { site, analyse, createRenderer, isCoded }: BatchTools): Piece[] {
-  const renderer = createRenderer()
+/**
+ * From files to what they add to the run's files. A fault in one is that dump's problem row, never the end of the others.
+ * @param renderer an empty one, which is left empty
+ */
+export function renderBatch(
+  batch: Batch,
+  { site, analyse, isCoded }: BatchTools,
+  renderer: Renderer,
+): Piece[] {
   const pieces: Piece[] = []
   const take = (): void => {
     if (renderer.size > 0) pieces.push({ kind: 'chunk', chunk: renderer.take() })
@@ -112,6 +118,11 @@ export function* tasks(
 export function isMoreThan(files: Batch, limit: number): boolean {
   let size = 0
   return files.some((file) => (size += sizeOf(file)) > limit)
+}
+
+/** The size of the largest file, in bytes. */
+export function largest(files: Batch): number {
+  return files.reduce((most, file) => Math.max(most, sizeOf(file)), 0)
 }
 
 function sizeOf(file: FoundDump | FileProblem): number {

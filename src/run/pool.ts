@@ -15,7 +15,7 @@ export interface PoolOptions<Item, Result> extends ThreadScript {
   readonly lost: (item: Item, loss: Loss) => Result
   /** How long an item may take, in milliseconds; null for as long as it likes. */
   readonly patience: number | null
-  /** How much each thread's objects may take, in megabytes; as much as Node allows unless told otherwise. */
+  /** How much each thread's objects should take, in megabytes: one that needs more is tried alone. All there is when undefined. */
   readonly memory?: number
 }
 
@@ -73,7 +73,7 @@ export class Pool<Item, Result> {
   }
 
   async #do(job: Job<Item, Result>, thread: Thread<Item, Result>): Promise<void> {
-    const { patience, lost } = this.#options
+    const { patience, lost, memory } = this.#options
     const answer = await thread.ask(job.items, patience)
     if (!this.#threads.has(thread)) return
     if (answer.kind === 'results') {
@@ -82,16 +82,47 @@ export class Pool<Item, Result> {
     } else {
       this.#threads.delete(thread)
       const [item, ...others] = job.items
-      if (answer.kind === 'unable') job.failed(new Error(`A thread could not be started: ${answer.reason}`))
-      else if (item !== undefined && others.length === 0) job.done([lost(item, answer)])
-      else this.#retry(job)
+      const alone = item !== undefined && others.length === 0
+      if (answer.kind === 'unable') job.failed(unable(answer.reason))
+      else if (alone && (answer.kind === 'late' || memory === undefined)) job.done([lost(item, answer)])
+      else void this.#retry(job)
     }
     this.#assign()
   }
 
-  #retry({ items, done, failed }: Job<Item, Result>): void {
-    Promise.all(items.map((item) => this.run([item]))).then((results) => done(results.flat()), failed)
+  /** Item by item, in a thread of their own that may take all the memory there is. */
+  async #retry({ items, done, failed }: Job<Item, Result>): Promise<void> {
+    const { script, data, patience, lost } = this.#options
+    const results: Result[] = []
+    let thread: Thread<Item, Result> | null = null
+    for (const item of items) {
+      thread ??= new Thread<Item, Result>({ script, data })
+      this.#threads.add(thread)
+      const answer: Answer<Result> = await thread.ask([item], patience)
+      if (!this.#threads.has(thread)) return
+      if (answer.kind === 'results') {
+        results.push(...answer.results)
+        continue
+      }
+      this.#threads.delete(thread)
+      thread = null
+      if (answer.kind === 'unable') {
+        failed(unable(answer.reason))
+        return
+      }
+      results.push(lost(item, answer))
+    }
+    if (thread !== null) {
+      this.#threads.delete(thread)
+      await thread.stop()
+    }
+    done(results)
+    this.#assign()
   }
+}
+
+function unable(reason: string): Error {
+  return new Error(`A thread could not be started: ${reason}`)
 }
 
 type Answer<Result> =

@@ -3,7 +3,7 @@ import type { PartsHead } from '../report/part.js'
 import type { Report, Sink, Workshop } from '../report/report.js'
 import type { Summary } from '../report/summary.js'
 import { analysisFailed } from './analyse.js'
-import { isMoreThan, renderBatch, tasks } from './batch.js'
+import { isMoreThan, largest, renderBatch, tasks } from './batch.js'
 import type { Batch, BatchTools, Piece, Task } from './batch.js'
 import { isClaimed } from './claim.js'
 import { byThread, discover } from './discover.js'
@@ -131,8 +131,9 @@ async function* results(
   workers: number,
 ): AsyncGenerator<TaskResult> {
   const { thread } = tools
+  const renderer = tools.createRenderer()
   const threads = workers > 1 && isMoreThan(files, WORTH_THREADS) ? thread : null
-  const pool = threads === null ? null : poolOf(threads, workers, tools)
+  const pool = threads === null ? null : poolOf(threads, workers, largest(files), tools)
   const work = async (task: Task): Promise<TaskResult> => {
     if (task.kind === 'kept') {
       const chunk = earlier?.chunk(task.parts)
@@ -142,7 +143,7 @@ async function* results(
     const done = batch.filter((file) => 'path' in file).length
     if (pool !== null) return { done, pieces: await pool.run(batch) }
     await breath()
-    return { done, pieces: renderBatch(batch, tools) }
+    return { done, pieces: renderBatch(batch, tools, renderer) }
   }
   const planned = earlier?.parts(files) ?? files.map((file) => [file, null] as const)
   try {
@@ -154,12 +155,19 @@ async function* results(
   }
 }
 
+// Node lets a thread's garbage grow to gigabytes before it collects it. These are what an analysis needs, with room to spare.
+const THREAD_MEGABYTES = 192
+const MEGABYTES_PER_MEGABYTE = 96
+
 function poolOf(
   thread: ThreadScript,
   threads: number,
+  bytes: number,
   tools: RunTools,
 ): Pool<FoundDump | FileProblem, Piece> {
-  return new Pool({ ...thread, threads, patience: null, lost: (file, loss) => lostFile(file, loss, tools) })
+  const memory = Math.round(THREAD_MEGABYTES + (MEGABYTES_PER_MEGABYTE * bytes) / 1e6)
+  const lost = (file: FoundDump | FileProblem, loss: Loss): Piece => lostFile(file, loss, tools)
+  return new Pool({ ...thread, threads, memory, patience: null, lost })
 }
 
 /** The row of a dump that a thread did not survive. */
