@@ -2,6 +2,7 @@ import { type Document, LineCounter, isNode, parseDocument } from 'yaml'
 import { z } from 'zod'
 import { RELATIVE_UNITS } from '../model/stamp.js'
 import { foldWord } from '../text/words.js'
+import { builtValue } from '../yaml/built.js'
 import { DATE_ORDERS, type LanguageData, PAGE_LISTS, type PageList } from './schema.js'
 
 /** What is wrong in a language file, and on which line (1-based). */
@@ -74,17 +75,20 @@ type Path = readonly PropertyKey[]
  */
 export function parseLanguage(source: string, file: string, checkPattern?: CheckPattern): ParsedLanguage {
   const counter = new LineCounter()
-  const document = parseDocument(source, { lineCounter: counter, version: '1.2' })
-  const faults: LanguageFault[] = document.errors.map((error) => ({
+  const read = (): Document => parseDocument(source, { lineCounter: counter, version: '1.2' })
+  const built = builtValue(source)
+  let document = built === undefined ? read() : null
+  const faults: LanguageFault[] = (document?.errors ?? []).map((error) => ({
     file,
     line: counter.linePos(error.pos[0]).line,
     message: `is no YAML here: ${error.message.split('\n')[0] ?? ''}`,
   }))
   if (faults.length > 0) return { language: null, faults }
   const add = (path: Path, message: string): void => {
+    document ??= read()
     faults.push({ file, line: lineOf(document, counter, path), message: `${worded(path)} ${message}` })
   }
-  const result = shape.safeParse(document.toJS())
+  const result = shape.safeParse(built ?? document?.toJS())
   if (!result.success) {
     for (const issue of result.error.issues) {
       if (issue.code === 'unrecognized_keys') {

@@ -14,7 +14,7 @@ export interface Ends {
   readonly prefix: boolean
 }
 
-export interface Hit {
+interface Hit {
   /** Half-open range of tokens. */
   readonly from: number
   readonly to: number

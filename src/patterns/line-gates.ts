@@ -3,7 +3,7 @@ import { isWordAt } from '../text/words.js'
 import type { LineProgram } from './line-program.js'
 
 /** A stretch of words: `id[from]` to `id[to - 1]`. */
-export interface WordRange {
+interface WordRange {
   readonly id: Int32Array
   readonly from: number
   readonly to: number

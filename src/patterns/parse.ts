@@ -44,13 +44,23 @@ export function parsePattern(source: string): ParseResult {
   const openEnd = body.endsWith('…') && !body.endsWith('\\…')
   if (openEnd) body = body.slice(0, -1)
   try {
-    const root = new Parser(body).whole()
+    const root = SPECIAL.test(body) ? new Parser(body).whole() : plainWords(body)
     if (root.kind === 'sequence' && root.items.length === 0) return { ok: false, fault: 'empty' }
     return { ok: true, pattern: { root, openStart, openEnd } }
   } catch (error) {
     if (error instanceof Fault) return { ok: false, fault: error.message }
     throw error
   }
+}
+
+/** Marks that mean something in a pattern. */
+const SPECIAL = /[\\|()[\]{}<>~_*]/
+
+/** Most patterns are words as a page prints them. */
+function plainWords(body: string): PatternNode {
+  const items = literals(body)
+  const [only] = items
+  return items.length === 1 && only !== undefined ? only : { kind: 'sequence', items }
 }
 
 class Parser {

@@ -28,7 +28,7 @@ interface Placed<T> {
   readonly pattern: string
   readonly entry: T
   readonly file: string
-  readonly line: number
+  readonly line: () => number
   readonly where: string
 }
 
@@ -81,7 +81,7 @@ function worded<T>(
   const place = placed[cue]
   if (place === undefined) return []
   const message = `${place.where}: the pattern "${place.pattern}" is faulty for ${language}: ${fault}`
-  return [{ file: place.file, line: place.line, message }]
+  return [{ file: place.file, line: place.line(), message }]
 }
 
 /** A language's lists with what is listed for any language. */
@@ -120,7 +120,7 @@ function topicPatterns(language: string, book: BookFile): Placed<Claim>[] {
         pattern,
         entry: { kind: 'topic' as const },
         file: book.file,
-        line: book.lineOf(path),
+        line: () => book.lineOf(path),
         where: named(path),
       }
     }),
@@ -144,7 +144,7 @@ function markerPatterns(markers: MarkerFile | null): Placed<MarkerKind>[] {
       pattern,
       entry: kind,
       file: markers.file,
-      line: markers.lineOf([kind, i]),
+      line: () => markers.lineOf([kind, i]),
       where: named([kind, i]),
     })),
   )
@@ -164,7 +164,7 @@ interface PlacedCue {
   readonly target: number
   readonly cue: Cue
   readonly file: string
-  readonly line: number
+  readonly line: () => number
   readonly where: string
 }
 
@@ -177,7 +177,7 @@ function cuesOf(language: string, book: BookFile): PlacedCue[] {
           target: t,
           cue,
           file: book.file,
-          line: book.lineOf(['targets', t, 'cues', key, c]),
+          line: () => book.lineOf(['targets', t, 'cues', key, c]),
           where: `cue "${cue.id}" of "${target.id}"`,
         })),
     ),

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { POLARITIES } from '../model/stance.js'
 import type { CodebookFault } from './codebook.js'
 import { WITHIN } from './codebook.js'
+import { builtValue } from '../yaml/built.js'
 import type { LanguageMarkers, MarkerKind } from './markers.js'
 import { MARKER_KINDS } from './markers.js'
 
@@ -92,6 +93,18 @@ export function readMarkers(source: string, file: string, language: string): Rea
 }
 
 function read<T>(shape: z.ZodType<T>, source: string, file: string): Read<T> {
+  const built = builtValue(source)
+  if (built !== undefined) {
+    const known = shape.safeParse(built)
+    // Only a fault needs its line: then the text is read as any other, once.
+    let text: Read<T> | null = null
+    const lineOf = (path: Path): number => (text ??= readText(shape, source, file)).lineOf(path)
+    if (known.success) return { value: known.data, faults: [], lineOf }
+  }
+  return readText(shape, source, file)
+}
+
+function readText<T>(shape: z.ZodType<T>, source: string, file: string): Read<T> {
   const counter = new LineCounter()
   const document = parseDocument(source, { lineCounter: counter, version: '1.2' })
   const lineOf = (path: Path): number => lineIn(document, counter, path)

@@ -1,5 +1,5 @@
 /** What a UTF-16 unit is to the reader of words. Surrogates are looked at in pairs, `&` may begin an entity. */
-export const OTHER = 0
+const OTHER = 0
 export const LETTER = 1
 /** Soft hyphen and zero-width characters: inside a word, not part of its form. */
 export const JOINER = 2
@@ -25,13 +25,21 @@ function isSurrogate(unit: number): boolean {
   return unit >= 0xd800 && unit < 0xe000
 }
 
-const ASCII_ONLY = /^[\0-\x7f]*$/
 const JOINERS = /[\u00ad\u200b-\u200d\u2060]/g
 
 /** The form under which two words count as the same. Independent of locale. */
 export function foldWord(word: string): string {
   const low = word.toLowerCase()
-  return ASCII_ONLY.test(low) ? low : low.replace(JOINERS, '').normalize('NFKC').toLowerCase()
+  return isPlain(low) ? low : low.replace(JOINERS, '').normalize('NFKC').toLowerCase()
+}
+
+/** ASCII and the letters from À to į, which NFKC leaves as they are. */
+function isPlain(low: string): boolean {
+  for (let i = 0; i < low.length; i++) {
+    const unit = low.charCodeAt(i)
+    if (unit >= 0x80 && (unit < 0xc0 || unit >= 0x130)) return false
+  }
+  return true
 }
 
 /** The first unit that cannot be folded without the units around it, as far as `FOLDED` tells. */
