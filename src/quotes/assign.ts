@@ -56,20 +56,23 @@ export function assign(context: Context, range: Range, passages: readonly Passag
   return runs(context, owner, range, claims)
 }
 
+/** The claim that holds most of a passage's words (the one found first of several), and how many are taken in all. */
 function holderOf(owner: Int32Array, range: Range, passage: Passage): { claim: number; taken: number } {
-  const counts = new Map<number, number>()
   let claim = -1
   let taken = 0
+  let counts: Map<number, number> | null = null
   for (const block of passage.blocks) {
     for (let i = 0; i < block.length; i++) {
       const by = owner[block.at + i - range.from] ?? -1
       if (by < 0) continue
+      if (counts === null && by !== claim && claim >= 0) counts = new Map([[claim, taken]])
       taken++
-      counts.set(by, (counts.get(by) ?? 0) + 1)
+      if (counts === null) claim = by
+      else counts.set(by, (counts.get(by) ?? 0) + 1)
     }
   }
   let most = 0
-  for (const [by, count] of counts) {
+  for (const [by, count] of counts ?? []) {
     if (count > most) {
       most = count
       claim = by

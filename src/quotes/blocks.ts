@@ -43,6 +43,9 @@ export class BlockSearch {
   length = new Int32Array(256)
   /** Per diagonal (source minus place, plus the number of tokens) the token up to which it is searched. */
   private readonly covered: Int32Array
+  private ordered = true
+  /** Words compared, blocks found and runs looked at. */
+  private work = 0
   /** Occurrences of one run that are looked at, nearest first. */
   private near = new Int32Array(64)
 
@@ -60,120 +63,131 @@ export class BlockSearch {
   search(range: Range, scope: Scope): Blocks {
     const { gram, first, opening } = this.index
     this.count = 0
-    let work = 0
+    this.ordered = true
+    this.work = 0
     const budget = 4096 + PATIENCE * (range.to - range.from)
     for (let at = range.from; at + GRAM <= range.to; at++) {
       const run = gram[at] ?? -1
       if (run < 0) continue
       const begin = first[run] ?? 0
       const stop = first[run + 1] ?? 0
-      if (stop - begin < 2 || (work > budget && stop - begin > RARE)) continue
-      const found = this.count
+      if (stop - begin < 2 || (this.work > budget && stop - begin > RARE)) continue
       const own = opening[at] ?? begin
       const chosen = this.before(range, scope, at, begin, own)
       if (scope.later !== null) this.beyond(range, scope, at, own, stop, chosen)
-      for (let i = found; i < this.count; i++) work += this.length[i] ?? 0
-      work += this.count - found + 1
+      this.work++
     }
     for (let i = 0; i < this.count; i++) this.covered[this.diagonal(i)] = 0
-    this.sort()
+    if (!this.ordered) this.sort()
     return this
   }
 
   /** Occurrences before the post: the earliest quarter of `reach`, the rest the nearest. Their number. */
   private before(range: Range, scope: Scope, at: number, begin: number, end: number): number {
     const { places } = this.index
-    const { reach } = scope
+    const { rank, count } = this.stream
+    const { reach, own, ranks } = scope
+    const { covered } = this
     const early = reach >> 2
     let chosen = 0
     let i = begin
     for (let seen = 0; i < end && chosen < early && seen < reach; i++, seen++) {
       const place = places[i] ?? 0
-      if (!this.admits(scope, place)) continue
+      if (own !== null && own[place] !== OWN) continue
+      if (ranks !== null && !ranks.has(rank[place] ?? 0)) continue
       chosen++
-      this.follow(range, scope, at, place)
+      if ((covered[place - at + count] ?? 0) <= at) this.follow(range, own, at, place)
     }
     if (this.near.length < reach) this.near = new Int32Array(reach)
     let near = 0
     for (let j = end - 1, seen = 0; j >= i && chosen < reach && seen < 4 * reach; j--, seen++) {
       const place = places[j] ?? 0
-      if (!this.admits(scope, place)) continue
+      if (own !== null && own[place] !== OWN) continue
+      if (ranks !== null && !ranks.has(rank[place] ?? 0)) continue
       chosen++
-      this.near[near++] = place
+      if ((covered[place - at + count] ?? 0) <= at) this.near[near++] = place
     }
-    while (near > 0) this.follow(range, scope, at, this.near[--near] ?? 0)
+    while (near > 0) this.follow(range, own, at, this.near[--near] ?? 0)
     return chosen
   }
 
   /** Occurrences in posts that may not be later though they stand there, the nearest ones. */
-  private beyond(range: Range, scope: Scope, at: number, own: number, stop: number, before: number): void {
+  private beyond(range: Range, scope: Scope, at: number, from: number, stop: number, before: number): void {
     const { places } = this.index
+    const { rank, count } = this.stream
+    const { reach, own, later } = scope
     let chosen = before
-    let i = firstBehind(places, own, stop, this.stream.from[scope.rank + 1] ?? 0)
-    for (let seen = 0; i < stop && chosen < 2 * scope.reach && seen < 2 * scope.reach; i++, seen++) {
+    let i = firstBehind(places, from, stop, this.stream.from[scope.rank + 1] ?? 0)
+    for (let seen = 0; i < stop && chosen < 2 * reach && seen < 2 * reach; i++, seen++) {
       const place = places[i] ?? 0
-      if (scope.later?.(this.stream.rank[place] ?? 0) !== true || !this.counts(scope, place)) continue
+      if ((own !== null && own[place] !== OWN) || later?.(rank[place] ?? 0) !== true) continue
       chosen++
-      this.follow(range, scope, at, place)
+      if ((this.covered[place - at + count] ?? 0) <= at) this.follow(range, own, at, place)
     }
   }
 
-  private admits(scope: Scope, place: number): boolean {
-    return (
-      this.counts(scope, place) && (scope.ranks === null || scope.ranks.has(this.stream.rank[place] ?? 0))
-    )
-  }
-
-  private counts(scope: Scope, place: number): boolean {
-    return scope.own === null || scope.own[place] === OWN
-  }
-
-  /** Adds the block through one occurrence, unless it is part of one that was found. */
-  private follow(range: Range, scope: Scope, at: number, place: number): void {
+  /** Adds the block through one occurrence. */
+  private follow(range: Range, own: Uint8Array | null, at: number, place: number): void {
     const { id, rank, from, count } = this.stream
-    if ((this.covered[place - at + count] ?? 0) > at) return
     const post = rank[place] ?? 0
-    const mayGoOn = (token: number): boolean => scope.own === null || scope.own[token] !== TAKEN
     const left = Math.min(at - range.from, place - (from[post] ?? 0))
     let back = 0
-    while (back < left && id[at - back - 1] === id[place - back - 1] && mayGoOn(place - back - 1)) back++
+    while (
+      back < left &&
+      id[at - back - 1] === id[place - back - 1] &&
+      (own === null || own[place - back - 1] !== TAKEN)
+    )
+      back++
     const right = Math.min(range.to - at, (from[post + 1] ?? 0) - place)
     let on = GRAM
-    while (on < right && id[at + on] === id[place + on] && mayGoOn(place + on)) on++
+    while (on < right && id[at + on] === id[place + on] && (own === null || own[place + on] !== TAKEN)) on++
     this.add(at - back, place - back, back + on)
+    this.work += back + on + 1
     this.covered[place - at + count] = at + on
   }
 
+  /** Blocks come in order, but those that grew to the left: such a one is put where it belongs when that is near. */
   private add(at: number, source: number, length: number): void {
-    const i = this.count++
-    if (i === this.at.length) {
+    if (this.count === this.at.length) {
       this.at = doubled(this.at)
       this.source = doubled(this.source)
       this.length = doubled(this.length)
     }
+    let i = this.count++
+    const nearest = Math.max(0, i - NEAR)
+    while (i > nearest && !this.isBefore(i - 1, at, source)) {
+      this.at[i] = this.at[i - 1] ?? 0
+      this.source[i] = this.source[i - 1] ?? 0
+      this.length[i] = this.length[i - 1] ?? 0
+      i--
+    }
+    if (i > 0 && !this.isBefore(i - 1, at, source)) this.ordered = false
     this.at[i] = at
     this.source[i] = source
     this.length[i] = length
+  }
+
+  private isBefore(i: number, at: number, source: number): boolean {
+    const other = this.at[i] ?? 0
+    return other < at || (other === at && (this.source[i] ?? 0) < source)
   }
 
   private diagonal(i: number): number {
     return (this.source[i] ?? 0) - (this.at[i] ?? 0) + this.stream.count
   }
 
-  /** Blocks come in order but those that grew to the left, which is rare. */
   private sort(): void {
     const { at, source, length, count } = this
-    const order = (a: number, b: number): number =>
-      (at[a] ?? 0) - (at[b] ?? 0) || (source[a] ?? 0) - (source[b] ?? 0)
-    let i = 1
-    while (i < count && order(i - 1, i) <= 0) i++
-    if (i >= count) return
-    const sorted = Int32Array.from({ length: count }, (_, n) => n).sort(order)
-    this.at = inOrder(at, sorted)
-    this.source = inOrder(source, sorted)
-    this.length = inOrder(length, sorted)
+    const order = Int32Array.from({ length: count }, (_, n) => n)
+    order.sort((a, b) => (at[a] ?? 0) - (at[b] ?? 0) || (source[a] ?? 0) - (source[b] ?? 0))
+    this.at = inOrder(at, order)
+    this.source = inOrder(source, order)
+    this.length = inOrder(length, order)
   }
 }
+
+/** So many blocks are moved for one that belongs before them; where it would be more, all are sorted in the end. */
+const NEAR = 64
 
 function firstBehind(places: Int32Array, from: number, to: number, token: number): number {
   let low = from
