@@ -32,7 +32,7 @@ export function readBody(context: BodyContext, post: PostLines): PostParts {
   const declared: Declared[] = []
   const body: Span[] = []
   const put = (line: number, kind: FurnitureKind): void => {
-    furniture.push({ ...lineSpan(page, line), kind })
+    furniture.push({ start: page.lines.from[line] ?? 0, end: page.lines.to[line] ?? 0, kind })
   }
   for (let line = post.headFrom; line <= post.headTo; line++) {
     if (isBlankLine(page, line) || (line >= post.bodyFrom && line <= post.bodyTo)) continue

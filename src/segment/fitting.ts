@@ -1,4 +1,4 @@
-import { bestDirection, roughTime } from './chronology.js'
+import { bestDirection, roughTime, type Direction } from './chronology.js'
 import { findAuthorColumn, isTail, type AuthorColumn } from './columns.js'
 import { constantShapes, isTemplateLine } from './constant.js'
 import type { Frame, Ground } from './frames.js'
@@ -66,10 +66,12 @@ function fitter(
     names.set(name, (names.get(name) ?? 0) + 1)
   }
   const forms = commonForms(anchors)
-  const outOfStep = outliers(anchors, forms)
+  const direction = bestDirection(anchors.map(({ phrase }) => phrase))
+  const times = anchors.map(({ phrase }) => (phrase === null ? null : roughTime(phrase, direction.dayFirst)))
+  const outOfStep = outliers(anchors, forms, direction, times)
   const inCount = counted(page, anchors)
   const hasFoot = footed(page, anchors, column)
-  const isFar = distant(anchors)
+  const isFar = distant(times)
   const isSigned = isTail(template)
   return (i) => {
     const cell = column.cells[i] ?? null
@@ -96,9 +98,7 @@ function fitter(
 const FAR = 60 * 24 * 31
 
 /** Stamps further from every other one than the others are among themselves: a date that a text tells of. */
-function distant(anchors: readonly Anchor[]): (i: number) => boolean {
-  const { dayFirst } = bestDirection(anchors.map(({ phrase }) => phrase))
-  const times = anchors.map(({ phrase }) => (phrase === null ? null : roughTime(phrase, dayFirst)))
+function distant(times: readonly (number | null)[]): (i: number) => boolean {
   const sorted = times.filter((time) => time !== null).sort((a, b) => a - b)
   const first = sorted[0] ?? 0
   const last = sorted[sorted.length - 1] ?? 0
@@ -174,12 +174,15 @@ export function commonForms(anchors: readonly Anchor[]): ReadonlySet<string> {
 }
 
 /** In a page that runs in time, the stamps that are out of step with the others. */
-function outliers(anchors: readonly Anchor[], forms: ReadonlySet<string>): (i: number) => boolean {
-  const direction = bestDirection(anchors.map((anchor) => anchor.phrase))
+function outliers(
+  anchors: readonly Anchor[],
+  forms: ReadonlySet<string>,
+  direction: Direction,
+  times: readonly (number | null)[],
+): (i: number) => boolean {
   const rising = direction.rising >= direction.falling
   // Pages by votes are out of step everywhere: only a clear order tells.
   if (Math.max(direction.rising, direction.falling) < 0.75 || direction.pairs < 3) return () => false
-  const times = anchors.map(({ phrase }) => (phrase === null ? null : roughTime(phrase, direction.dayFirst)))
   const signed = times.map((time) => (time === null || rising ? time : -time))
   // The page's own forms make the chain; a stamp of another form must fit between its neighbours there.
   const chain = longestChain(

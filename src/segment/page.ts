@@ -99,7 +99,7 @@ export function readPage(
     names: new Names(text),
     shapeCount: shapes.counts,
     languages,
-    known: (line) => found.get(line) ?? UNKNOWN,
+    known: (line) => (kinds[line] === 0 ? UNKNOWN : (found.get(line) ?? UNKNOWN)),
     read: (span, dates, wanted) => matcher(text, span, dates, words, wanted),
     isAny: (line, span, wanted) => {
       const range = { from: wordFrom[line] ?? 0, to: wordFrom[line + 1] ?? 0 }

@@ -178,13 +178,14 @@ function authorOf(page: Page, post: PostLines): Name | null {
 function membersOf(page: Page, authors: readonly (Name | null)[]): ReadonlySet<string> {
   let members = new Set(authors.flatMap((author) => (author === null ? [] : [author.name])))
   for (let round = 0; round < 3; round++) {
-    members = new Set([
-      ...members,
-      ...authors.flatMap((author) => {
-        const name = splitAuthor(page, author, members).author?.name
-        return name === undefined ? [] : [name]
-      }),
-    ])
+    const before = members.size
+    const known: ReadonlySet<string> = members
+    members = new Set(members)
+    for (const author of authors) {
+      const name = splitAuthor(page, author, known).author?.name
+      if (name !== undefined) members.add(name)
+    }
+    if (members.size === before) break
   }
   return members
 }

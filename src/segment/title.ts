@@ -91,7 +91,8 @@ function repeatedLine(page: Page, from: number, to: number, byline: number | nul
   for (let line = to; line >= from; line--) {
     if (line === byline || !canBeTitle(page, line) || wordCount(page, line) < 3) continue
     const words = foldedSpace(lineText(page, line)).replace(PREFIX, '').toLowerCase()
-    const count = others.filter((other) => other.length < words.length + 80 && other.includes(words)).length
+    const fits = (length: number): boolean => length >= words.length && length < words.length + 80
+    const count = others.filter((other) => fits(other.length) && other.includes(words)).length
     if (count > 1) return line
   }
   return null
