@@ -1,6 +1,6 @@
 /**
  * The suite: the floor and the whole pipeline on the same dumps in one run, where the time goes, how it grows, and what peers take.
- * usage: node bench/suite.mjs [--quick | --full] (docs/scale.md says what the figures mean)
+ * usage: node bench/suite.mjs [--smoke | --quick | --full] (docs/scale.md says what the figures mean)
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -18,12 +18,15 @@ import { tools } from './suite/tools.mjs'
 /** @typedef {{ megabytes: number, posts: number, taken: Taken }} Run */
 
 const MODES = {
+  // Whether the suite itself works: start-up is most of it, so its figures mean nothing.
+  smoke: { sizes: [0.5, 1], at: 1, times: 1, plain: 2, peers: 1, comments: 500 },
   quick: { sizes: [10, 30], at: 30, times: 2, plain: 8, peers: 4, comments: 20_000 },
   default: { sizes: [10, 30, 100], at: 100, times: 3, plain: 30, peers: 10, comments: 20_000 },
   full: { sizes: [10, 30, 100, 1000], at: 100, times: 3, plain: 60, peers: 10, comments: 20_000 },
 }
-const { values } = parseArgs({ options: { quick: { type: 'boolean' }, full: { type: 'boolean' } } })
-const mode = values.full ? 'full' : values.quick ? 'quick' : 'default'
+const flag = /** @type {const} */ ({ type: 'boolean', default: false })
+const { values } = parseArgs({ options: { smoke: flag, quick: flag, full: flag } })
+const mode = values.full ? 'full' : values.quick ? 'quick' : values.smoke ? 'smoke' : 'default'
 const { sizes, at, times, plain: plainSeconds, peers: peerSeconds, comments } = MODES[mode]
 
 const work = mkdtempSync(join(tmpdir(), 'polylogue-bench-'))
@@ -64,8 +67,9 @@ const plain = JSON.parse(
     })
   ).out,
 )
-await polylogue([...argsOf(corpus(10)), '--plain'])
-const peers = JSON.parse((await measured([tools.peers, corpus(10), output, String(peerSeconds)])).out)
+const [least = at] = sizes
+await polylogue([...argsOf(corpus(least)), '--plain'])
+const peers = JSON.parse((await measured([tools.peers, corpus(least), output, String(peerSeconds)])).out)
 
 say('two workers beside one, two copies of the floor beside one')
 const two = await polylogue([...argsOf(corpus(at)), '--workers', '2'], times)
@@ -146,12 +150,12 @@ const figures = [
 say('')
 say(rates())
 say('')
-say('where the processor time goes, 10 MB')
+say(`where the processor time goes, ${least} MB`)
 for (const { stage, share } of stages) say(`${stage.padEnd(20)}${(100 * share).toFixed(1).padStart(6)} %`)
 say('')
 say(tableOf(figures))
 save()
-if (!figures.every(guarded)) process.exitCode = 1
+if (mode !== 'smoke' && !figures.every(guarded)) process.exitCode = 1
 
 /**
  * @param {number} size

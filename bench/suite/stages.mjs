@@ -15,6 +15,8 @@ import { measured } from './measured.mjs'
  */
 
 const PIPELINE = 'analyseThread'
+/** Smaller shares are not named: the compiler makes stages of pieces of one. */
+const LEAST = 0.002
 /** Node itself: start-up, modules, reading and writing files. */
 const OUTSIDE = 'node'
 
@@ -56,9 +58,10 @@ function sharesOf(profile, home) {
     all += took
     spent.set(stage, (spent.get(stage) ?? 0) + took)
   }
-  return [...spent]
-    .map(([stage, took]) => ({ stage, share: took / all }))
-    .toSorted((a, b) => b.share - a.share)
+  const shares = [...spent].map(([stage, took]) => ({ stage, share: took / all }))
+  const shown = shares.filter(({ share }) => share >= LEAST).toSorted((a, b) => b.share - a.share)
+  const rest = shown.reduce((left, { share }) => left - share, 1)
+  return [...shown, { stage: 'the rest', share: rest }]
 }
 
 /**

@@ -30,15 +30,15 @@ def polylogue(*args):
 
 
 def made(folder):
-    """The files of a folder below it, hidden ones included."""
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    """The files of a folder; what a run keeps there for the next one is in a hidden folder."""
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()} if folder.is_dir() else {}
 
 
 @pytest.fixture(scope="session")
 def generated(tmp_path_factory):
-    """A corpus, and what a run on one machine makes of it."""
+    """A corpus, and what a run on one machine makes of it. One dump has no words."""
     folder = tmp_path_factory.mktemp("generated")
-    maker = ["node", str(ROOT / "bench" / "suite" / "make-corpus.mjs"), str(folder / "corpus"), "2", "7"]
+    maker = ["node", str(ROOT / "bench" / "suite" / "make-corpus.mjs"), str(folder / "corpus"), "1", "7"]
     subprocess.run(maker, check=True, stdout=subprocess.DEVNULL)
     (folder / "corpus" / "empty.txt").write_bytes(b"")
     return folder / "corpus", reference(folder / "corpus", folder / "tables")
@@ -81,7 +81,6 @@ def assert_same(folder, expected, status):
     found = made(folder / "out")
     assert sorted(found) == sorted(expected)
     assert [name for name in expected if found[name] != expected[name]] == []
-    assert hidden(folder / "job") == []
     return log
 
 
@@ -127,15 +126,13 @@ def kill_in_mid_run(root, words, job, process):
     return 0
 
 
-def test_the_real_dumps_and_a_generated_corpus_on_one_machine_of_two_threads(generated, tmp_path):
-    corpora = [generated]
-    if REAL.is_dir():
-        corpora.append((REAL, reference(REAL, tmp_path / "real")))
-    for n, (corpus, expected) in enumerate(corpora):
-        folder = tmp_path / str(n)
-        folder.mkdir()
-        process = submit(LOCAL, folder, "--corpus", str(corpus), "--megabytes", "0.4")
-        assert_same(folder, expected, ended(process, folder))
+def test_the_real_dumps_on_one_machine_of_two_threads(tmp_path):
+    if not REAL.is_dir():
+        pytest.skip(f"{REAL} is not there")
+    expected = reference(REAL, tmp_path / "tables")
+    process = submit(LOCAL, tmp_path, "--corpus", str(REAL), "--megabytes", "0.001")
+    assert_same(tmp_path, expected, ended(process, tmp_path))
+    assert len(made(tmp_path / "job" / "out")) == 2
 
 
 def test_packed_dumps_and_sums_by_spark(generated, tmp_path):
@@ -143,23 +140,25 @@ def test_packed_dumps_and_sums_by_spark(generated, tmp_path):
     assert polylogue("split", corpus, "--output", tmp_path / "lists", "--megabytes", "100").returncode == 0
     packed = tmp_path / "dumps.ndjson"
     assert polylogue("pack", tmp_path / "lists/in/0001.txt", "--corpus", corpus, "--out", packed).returncode == 0
-    process = submit(LOCAL, tmp_path, "--dumps", str(packed), "--partitions", "5", "--sums", "spark", rest=("--plain",))
+    process = submit(LOCAL, tmp_path, "--dumps", str(packed), "--partitions", "3", "--sums", "spark", rest=("--plain",))
     status = ended(process, tmp_path)
     names = json.loads((tmp_path / "out" / "run.json").read_bytes())["files"]
     assert sorted(names) == SUMS
     (tmp_path / "out" / "run.json").unlink()
     assert_same(tmp_path, {name: expected[name] for name in SUMS}, status)
     # Bytes that are alike because there are none would show nothing.
-    assert all(expected[name].count(b"\n") >= 3 for name in SUMS)
-    assert len(list((tmp_path / "job" / "out").iterdir())) >= 5
+    assert all(expected[name].count(b"\n") > 1 for name in SUMS)
+    assert len(list((tmp_path / "job" / "out").iterdir())) >= 3
 
 
 def test_a_worker_that_is_killed_in_mid_run_is_replaced(generated, tmp_path):
     corpus, expected = generated
-    process = submit(LOCAL, tmp_path, "--corpus", str(corpus), "--megabytes", "0.4")
+    process = submit(LOCAL, tmp_path, "--corpus", str(corpus), "--megabytes", "0.3")
     assert kill_in_mid_run(process.pid, "cli.js worker", tmp_path / "job", process) == 1
     log = assert_same(tmp_path, expected, ended(process, tmp_path))
     assert "status -9" in log
+    # Where the machine goes on, nothing is left of a failed attempt.
+    assert hidden(tmp_path / "job") == []
 
 
 def test_a_worker_that_ends_early_with_status_0_fails_the_job_and_leaves_no_table(generated, tmp_path):
@@ -167,7 +166,7 @@ def test_a_worker_that_ends_early_with_status_0_fails_the_job_and_leaves_no_tabl
     command = tmp_path / "polylogue"
     command.write_text(f'#!/bin/sh\n[ "$1" = worker ] && exec {sys.executable} {FAKE} exits-early\nexec {NODE} "$@"\n')
     command.chmod(0o755)
-    process = submit(LOCAL, tmp_path, "--corpus", str(corpus), "--megabytes", "0.4", command=str(command))
+    process = submit(LOCAL, tmp_path, "--corpus", str(corpus), "--megabytes", "0.3", command=str(command))
     assert ended(process, tmp_path) == 4
     assert "polylogue_spark: a part could not be made: the end record says input 3" in (tmp_path / "log").read_text()
     assert not (tmp_path / "out").exists()
@@ -221,13 +220,7 @@ def wait_for(words, log):
 def test_a_master_with_two_workers_one_of_whose_executors_is_killed(generated, cluster, tmp_path):
     corpus, expected = generated
     address, workers = cluster
-    folder = tmp_path / "quiet"
-    folder.mkdir()
-    assert_same(folder, expected, ended(submit(address, folder, "--corpus", str(corpus), "--megabytes", "0.4"), folder))
-
-    folder = tmp_path / "killed"
-    folder.mkdir()
-    process = submit(address, folder, "--corpus", str(corpus), "--megabytes", "0.2")
-    assert kill_in_mid_run(workers[0], "CoarseGrainedExecutorBackend", folder / "job", process) == 1
-    log = assert_same(folder, expected, ended(process, folder))
+    process = submit(address, tmp_path, "--corpus", str(corpus), "--megabytes", "0.2")
+    assert kill_in_mid_run(workers[0], "CoarseGrainedExecutorBackend", tmp_path / "job", process) == 1
+    log = assert_same(tmp_path, expected, ended(process, tmp_path))
     assert "Lost executor" in log
