@@ -11,7 +11,7 @@ import type { Part } from '../worker/part.js'
 import { SHAPES, shapesText } from './totals.js'
 
 /** The folder of a line per thread: one that is there twice would be counted twice. */
-export const THREADS = 'threads'
+const THREADS = 'threads'
 
 const PIECE = 1 << 20
 
