@@ -398,6 +398,8 @@ function resolve(earlier: Reading[], fresh: Reading[], sentence: Scanned, index:
     }
   }
   if (sentence.asks && fresh.some(isOpen)) return
+  // "No idea" and "whether that is true, I cannot say" answer nothing.
+  if (of('undecided').length > 0) return
   const yes = answers('yes')
   const no = answers('no')
   for (let i = earlier.length - 1; i >= 0; i--) {

@@ -62,6 +62,8 @@ describe.each([
     target: 'bubble-skeptic',
     posts: [
       ['en', 'It is a bubble, or it is not, I honestly cannot tell.', 'neither'],
+      ['en', 'Is it a bubble? No idea, not my field.', 'neither'],
+      ['de', 'Ob das alles eine Blase ist, weiß ich nicht.', 'neither'],
       ['fr', 'Bulle ou révolution, je suis bien incapable de trancher.', 'neither'],
       ['de', 'Blase oder nicht, dazu fehlt mir das Wissen.', 'neither'],
     ],
