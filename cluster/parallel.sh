@@ -13,4 +13,6 @@ read -ra polylogue <<<"${POLYLOGUE:-polylogue}"
 find "$job/in" -name '[0-9]*' | sed 's|.*/||; s|\..*||' | sort -u |
   parallel --jobs "${JOBS:-100%}" --retries 3 --joblog "$job/log" --will-cite "$here/work.sh" "$corpus" "$job" {}
 
+# People's coding sheets are joined where the corpus is at hand.
+[ "$corpus" = - ] || set -- --corpus "$corpus" "$@"
 "${polylogue[@]}" aggregate "$job"/out/*.ndjson --expect "$job/all.txt" --output "$out" "$@"

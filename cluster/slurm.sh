@@ -13,6 +13,9 @@ read -ra polylogue <<<"${POLYLOGUE:-polylogue}"
 parts=$(find "$job/in" -name '[0-9]*' | wc -l)
 mkdir -p "$job/log"
 
+# People's coding sheets are joined where the corpus is at hand.
+[ "$corpus" = - ] || set -- --corpus "$corpus" "$@"
+
 array=$(sbatch --parsable --array="1-$parts%${AT_A_TIME:-100}" --output="$job/log/%a.txt" \
   "$here/slurm-part.sh" "$corpus" "$job" "$here")
 # afterok: when a part failed three times the tables are not made, and nothing half-done is taken for a result.

@@ -20,6 +20,9 @@ if [ ! -e "$packed" ]; then
   "${polylogue[@]}" pack "$job/in/$part.txt" --corpus "$corpus" --out "$packed"
 fi
 
+# The corpus's own codebook, as it was when the job began; an option in WORKER_OPTIONS overrides it.
+[ ! -e "$job/codebook.yaml" ] || options=(--codebook "$job/codebook.yaml" "${options[@]}")
+
 status=0
 "${polylogue[@]}" worker --in "$packed" --out "$out" "${options[@]}" || status=$?
 # 1: some dumps were set aside with their reasons, which "polylogue aggregate" puts into problems.csv. Trying again would not help.

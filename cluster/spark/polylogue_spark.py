@@ -51,8 +51,11 @@ def main(argv):
         spark.stop()
     if options.sums == "spark":
         return run([*polylogue, "totals", polylogue_sums.groups_in(options.job), "-o", options.output, *options.rest])
-    expect = [] if options.corpus is None else ["--expect", os.path.join(options.job, "all.txt")]
-    return run([*polylogue, "aggregate", *parts, *expect, "-o", options.output, *options.rest])
+    corpus = []
+    if options.corpus is not None:
+        # People's coding sheets are joined where the corpus is at hand.
+        corpus = ["--expect", os.path.join(options.job, "all.txt"), "--corpus", options.corpus]
+    return run([*polylogue, "aggregate", *parts, *corpus, "-o", options.output, *options.rest])
 
 
 def arguments(argv):
@@ -91,7 +94,10 @@ def arguments(argv):
 
 def make_parts(context, polylogue, options):
     """The paths of all parts, in order. A partition that fails is tried again by Spark (spark.task.maxFailures)."""
-    worker = [*polylogue, "worker", *shlex.split(options.worker)]
+    # The corpus's own codebook, as split has found it; an option in --worker overrides it.
+    codebook = os.path.join(os.path.abspath(options.job), "codebook.yaml")
+    own = ["--codebook", codebook] if os.path.exists(codebook) else []
+    worker = [*polylogue, "worker", *own, *shlex.split(options.worker)]
     folder = os.path.join(os.path.abspath(options.job), "out")
     if options.corpus is None:
         return (

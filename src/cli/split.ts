@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { InvalidArgumentError } from 'commander'
 import { EXIT } from '../run/failure.js'
-import { ALL, LISTS, pack, split } from '../cluster/split.js'
+import { ALL, CODEBOOK, LISTS, pack, split } from '../cluster/split.js'
 import { visible } from '../text/visible.js'
 import type { Context } from './command.js'
 
@@ -11,7 +11,7 @@ export function addSplitCommand(program: Command, { terminal, finish }: Context)
     .command('split')
     .summary('part a corpus for workers on several machines')
     .description(
-      `Writes lists of the dumps below DIR to JOB/${LISTS}, in order, each for one worker, and the list of all to JOB/${ALL}.`,
+      `Writes lists of the dumps below DIR to JOB/${LISTS}, in order, each for one worker, and the list of all to JOB/${ALL}; DIR/${CODEBOOK} is copied to JOB.`,
     )
     .argument('[DIR]', 'the folder that holds the dumps', 'corpus')
     .requiredOption('-o, --output <JOB>', 'the folder for the lists; made when it does not exist')

@@ -1,5 +1,7 @@
 import {
   closeSync,
+  copyFileSync,
+  existsSync,
   mkdirSync,
   openSync,
   readFileSync,
@@ -28,9 +30,12 @@ export interface Split {
 export const LISTS = 'in'
 export const ALL = 'all.txt'
 
+/** The corpus's own codebook, which the job's workers are to use: all of them the same, also when it is edited meanwhile. */
+export const CODEBOOK = 'codebook.yaml'
+
 /**
  * Writes lists of the dumps below `folder` to `job`/in, a list per about so many bytes of dumps, in order of thread: so the parts in order are
- * the corpus in order, and machines without the corpus at hand can be sent one part each. `job`/all.txt names all of them. Where
+ * the corpus in order, and machines without the corpus at hand can be sent one part each. `job`/all.txt names all of them, and the corpus's codebook stands beside it. Where
  * `job`/in stands the lists are complete. Throws a Failure: 2 when the folder cannot be listed or `job` holds other lists, 3 when the
  * lists cannot be written.
  */
@@ -51,6 +56,7 @@ export async function split(folder: string, job: string, bytes: number): Promise
       writeFileSync(join(hidden, `${String(n + 1).padStart(digits, '0')}.txt`), linesOf(list))
     }
     writeFileSync(join(job, ALL), linesOf(listed))
+    if (existsSync(join(folder, CODEBOOK))) copyFileSync(join(folder, CODEBOOK), join(job, CODEBOOK))
     renameSync(hidden, join(job, LISTS))
   } catch (error) {
     rmSync(hidden, { recursive: true, force: true })

@@ -52,6 +52,13 @@ test('two dumps with one name are listed, for the aggregate refuses them; a name
   expect(left.map(({ diagnostic }) => diagnostic.code)).toEqual(['link-not-followed', 'dump-unreadable'])
 })
 
+test('the codebook of the corpus goes along', async () => {
+  const folder = folderOf({ 'dumps/a.txt': 'One.', 'dumps/codebook.yaml': 'title: Ours\n' })
+  await split(join(folder, 'dumps'), join(folder, 'job'), 1e6)
+  expect(readFileSync(join(folder, 'job/codebook.yaml'), 'utf8')).toBe('title: Ours\n')
+  expect(listsOf(join(folder, 'job'))).toEqual([['a.txt']])
+})
+
 test('lists that are there already are not mixed with others', async () => {
   const folder = folderOf({ 'dumps/a.txt': 'One.' })
   await split(join(folder, 'dumps'), join(folder, 'job'), 1e6)

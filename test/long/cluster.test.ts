@@ -40,9 +40,11 @@ function written(folder: string): Record<string, string> {
   return Object.fromEntries(Object.entries(contentOf(folder)).filter(([name]) => !name.startsWith('.')))
 }
 
-/** Half a megabyte of dumps, one of them without words. */
+/** Half a megabyte of dumps, one of them without words, with a codebook of their own. */
 function corpus(): Corpus {
   const folder = folderOf({ 'dumps/empty.txt': '' })
+  const codebook = readFileSync(join(root, 'src/stances/codebook.yaml'), 'utf8')
+  writeFileSync(join(folder, 'dumps/codebook.yaml'), codebook.replace(/^title: .*$/m, 'title: Our own'))
   makeCorpus(join(folder, 'dumps'), 500_000, 3)
   polylogue([join(folder, 'dumps'), '--output', join(folder, 'reference'), '--plain', '--quiet'])
   return { folder, expected: written(join(folder, 'reference')) }
@@ -104,7 +106,9 @@ needs(
         polylogue(['pack', join(folder, 'job/in', name), '--corpus', join(folder, 'dumps'), '--out', to]).err,
       ).toBe('')
     }
-    copyFileSync(join(folder, 'job/all.txt'), join(packed, 'job/all.txt'))
+    for (const name of ['all.txt', 'codebook.yaml']) {
+      copyFileSync(join(folder, 'job', name), join(packed, 'job', name))
+    }
     expect(await statusOf(begun('parallel.sh', packed))).toBe(1)
     expect(written(join(packed, 'out'))).toEqual(expected)
   },

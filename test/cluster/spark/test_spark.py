@@ -36,11 +36,13 @@ def made(folder):
 
 @pytest.fixture(scope="session")
 def generated(tmp_path_factory):
-    """A corpus, and what a run on one machine makes of it. One dump has no words."""
+    """A corpus, and what a run on one machine makes of it. One dump has no words; the codebook is its own."""
     folder = tmp_path_factory.mktemp("generated")
     maker = ["node", str(ROOT / "bench" / "suite" / "make-corpus.mjs"), str(folder / "corpus"), "1", "7"]
     subprocess.run(maker, check=True, stdout=subprocess.DEVNULL)
     (folder / "corpus" / "empty.txt").write_bytes(b"")
+    codebook = (ROOT / "src" / "stances" / "codebook.yaml").read_text(encoding="utf-8")
+    (folder / "corpus" / "codebook.yaml").write_text(codebook.replace("title: ", "title: Our "), encoding="utf-8")
     return folder / "corpus", reference(folder / "corpus", folder / "tables")
 
 
@@ -140,7 +142,8 @@ def test_packed_dumps_and_sums_by_spark(generated, tmp_path):
     assert polylogue("split", corpus, "--output", tmp_path / "lists", "--megabytes", "100").returncode == 0
     packed = tmp_path / "dumps.ndjson"
     assert polylogue("pack", tmp_path / "lists/in/0001.txt", "--corpus", corpus, "--out", packed).returncode == 0
-    process = submit(LOCAL, tmp_path, "--dumps", str(packed), "--partitions", "3", "--sums", "spark", rest=("--plain",))
+    dumps = ["--dumps", str(packed), "--partitions", "3", "--worker", f"--codebook {corpus / 'codebook.yaml'}"]
+    process = submit(LOCAL, tmp_path, *dumps, "--sums", "spark", rest=("--plain",))
     status = ended(process, tmp_path)
     names = json.loads((tmp_path / "out" / "run.json").read_bytes())["files"]
     assert sorted(names) == SUMS
