@@ -69,17 +69,25 @@ export interface Need {
   readonly parts: readonly Need[]
 }
 
-/** Null where a part can do without any word. */
-export function needOf(node: CueNode): Need | null {
+/** Null where a part can do without any word. `known` keeps the needs of word lists, which many cues name. */
+export function needOf(node: CueNode, known: Map<CueNode, Need | null>): Need | null {
+  const old = known.get(node)
+  if (old !== undefined) return old
+  const need = newNeedOf(node, known)
+  known.set(node, need)
+  return need
+}
+
+function newNeedOf(node: CueNode, known: Map<CueNode, Need | null>): Need | null {
   switch (node.kind) {
     case 'word':
       return { all: true, symbols: [node.symbol], parts: [] }
     case 'either': {
-      const parts = node.options.map(needOf)
+      const parts = node.options.map((option) => needOf(option, known))
       return parts.every((part) => part !== null) ? joined(false, parts) : null
     }
     case 'sequence': {
-      const parts = node.items.map(needOf).filter((part) => part !== null)
+      const parts = node.items.map((item) => needOf(item, known)).filter((part) => part !== null)
       return parts.length < 2 ? (parts[0] ?? null) : joined(true, parts)
     }
     default:
@@ -107,15 +115,22 @@ export function waysOf(need: Need): Need[] {
   return [...need.symbols.map((symbol) => ({ all: true, symbols: [symbol], parts: [] })), ...need.parts]
 }
 
-/** Symbols of which every match holds one, the rarest such set. `frequency` is a symbol's, in any unit. */
-export function rarestSymbols(need: Need, frequency: (symbol: number) => number): readonly number[] {
-  const sets = [
-    ...need.symbols.map((symbol) => [symbol]),
-    ...need.parts.map((part) => rarestSymbols(part, frequency)),
-  ]
-  if (!need.all) return sets.flat()
+/** Symbols of which every match holds one: the set whose frequencies, in any unit, add up to the least. */
+export function rarestSymbols(
+  need: Need,
+  frequency: (symbol: number) => number,
+  known: Map<Need, readonly number[]>,
+): readonly number[] {
+  const old = known.get(need)
+  if (old !== undefined) return old
   const often = (set: readonly number[]): number => set.reduce((sum, symbol) => sum + frequency(symbol), 0)
-  return sets.reduce((best, set) => (often(set) < often(best) ? set : best))
+  const sets = need.parts.map((part) => rarestSymbols(part, frequency, known))
+  for (const symbol of need.symbols) sets.push([symbol])
+  const rarest = need.all
+    ? sets.reduce((best, set) => (often(set) < often(best) ? set : best))
+    : [...new Set(sets.flat())]
+  known.set(need, rarest)
+  return rarest
 }
 
 /** Whether a need is met where only the symbols for which `present` is `now` stand. */

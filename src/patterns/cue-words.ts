@@ -58,7 +58,7 @@ export class CueWords {
 }
 
 /** The words of one text. Asked by place, answered by word: each is looked up once. */
-export class CueText {
+class CueText {
   readonly #words: Words
   readonly #size: number
   readonly #shared: Answers

@@ -1,6 +1,6 @@
 import type { Vocabulary } from '../text/vocabulary.js'
 import type { Words } from '../text/words.js'
-import type { CueProgram, CueStep, Need } from './cue-program.js'
+import type { CueNode, CueProgram, CueStep, Need } from './cue-program.js'
 import {
   beginsOrEndsWithGap,
   firstSymbols,
@@ -58,18 +58,20 @@ export function compileCues(
   const cues: (CueProgram | null)[] = []
   const starts: number[][] = []
   const ways: Way[][] = []
+  const needs = new Map<CueNode, Need | null>()
+  const rarest = new Map<Need, readonly number[]>()
   for (const [cue, source] of sources.entries()) {
     try {
       const root = symbols.resolve(source)
       if (beginsOrEndsWithGap(root)) throw new CueError('begins or ends with a gap')
       const program = layOut(root)
       const first = firstSymbols(program)
-      const need = needOf(root)
+      const need = needOf(root, needs)
       if (first === null || need === null) throw new CueError('can match without any word')
       cues.push(program)
       for (const symbol of first) (starts[symbol] ??= []).push(cue)
       for (const way of waysOf(need)) {
-        for (const symbol of new Set(rarestSymbols(way, frequency))) {
+        for (const symbol of new Set(rarestSymbols(way, frequency, rarest))) {
           ;(ways[symbol] ??= []).push({ cue, need: way })
         }
       }
