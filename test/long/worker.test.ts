@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync, readdirSync } from 'node:fs'
+import { readFileSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { build, cli, polylogue, root } from '../cli/built.js'
@@ -69,4 +69,25 @@ test('a reader that hangs up is an output that could not be written', async () =
   running.stdin.end(samples.map(line).join(''))
   expect((await once(running, 'exit'))[0]).toBe(3)
   expect(err).toMatch(/^polylogue: Standard output cannot be written: /)
+})
+
+test('a worker that is killed leaves no output, and the next one writes the same', async () => {
+  const many = Array.from({ length: 60 }, (_, n) =>
+    samples.map((name) => line(name).replace('"source_file":"', `"source_file":"${n}/`)),
+  ).flat()
+  const folder = folderOf({ in: many.join('') })
+  const out = join(folder, 'out')
+  const args = ['worker', '--in', join(folder, 'in'), '--out', out]
+  const killed = spawn(process.execPath, [cli, ...args], { stdio: 'ignore' })
+  const ended = once(killed, 'exit')
+  const hidden = (): string | undefined => readdirSync(folder).find((name) => name.endsWith('.part'))
+  const written = (): number => statSync(join(folder, hidden() ?? 'in')).size
+  while (hidden() === undefined || written() === 0) await new Promise((resolve) => setTimeout(resolve, 5))
+  killed.kill('SIGKILL')
+  await ended
+  expect(readdirSync(folder)).not.toContain('out')
+  expect(polylogue(args)).toEqual({ status: 0, out: '', err: '' })
+  const again = join(folder, 'again')
+  expect(polylogue(['worker', '--in', join(folder, 'in'), '--out', again, '--workers', '2']).status).toBe(0)
+  expect(readFileSync(again).equals(readFileSync(out))).toBe(true)
 })
