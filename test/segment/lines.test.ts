@@ -7,7 +7,7 @@ import { Vocabulary } from '../../src/text/vocabulary.js'
 import { indexWords } from '../../src/text/words.js'
 
 const PIECES =
-  'Le|le|ÉTÉ|été|İ|ΟΔΟΣ|οδοσ|12|1 234|1.234|1.2345|3|:|: | |  |\t|\u00a0|\u202f|\u200b| - |-| — ||·| • |.|,|Répondre'
+  'Le|le|ÉTÉ|été|İ|ΟΔΟΣ|οδοσ|12|1 234|1\u202f234|1.234|1.2345|3|:|: | |  |\t|\u00a0|\u202f|\u200b| - |-| — ||·| • |.|,|Répondre'
 const lines = fc
   .array(
     fc.oneof(fc.constantFrom(...PIECES.split('|'), '|'), fc.string({ unit: 'grapheme', maxLength: 3 })),

@@ -58,6 +58,10 @@ describe('indexWords', () => {
     ])
   })
 
+  it('knows a plain word again whose form stood there in another spelling first', () => {
+    for (const text of ['ﬁn fin', 'fin ﬁn', 'ﬁn Fin ﬁn']) expect(new Set(indexWords(text).id).size).toBe(1)
+  })
+
   it('keeps apart words whose hashes collide, in time', () => {
     // Pairs with one 32-bit FNV-1a hash.
     const text = 'costarring liquid declinate macallums altarage zinke'
