@@ -46,6 +46,7 @@ describe('the shape of a line', () => {
     expect(a).toBe(b)
     expect(c).not.toBe(a)
     expect(shapes.counts[a ?? -1]).toBe(2)
+    expect(shapes.shape('message 1\u202f345', whole('message 1\u202f345'), [], 0, 0)).toBe(a)
     expect(shapes.label('Inscrit le 3: hier', whole('Inscrit le 3: hier'))).toBe(
       shapes.label('inscrit le 45: jamais', whole('inscrit le 45: jamais')),
     )
@@ -70,6 +71,7 @@ test('the quick look at a line’s words never hides a match', () => {
     'le … ',
     '{author} a été',
     '- {any} ·',
+    '{any} :',
     'répond*',
     '12 : {title}',
   ]
@@ -78,6 +80,15 @@ test('the quick look at a line’s words never hides a match', () => {
     sources.map((source, i) => ({ id: source, source, group: 1 << i })),
     vocabulary,
   )
+  const asks = (line: string, source: string): boolean => {
+    const words = indexWords(line, 0, line.length, vocabulary)
+    return matcher.mayMatch(words, whole(line), { from: 0, to: words.count }, 1 << sources.indexOf(source))
+  }
+  expect([asks('Oui :', '{any} :'), asks('Oui', '{any} :'), asks('Oui', 'Répondre')]).toEqual([
+    true,
+    false,
+    false,
+  ])
   fc.assert(
     fc.property(lines, fc.nat(4), (line, cut) => {
       const words = indexWords(line, 0, line.length, vocabulary)
