@@ -3,48 +3,16 @@ import type { Polarity } from '../model/stance.js'
 import type { Words } from '../text/words.js'
 import type { Parts } from './clauses.js'
 import { partsOf } from './clauses.js'
-import type { MarkerKind } from './markers.js'
 import type { Within } from './codebook.js'
+import { concedeBefore, leaveOpen, resolve, setAside } from './discourse.js'
+import type { MarkerKind } from './markers.js'
+import type { Reading, Why } from './reading.js'
+import { COST, LEAST_CERTAIN, opposite, overlap, within } from './reading.js'
 import type { CueFound, Range, Scanned } from './scan.js'
-
-/** One cue as it is meant where it stands. */
-export interface Reading {
-  readonly target: number
-  readonly polarity: Polarity
-  /** What the words would hold if the author held them; differs from `polarity` for reports and questions. */
-  readonly lean: Polarity
-  readonly why: Why
-  readonly weight: number
-  /** Whether a negation or denial has turned the cue. */
-  readonly turned: boolean
-  readonly cue: string
-  readonly evidence: Span
-  /** Index of the sentence. */
-  readonly sentence: number
-}
-
-/** Why a reading is what it is. */
-export const WHYS = ['said', 'asked', 'reported', 'supposed', 'conceded', 'resolved'] as const
-export type Why = (typeof WHYS)[number]
 
 /** How many words a negation reaches over; a longer cue can hold a clause with a negation of its own. */
 const REACH = 6
 const LATE_REACH = 6
-
-/** What each turn costs in certainty. */
-const COST = {
-  turned: 0.95,
-  counterfactual: 0.87,
-  conceded: 0.65,
-  asked: 0.8,
-  reported: 0.85,
-  resolved: 0.9,
-  irony: 0.9,
-  elsewhere: 0.6,
-}
-
-/** Whoever says "they are right" or mocks a denial takes a side, however vague the words that brought it up. */
-const LEAST_CERTAIN = 0.65
 
 /** The readings of a post, in order of place. */
 export function readPost(text: string, scanned: readonly Scanned[], words: Words): Reading[] {
@@ -313,128 +281,6 @@ function cut(words: Words, range: Range, found: Range): Span {
   const from = long ? Math.max(range.from, found.from - room) : range.from
   const to = long ? Math.min(range.to, found.to + room) : range.to
   return { start: words.start[from] ?? 0, end: words.end[to - 1] ?? 0 }
-}
-
-/** "A bubble or not? I could not care less": what was asked or reported in the sentence before is no position either. */
-function setAside(readings: Reading[], sentence: Scanned, index: number): void {
-  if ((sentence.markers.get('aside') ?? []).length === 0) return
-  for (let i = readings.length - 1; i >= 0; i--) {
-    const reading = readings[i]
-    if (reading === undefined || reading.sentence < index - 1) break
-    if (reading.why === 'asked' || reading.why === 'reported') readings.splice(i, 1)
-  }
-}
-
-/** "It is a bubble? They say so. No idea who is right": a sentence that only leaves open what the one before said. */
-function leaveOpen(readings: Reading[], sentence: Scanned, index: number): void {
-  if (sentence.cues.length > 0 || (sentence.markers.get('undecided') ?? []).length === 0) return
-  for (let i = readings.length - 1; i >= 0; i--) {
-    const reading = readings[i]
-    if (reading === undefined || reading.sentence < index - 1) break
-    if (reading.why !== 'said' || reading.polarity === 'neither') continue
-    readings[i] = { ...reading, polarity: 'neither', why: 'asked', weight: reading.weight * COST.asked }
-  }
-}
-
-/** "But" at the start of a sentence turns what the sentence before conceded. */
-function concedeBefore(readings: Reading[], scanned: readonly Scanned[], index: number): void {
-  const before = scanned[index - 1]
-  if (before === undefined || (before.markers.get('concession') ?? []).length === 0) return
-  for (let i = readings.length - 1; i >= 0; i--) {
-    const reading = readings[i]
-    if (reading === undefined || reading.sentence < index - 1) break
-    if (reading.why !== 'said' || reading.polarity === 'neither') continue
-    const polarity = opposite(reading.polarity)
-    readings[i] = {
-      ...reading,
-      polarity,
-      lean: polarity,
-      why: 'conceded',
-      weight: reading.weight * COST.conceded,
-    }
-  }
-}
-
-/**
- * "They are right", "that is nonsense", "no": what the author thinks of a claim reported or asked in the same sentence
- * or in the two before. A rejection in the clause of a claim turns the claim also when nobody else is named.
- */
-function resolve(earlier: Reading[], fresh: Reading[], sentence: Scanned, index: number, parts: Parts): void {
-  const of = (kind: MarkerKind): readonly Range[] => sentence.markers.get(kind) ?? []
-  const answers = (kind: 'yes' | 'no'): boolean => of(kind).some(({ from }) => from === sentence.from)
-  const settle = (list: Reading[], i: number, turned: boolean): void => {
-    const reading = list[i]
-    if (reading === undefined) return
-    const polarity = turned ? opposite(reading.lean) : reading.lean
-    list[i] = {
-      ...reading,
-      polarity,
-      lean: polarity,
-      why: 'resolved',
-      weight: Math.max(reading.weight * COST.resolved, LEAST_CERTAIN),
-    }
-  }
-  const isOpen = (reading: Reading): boolean => reading.why === 'reported' || reading.why === 'asked'
-  const rejected = of('rejection').length > 0
-  const adopted = !rejected && of('adoption').length > 0
-  if (rejected || adopted) {
-    const reported = fresh.some(isOpen)
-    // "That this is the reason, I do not believe": the sentence opens with what it then rejects.
-    const opened = of('subordinate').some(({ from }) => from === sentence.from)
-    for (const [i, reading] of fresh.entries()) {
-      if (isOpen(reading) && !(sentence.asks && reading.why === 'asked')) {
-        // What rejects a claim may itself be a cue against it ("the pretext of a listing").
-        if (adopted || reading.lean === 'favor') settle(fresh, i, rejected)
-        else settle(fresh, i, false)
-      } else if (
-        rejected &&
-        !reported &&
-        reading.why === 'said' &&
-        !reading.turned &&
-        (opened || inClauseOf(of('rejection'), reading, sentence, parts))
-      ) {
-        settle(fresh, i, true)
-      }
-    }
-  }
-  if (sentence.asks && fresh.some(isOpen)) return
-  // "No idea" and "whether that is true, I cannot say" answer nothing.
-  if (of('undecided').length > 0) return
-  const yes = answers('yes')
-  const no = answers('no')
-  for (let i = earlier.length - 1; i >= 0; i--) {
-    const reading = earlier[i]
-    if (reading === undefined || index - reading.sentence > 2) break
-    if (!isOpen(reading)) continue
-    const own = fresh.some((other) => other.target === reading.target && other.polarity !== 'neither')
-    if (own) continue
-    if (no || rejected) settle(earlier, i, true)
-    else if (yes || adopted) settle(earlier, i, false)
-  }
-}
-
-function inClauseOf(ranges: readonly Range[], reading: Reading, sentence: Scanned, parts: Parts): boolean {
-  const cue = sentence.cues.find((found) => found.target === reading.target && found.cue.id === reading.cue)
-  if (cue === undefined || cue.cue.fixed) return false
-  return ranges.some(
-    (range) =>
-      !overlap(range, cue) &&
-      (parts.clause(range.from) === parts.clause(cue.to - 1) ||
-        parts.clause(range.to - 1) === parts.clause(cue.from)),
-  )
-}
-
-function opposite(polarity: Polarity): Polarity {
-  if (polarity === 'neither') return 'neither'
-  return polarity === 'favor' ? 'against' : 'favor'
-}
-
-function within(inner: Range, outer: Range): boolean {
-  return outer.from <= inner.from && inner.to <= outer.to
-}
-
-function overlap(a: Range, b: Range): boolean {
-  return a.from < b.to && b.from < a.to
 }
 
 /** Ranges that do not lie within a longer one ("ne crois pas" holds "pas"). */

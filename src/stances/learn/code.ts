@@ -1,6 +1,6 @@
 import type { Abstention, LearnedFacts, Polarity, Stance } from '../../model/stance.js'
 import type { Codebook } from '../codebook.js'
-import type { Reading } from '../read.js'
+import type { Reading } from '../reading.js'
 import type { PostToJudge } from './bag.js'
 import { sharesOf } from './calibrate.js'
 import type { CompiledModel, CompiledTarget } from './compile.js'

@@ -1,7 +1,7 @@
 import type { Span } from '../../model/span.js'
 import type { Words } from '../../text/words.js'
 import { wordsIn } from '../../text/words.js'
-import type { Reading } from '../read.js'
+import type { Reading } from '../reading.js'
 import type { PostStance } from '../tag.js'
 import { HASH_START, addText, addUnit, finishHash, hashOf } from './hash.js'
 
