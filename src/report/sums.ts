@@ -74,6 +74,54 @@ export function foldGroups(lines: string, shape: SumShape): SumRow[] {
   )
 }
 
+/** Groups of lines that come in order: those of one group follow each other. */
+export class GroupAdder {
+  readonly #shape: SumShape
+  #keys: string | null = null
+  #sums: number[] = []
+  #first = ''
+  #last = ''
+
+  constructor(shape: SumShape) {
+    this.#shape = shape
+  }
+
+  /** The group before, when the line, without its LF, begins another one. */
+  add(line: string): SumRow | null {
+    const end = keysEnd(line, this.#shape.keys)
+    const keys = line.slice(0, end)
+    const cells = line.slice(end + 1).split('\t')
+    const [first = '', last = ''] = cells.slice(this.#shape.sums)
+    if (keys === this.#keys) {
+      for (let i = 0; i < this.#shape.sums; i++) this.#sums[i] = (this.#sums[i] ?? 0) + Number(cells[i])
+      if (first !== '' && (this.#first === '' || first < this.#first)) this.#first = first
+      if (last > this.#last) this.#last = last
+      return null
+    }
+    const group = this.end()
+    this.#keys = keys
+    this.#sums = cells.slice(0, this.#shape.sums).map(Number)
+    this.#first = first
+    this.#last = last
+    return group
+  }
+
+  /** The group that is open, null when there is none. */
+  end(): SumRow | null {
+    if (this.#keys === null) return null
+    const cells = [...this.#keys.split('\t'), ...this.#sums.map(String), this.#first, this.#last]
+    this.#keys = null
+    return sumRow(cells, this.#shape)
+  }
+}
+
+/** Where the keys end: before the tab behind the last one. */
+function keysEnd(line: string, keys: number): number {
+  let end = -1
+  for (let i = 0; i < keys; i++) end = line.indexOf('\t', end + 1)
+  return end
+}
+
 function byKeys(a: readonly string[], b: readonly string[]): number {
   for (let i = 0; i < a.length; i++) {
     const order = compareCodePoints(a[i] ?? '', b[i] ?? '')

@@ -1,16 +1,17 @@
 import { DuckDBInstance } from '@duckdb/node-api'
-import { sumRow } from '../report/sums.js'
+import { GroupAdder } from '../report/sums.js'
 import type { SumRow, SumShape } from '../report/sums.js'
 
-// Beyond it DuckDB goes on in files. Each thread, and each buffer of what is read, takes its share of it: with two threads, or the 32 MB
-// buffers that are usual, two million groups did not fit. One thread and small buffers sorted six million.
+// Beyond it DuckDB goes on in files. Each thread, and each buffer of what is read, takes its share of it: two threads, or the
+// 32 MB buffers that are usual, leave too little to sort millions of lines.
 const MEMORY = '256MB'
 const THREADS = '1'
-const BUFFER = 4 << 20
+const BUFFER = 2 << 20
 
 /**
- * The groups of a file of partial rows, in order of their keys: what `foldGroups` gives, in bounded memory. DuckDB compares
- * texts by their bytes in UTF-8, which is the order of the code points.
+ * The groups of a file of partial rows, in order of their keys: what `foldGroups` gives, in bounded memory. DuckDB sorts the lines, in
+ * files where they do not fit into memory, and equal keys are added up as they come: its own sums keep the texts of times where they
+ * cannot be moved to a file. Texts are compared by their bytes in UTF-8, which is the order of the code points.
  * @param scratch a folder for what does not fit into memory
  */
 export async function* queryGroups(path: string, shape: SumShape, scratch: string): AsyncGenerator<SumRow> {
@@ -23,10 +24,16 @@ export async function* queryGroups(path: string, shape: SumShape, scratch: strin
   try {
     const connection = await instance.connect()
     try {
-      const result = await connection.stream(groupQuery(path, shape))
+      const result = await connection.stream(sortedLines(path))
+      const groups = new GroupAdder(shape)
       for await (const rows of result.yieldRowsJs()) {
-        for (const cells of rows) yield sumRow(cells.map(String), shape)
+        for (const [line] of rows) {
+          const group = groups.add(String(line))
+          if (group !== null) yield group
+        }
       }
+      const last = groups.end()
+      if (last !== null) yield last
     } finally {
       connection.closeSync()
     }
@@ -35,25 +42,13 @@ export async function* queryGroups(path: string, shape: SumShape, scratch: strin
   }
 }
 
-/** Keys, sums and times as texts, in the order of a line of the file. */
-function groupQuery(path: string, { keys, sums }: SumShape): string {
-  const key = Array.from({ length: keys }, (_, n) => `k${n}`)
-  const sum = Array.from({ length: sums }, (_, n) => `s${n}`)
-  const columns = [
-    ...[...key, 'first', 'last'].map((name) => [name, 'VARCHAR'] as const),
-    ...sum.map((name) => [name, 'BIGINT'] as const),
-  ]
-  const types = new Map(columns)
-  const order = [...key, ...sum, 'first', 'last']
+function sortedLines(path: string): string {
   return [
-    `SELECT ${key.join(', ')},`,
-    ...sum.map((name) => `sum(${name})::VARCHAR,`),
-    `coalesce(min(nullif("first", '')), ''), coalesce(max("last"), '')`,
-    `FROM read_csv(${literal(globbed(path))}, auto_detect = false, header = false, delim = '\t', new_line = '\\n',`,
-    // Keys hold no control characters, so these two mean: nothing is quoted, and nothing stands for NULL.
-    `quote = '', escape = '', nullstr = '\u0003', buffer_size = ${BUFFER},`,
-    `columns = {${order.map((name) => `'${name}': '${types.get(name)}'`).join(', ')}})`,
-    `GROUP BY ${key.join(', ')} ORDER BY ${key.join(', ')}`,
+    `SELECT line FROM read_csv(${literal(globbed(path))}, buffer_size = ${BUFFER}, auto_detect = false, header = false, new_line = '\\n',`,
+    // Lines hold no other control characters, so these three mean: one column, nothing is quoted, nothing stands for NULL.
+    `delim = '\u0002', quote = '', escape = '', nullstr = '\u0003', columns = {'line': 'VARCHAR'})`,
+    // A key that another one begins with is the smaller one, so what parts keys must be smaller than any character.
+    `ORDER BY replace(line, chr(9), chr(0))`,
   ].join(' ')
 }
 

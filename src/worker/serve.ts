@@ -38,6 +38,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     ...thread,
     threads: workers,
     patience: limits.seconds * 1000,
+    memory: THREAD_MEGABYTES,
     lost: (line, loss) => lostAnswer(line, loss, limits),
   })
   try {
@@ -66,6 +67,9 @@ export async function serve(options: ServeOptions): Promise<Served> {
   await write(utf8(escapedLine(end)))
   return served
 }
+
+// Several workers share a machine; a dump that needs more is tried alone in a thread that may have it.
+const THREAD_MEGABYTES = 512
 
 // Of a byte of text JSON makes six characters at most (\u001b).
 function longest({ megabytes }: Limits): number {
