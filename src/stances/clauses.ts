@@ -3,7 +3,7 @@ import type { Range, Scanned } from './scan.js'
 
 /**
  * Parts of a sentence, per word and counted from the sentence's first word. A clause ends at a comma or the like or
- * before a conjunction; a segment ends only before a contrast ("but"); `quoted` words stand in quotation marks that
+ * before a conjunction; a segment ends only before a contrast ("but") or a conjunction that begins a line; `quoted` words stand in quotation marks that
  * hold four words or more, `scare` words in quotation marks that hold fewer.
  */
 export interface Parts {
@@ -37,7 +37,7 @@ export function partsOf(text: string, sentence: Scanned, words: Words): Parts {
     const before = i === 0 ? sentence.span.start : (words.end[word - 1] ?? 0)
     const between = text.slice(before, Math.min(words.start[word] ?? 0, before + 200))
     if (i > 0 && (begins[i] === 1 || begins[i] === 2 || (begins[i] === 0 && PARTING.test(between)))) clause++
-    if (i > 0 && begins[i] === 2) segment++
+    if (i > 0 && (begins[i] === 2 || (begins[i] === 1 && between.includes('\n')))) segment++
     if (opened >= 0 && CLOSING.test(between)) {
       quotes.fill(i - opened >= MIN_QUOTED ? 1 : 2, opened, i)
       opened = -1

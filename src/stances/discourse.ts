@@ -25,14 +25,23 @@ export function leaveOpen(readings: Reading[], sentence: Scanned, index: number)
   }
 }
 
-/** "But" at the start of a sentence turns what the sentence before conceded. */
-export function concedeBefore(readings: Reading[], scanned: readonly Scanned[], index: number): void {
+/**
+ * "But" at the start of a sentence turns what the sentence before conceded. "Sure, demand is real. But they judge their
+ * own case" goes on about another target, and the demand stays real.
+ */
+export function concedeBefore(
+  readings: Reading[],
+  fresh: readonly Reading[],
+  scanned: readonly Scanned[],
+  index: number,
+): void {
   const before = scanned[index - 1]
   if (before === undefined || (before.markers.get('concession') ?? []).length === 0) return
   for (let i = readings.length - 1; i >= 0; i--) {
     const reading = readings[i]
     if (reading === undefined || reading.sentence < index - 1) break
     if (reading.why !== 'said' || reading.polarity === 'neither') continue
+    if (fresh.length > 0 && !fresh.some(({ target }) => target === reading.target)) continue
     const polarity = opposite(reading.polarity)
     readings[i] = {
       ...reading,

@@ -28,7 +28,7 @@ export function readPost(text: string, scanned: readonly Scanned[], words: Words
     const opensWithContrast = (sentence.markers.get('contrast') ?? []).some(
       ({ from }) => from === sentence.from,
     )
-    if (opensWithContrast) concedeBefore(readings, scanned, index)
+    if (opensWithContrast) concedeBefore(readings, fresh, scanned, index)
     resolve(readings, fresh, sentence, index, parts)
     readings.push(...fresh.map((reading) => doubted(reading, fresh)))
   }
@@ -136,6 +136,7 @@ class SentenceReader {
     if (lean === 'against' && !cue.fixed && this.of('irony').length > 0) {
       return this.reading(found, 'favor', 'favor', 'said', Math.max(weight * COST.irony, LEAST_CERTAIN))
     }
+    if (lean === 'favor' && cue.polarity === 'against') weight *= COST.backward
     return this.reading(found, lean, lean, 'said', weight)
   }
 
@@ -236,12 +237,26 @@ class SentenceReader {
       (range) =>
         range.from <= found.from && this.parts.segment(range.from) === this.parts.segment(found.from),
     )
-    if (indirect || this.of('undecided').some((range) => !overlap(range, found))) return true
+    if (indirect || this.leftOpen(found)) return true
+    // "It is a bubble, but who pays?" asks only after the contrast.
+    if (this.parts.segment(found.to - 1) !== this.parts.segment(this.sentence.to - 1)) return false
     return this.sentence.asks && !found.cue.rhetorical && this.of('rhetorical').length === 0
+  }
+
+  /** "It is a bubble, but whether the listing is why, I can't tell" leaves one target open and not the other. */
+  private leftOpen(found: CueFound): boolean {
+    const { parts } = this
+    const shared = this.cues.some(({ target }) => target !== found.target)
+    return this.of('undecided').some(
+      (range) =>
+        !overlap(range, found) && (!shared || parts.segment(range.from) === parts.segment(found.from)),
+    )
   }
 
   private reported(found: CueFound): boolean {
     if (this.parts.quoted(found.from)) return true
+    // A cue meant as it stands is the author's own wording, whoever is named beside it: mockery above all.
+    if (found.cue.fixed) return false
     const own = this.of('ownVoice')
     return this.of('report').some(
       (range) =>

@@ -25,6 +25,8 @@ export type Why = (typeof WHYS)[number]
 /** What each turn costs in certainty. */
 export const COST = {
   turned: 0.95,
+  /** A favor made of a cue against and a negation: denying a denial is rarely agreement. */
+  backward: 0.75,
   counterfactual: 0.87,
   conceded: 0.65,
   asked: 0.8,

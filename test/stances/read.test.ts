@@ -69,6 +69,33 @@ describe.each([
     ],
   },
   {
+    how: 'a contrast that goes on about something else turns nothing',
+    target: 'bubble-skeptic',
+    posts: [
+      ['en', 'Sure, the demand is real. But Nvidia sits on both sides of the table.', 'against'],
+      ['de', 'Klar, die Nachfrage ist echt. Aber Nvidia hat einen Interessenkonflikt.', 'against'],
+      ['fr', 'Certes la demande est réelle. Mais c’est une bulle.', 'favor'],
+    ],
+  },
+  {
+    how: 'a question after a claim leaves the claim standing',
+    target: 'bubble-skeptic',
+    posts: [
+      ['de', 'Das ist eine Blase, aber wer zahlt am Ende?', 'favor'],
+      ['de', 'das ist eine Blase\nund wer zahlt das am Ende ?', 'favor'],
+      ['de', 'Ist das eine Blase, und wer zahlt am Ende?', 'neither'],
+      ['en', 'Is it a bubble, or is the demand real?', 'neither'],
+    ],
+  },
+  {
+    how: 'what is left open about one thing is not left open about another',
+    target: 'bubble-skeptic',
+    posts: [
+      ['en', 'It is a bubble, but whether the IPO is the reason, I can’t tell.', 'favor'],
+      ['fr', 'C’est une bulle, mais est-ce à cause de l’entrée en bourse, aucune idée.', 'favor'],
+    ],
+  },
+  {
     how: 'indifference and remarks about words are no position',
     target: 'bubble-skeptic',
     posts: [
@@ -150,6 +177,22 @@ targets:
       en:
         - { id: robs, pattern: robs, weight: 0.9, notNear: joke, notWithin: ${within} }
 `
+  test('mockery stays mockery whoever is named in it', () => {
+    const mocking = `
+targets:
+  - id: toll-unfair
+    sentence: The toll is unfair.
+    definition: The author finds the toll unfair.
+    cues:
+      en:
+        - { id: mock, pattern: "cry robbery every year", polarity: against, weight: 0.9, fixed: true }
+`
+    const { codebook } = loadCodebook(mocking, 'codebook.yaml')
+    const stances =
+      codebook && codeText('Some people say it: analysts cry robbery every year.', 'en', codebook)
+    expect(stances?.stances.map(({ polarity }) => polarity)).toEqual(['against'])
+  })
+
   test.each([
     ['sentence', ['favor']],
     ['neighbours', []],
