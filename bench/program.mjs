@@ -2,7 +2,8 @@
  * The program as it was built, with the types of its sources: bench/ measures what users run, so `npm run build` comes
  * first, and the types are checked without a second build.
  */
-export const built = (/** @type {string} */ name) => import(new URL(`../dist/${name}.js`, import.meta.url).href)
+export const built = (/** @type {string} */ name) =>
+  import(new URL(`../dist/${name}.js`, import.meta.url).href)
 
 export const { analyseThread, createInstruments } = /** @type {typeof import('../src/pipeline.js')} */ (
   await built('pipeline')
