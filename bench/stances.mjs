@@ -1,7 +1,8 @@
 /**
  * How well the default codebook codes posts that people coded by hand: precision, recall and F1 per polarity, target and
- * language. usage: node bench/stances.mjs [--half tune|held] [--worst] [--calibration]
- * `--worst` shows the misread posts of the half that the codebook may be tuned with, never of the other.
+ * language. usage: node bench/stances.mjs [--half tune|held] [--worst] [--calibration] [--unseen]
+ * `--worst` shows the misread posts of the half that the codebook may be tuned with, never of the other. `--unseen` measures the
+ * posts that are kept apart, which no round of changes has been measured on.
  */
 import { codedPosts, figuresOf, halfOf, judged, macroF1 } from './coded-posts.mjs'
 import { codeWith, say, shippedCodebook } from './program.mjs'
@@ -12,9 +13,16 @@ import { codeWith, say, shippedCodebook } from './program.mjs'
 const { argv } = process
 const chosen = argv.includes('--half') ? argv[argv.indexOf('--half') + 1] : undefined
 const codebook = shippedCodebook()
-const all = judged(codedPosts(), (text, language) => codeWith(codebook, text, language))
+const code = (/** @type {string} */ text, /** @type {string} */ language) =>
+  codeWith(codebook, text, language)
+const all = judged(codedPosts(), code)
+if (argv.includes('--unseen')) {
+  const list = judged(codedPosts(new URL('../test/stances/unseen/', import.meta.url)), code)
+  report('unseen', list)
+  if (argv.includes('--calibration')) calibration(list)
+}
 for (const half of /** @type {Half[]} */ (['tune', 'held'])) {
-  if (chosen !== undefined && chosen !== half) continue
+  if (argv.includes('--unseen') || (chosen !== undefined && chosen !== half)) continue
   const list = all.filter(({ post }) => halfOf(post) === half)
   report(half, list)
   if (argv.includes('--calibration')) calibration(list)
@@ -22,11 +30,11 @@ for (const half of /** @type {Half[]} */ (['tune', 'held'])) {
 }
 
 /**
- * @param {Half} half
+ * @param {Half | 'unseen'} name
  * @param {readonly Judged[]} list
  */
-function report(half, list) {
-  say(`${half}: ${new Set(list.map(({ post }) => post.id)).size} posts`)
+function report(name, list) {
+  say(`${name}: ${new Set(list.map(({ post }) => post.id)).size} posts`)
   say('                               favor P    R    F1   n  against P    R    F1   n  neither F1  macro')
   const targets = [...new Set(list.map(({ target }) => target))]
   for (const target of targets) {
