@@ -1,9 +1,12 @@
 /**
  * How well the default codebook codes posts that people coded by hand: precision, recall and F1 per polarity, target and
- * language. usage: node bench/stances.mjs [--half tune|held] [--worst] [--calibration] [--unseen]
+ * language. usage: node bench/stances.mjs [--half tune|held] [--worst] [--calibration] [--unseen] [--posts FOLDER]
  * `--worst` shows the misread posts of the half that the codebook may be tuned with, never of the other. `--unseen` measures the
- * posts that are kept apart, which no round of changes has been measured on.
+ * posts that are kept apart, which no round of changes has been measured on. `--posts` measures the YAML lists of another folder,
+ * all of which may be read: test/stances/tuning, or a team's own.
  */
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { codedPosts, figuresOf, halfOf, judged, macroF1 } from './coded-posts.mjs'
 import { codeWith, say, shippedCodebook } from './program.mjs'
 
@@ -21,8 +24,15 @@ if (argv.includes('--unseen')) {
   report('unseen', list)
   if (argv.includes('--calibration')) calibration(list)
 }
+const own = argv.includes('--posts') ? argv[argv.indexOf('--posts') + 1] : undefined
+if (own !== undefined) {
+  const list = judged(codedPosts(pathToFileURL(`${resolve(own)}/`)), code)
+  report(own, list)
+  if (argv.includes('--calibration')) calibration(list)
+  if (argv.includes('--worst')) worst(list)
+}
 for (const half of /** @type {Half[]} */ (['tune', 'held'])) {
-  if (argv.includes('--unseen') || (chosen !== undefined && chosen !== half)) continue
+  if (own !== undefined || argv.includes('--unseen') || (chosen !== undefined && chosen !== half)) continue
   const list = all.filter(({ post }) => halfOf(post) === half)
   report(half, list)
   if (argv.includes('--calibration')) calibration(list)
@@ -30,7 +40,7 @@ for (const half of /** @type {Half[]} */ (['tune', 'held'])) {
 }
 
 /**
- * @param {Half | 'unseen'} name
+ * @param {string} name which posts these are
  * @param {readonly Judged[]} list
  */
 function report(name, list) {
