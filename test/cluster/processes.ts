@@ -19,20 +19,18 @@ export function descendants(root: number): number[] {
   return found
 }
 
-/** The words that a process was started with. */
-export function commandOf(pid: number): string[] {
-  return textOf(`/proc/${pid}/cmdline`).split('\0')
+/** Whether a process that may be gone already was still there for the signal. */
+export function signalled(pid: number, signal: NodeJS.Signals): boolean {
+  try {
+    return process.kill(pid, signal)
+  } catch {
+    return false
+  }
 }
 
 /** SIGKILL to processes that may be gone already. */
 export function killAll(pids: readonly number[]): void {
-  for (const pid of pids) {
-    try {
-      process.kill(pid, 'SIGKILL')
-    } catch {
-      // Gone already.
-    }
-  }
+  for (const pid of pids) signalled(pid, 'SIGKILL')
 }
 
 /** Waits until `found` finds something. */

@@ -14,7 +14,7 @@ import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { makeCorpus } from '../../bench/suite/corpus.mjs'
 import { build, cli, polylogue, root } from '../cli/built.js'
-import { commandOf, descendants, killAll, waitFor } from '../cluster/processes.js'
+import { descendants, killAll, signalled, waitFor } from '../cluster/processes.js'
 import { contentOf, folderOf } from '../run/folder.js'
 
 beforeAll(build)
@@ -68,18 +68,22 @@ async function statusOf(process: ChildProcess): Promise<number | null> {
   return process.exitCode
 }
 
-/** The process that is at work on a part, once its hidden file is there. */
+/**
+ * A worker that is in the middle of a part: stopped, its hidden file begun and not yet in place. The file's name says whose it is
+ * (src/worker/part-file.ts), and what is stopped first cannot end between the look and the kill.
+ */
 function workerOf(running: ChildProcess, folder: string): Promise<number> {
+  const out = join(folder, 'job/out')
+  const begun = (pid: number): boolean =>
+    contentOrNothing(out).some((name) => name.startsWith('.') && name.includes(`.ndjson-${pid}-`))
   return waitFor(() => {
-    const out = join(folder, 'job/out')
-    const begun = contentOrNothing(out).some((name) => name.startsWith('.'))
-    const workers = begun ? descendants(running.pid ?? 0).filter((pid) => isWorker(commandOf(pid))) : []
-    return workers[0]
+    for (const pid of descendants(running.pid ?? 0)) {
+      if (!begun(pid) || !signalled(pid, 'SIGSTOP')) continue
+      if (begun(pid)) return pid
+      signalled(pid, 'SIGCONT')
+    }
+    return undefined
   }, 'a worker')
-}
-
-function isWorker(words: readonly string[]): boolean {
-  return words.includes(cli) && words.includes('worker')
 }
 
 function contentOrNothing(folder: string): string[] {
@@ -120,7 +124,7 @@ needs('parallel', 'a worker that is killed in mid-run is started again by GNU pa
   killAll([await workerOf(running, folder)])
   expect(await statusOf(running)).toBe(1)
   expect(written(join(folder, 'out'))).toEqual(expected)
-  // What the killed one had begun is left, hidden: so it was killed in mid-run.
+  // What the killed one had begun is left, hidden.
   expect(contentOrNothing(join(folder, 'job/out')).filter((name) => name.startsWith('.'))).toHaveLength(1)
 })
 
