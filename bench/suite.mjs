@@ -154,13 +154,15 @@ const figures = [
   },
 ]
 
-say('')
-say(rates())
-say('')
-say(`where the processor time goes, ${least} MB`)
-for (const { stage, share } of stages) say(`${stage.padEnd(20)}${(100 * share).toFixed(1).padStart(6)} %`)
-say('')
-say(tableOf(figures))
+const table = [
+  rates(),
+  [
+    `where the processor time goes, ${least} MB`,
+    ...stages.map(({ stage, share }) => `${stage.padEnd(20)}${(100 * share).toFixed(1).padStart(6)} %`),
+  ].join('\n'),
+  tableOf(figures),
+].join('\n\n')
+say(`\n${table}`)
 save()
 if (mode !== 'smoke' && !figures.every(guarded)) process.exitCode = 1
 
@@ -254,7 +256,7 @@ function rates() {
   ].join('\n')
 }
 
-/** The figures as a file: bench/results/<mode>.json. */
+/** The figures as files, for programs and for people: bench/results/<mode>.json and .txt. */
 function save() {
   const folder = new URL('results/', import.meta.url)
   mkdirSync(folder, { recursive: true })
@@ -280,6 +282,7 @@ function save() {
     },
   }
   writeFileSync(new URL(`${mode}.json`, folder), `${JSON.stringify(result, null, 2)}\n`)
+  writeFileSync(new URL(`${mode}.txt`, folder), `${table}\n`)
 }
 
 /** @param {string} line */
