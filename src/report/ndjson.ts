@@ -18,7 +18,9 @@ export function escapedLine(record: object): string {
       typeof value === 'string' ? wellFormed(value) : value,
     )
   }
-  return `${line.replace(/[\u0085\u2028\u2029]/g, escaped)}\n`
+  // Hardly any line has one, and to look for each costs less than to look for all.
+  const breaks = line.includes('\u0085') || line.includes('\u2028') || line.includes('\u2029')
+  return `${breaks ? line.replace(/[\u0085\u2028\u2029]/g, escaped) : line}\n`
 }
 
 function escaped(unit: string): string {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { anyScript, letterReader, postKeys } from '../../src/report/keys.js'
+import { KeyText, anyScript, postKeys } from '../../src/report/keys.js'
 import { analysed } from './build.js'
 import type { PostSpec } from './build.js'
 
@@ -17,6 +17,13 @@ function keys(...posts: readonly PostSpec[]): string[] {
 
 function key(change: PostSpec): string | undefined {
   return keys({ ...anna, ...change })[0]
+}
+
+/** The letters that a key is made of. */
+function lettersOf(text: string): string {
+  const sent = new KeyText()
+  sent.letters(text)
+  return new TextDecoder().decode(sent.bytes)
 }
 
 describe('the key of a post', () => {
@@ -59,8 +66,8 @@ describe('the key of a post', () => {
 
 describe('letters and digits', () => {
   it('are what is left of a text in any script', () => {
-    expect(letterReader()('« Œuvre nº 12 : ½ ﬁn, Straße! »')).toBe('œuvreno1212finstraße')
-    expect(letterReader()('Ἀθῆναι 北京 ١٢ 👍 x&sup2;')).toBe('ἀθῆναι北京١٢x2')
+    expect(lettersOf('« Œuvre nº 12 : ½ ﬁn, Straße! »')).toBe('œuvreno1212finstraße')
+    expect(lettersOf('Ἀθῆναι 北京 ١٢ 👍 x&sup2;')).toBe('ἀθῆναι北京١٢x2')
   })
 
   it('are the same by the fast way and by the definition', () => {
@@ -69,7 +76,7 @@ describe('letters and digits', () => {
     fc.assert(
       fc.property(units, marks, units, (before, mark, after) => {
         const text = [...before, mark, ...after].filter((unit) => unit !== '&').join('')
-        expect(letterReader()(text)).toBe(anyScript(text))
+        expect(lettersOf(text)).toBe(anyScript(text))
       }),
     )
   })
