@@ -1,3 +1,4 @@
+import { doubled } from './columns.js'
 import { GRAM, type GramIndex } from './grams.js'
 import { OWN, TAKEN } from './ownership.js'
 import type { Range, Stream } from './stream.js'
@@ -48,6 +49,9 @@ export class BlockSearch {
   private work = 0
   /** Occurrences of one run that are looked at, nearest first. */
   private near = new Int32Array(64)
+  /** For sorting the blocks that begin at one token. */
+  private keys = new Float64Array(64)
+  private lengths = new Int32Array(64)
 
   constructor(
     private readonly stream: Stream,
@@ -62,23 +66,30 @@ export class BlockSearch {
    */
   search(range: Range, scope: Scope): Blocks {
     const { gram, first, opening } = this.index
+    const { from, to } = range
+    const known = scope.later === null
     this.count = 0
     this.ordered = true
     this.work = 0
-    const budget = 4096 + PATIENCE * (range.to - range.from)
-    for (let at = range.from; at + GRAM <= range.to; at++) {
+    const budget = 4096 + PATIENCE * (to - from)
+    for (let at = from; at + GRAM <= to; at++) {
       const run = gram[at] ?? -1
       if (run < 0) continue
       const begin = first[run] ?? 0
+      const own = opening[at] ?? begin
+      if (known && own === begin) {
+        // Nobody wrote these words before.
+        if ((first[run + 1] ?? 0) - begin > 1) this.work++
+        continue
+      }
       const stop = first[run + 1] ?? 0
       if (stop - begin < 2 || (this.work > budget && stop - begin > RARE)) continue
-      const own = opening[at] ?? begin
       const chosen = this.before(range, scope, at, begin, own)
-      if (scope.later !== null) this.beyond(range, scope, at, own, stop, chosen)
+      if (!known) this.beyond(range, scope, at, own, stop, chosen)
       this.work++
     }
     for (let i = 0; i < this.count; i++) this.covered[this.diagonal(i)] = 0
-    if (!this.ordered) this.sort()
+    if (!this.ordered) this.sort(range)
     return this
   }
 
@@ -146,48 +157,83 @@ export class BlockSearch {
     this.covered[place - at + count] = at + on
   }
 
-  /** Blocks come in order, but those that grew to the left: such a one is put where it belongs when that is near. */
+  /** Blocks come in order, but those that grew to the left. */
   private add(at: number, source: number, length: number): void {
-    if (this.count === this.at.length) {
+    const i = this.count++
+    if (i === this.at.length) {
       this.at = doubled(this.at)
       this.source = doubled(this.source)
       this.length = doubled(this.length)
     }
-    let i = this.count++
-    const nearest = Math.max(0, i - NEAR)
-    while (i > nearest && !this.isBefore(i - 1, at, source)) {
-      this.at[i] = this.at[i - 1] ?? 0
-      this.source[i] = this.source[i - 1] ?? 0
-      this.length[i] = this.length[i - 1] ?? 0
-      i--
-    }
-    if (i > 0 && !this.isBefore(i - 1, at, source)) this.ordered = false
     this.at[i] = at
     this.source[i] = source
     this.length[i] = length
+    if (this.ordered && i > 0) this.ordered = this.isBefore(i - 1, i)
   }
 
-  private isBefore(i: number, at: number, source: number): boolean {
-    const other = this.at[i] ?? 0
-    return other < at || (other === at && (this.source[i] ?? 0) < source)
+  private isBefore(a: number, b: number): boolean {
+    const before = (this.at[b] ?? 0) - (this.at[a] ?? 0)
+    return before > 0 || (before === 0 && (this.source[a] ?? 0) < (this.source[b] ?? 0))
   }
 
   private diagonal(i: number): number {
     return (this.source[i] ?? 0) - (this.at[i] ?? 0) + this.stream.count
   }
 
-  private sort(): void {
+  /** By counting how many begin at each token of the range, then by source among those that begin at the same one. */
+  private sort({ from, to }: Range): void {
     const { at, source, length, count } = this
-    const order = Int32Array.from({ length: count }, (_, n) => n)
-    order.sort((a, b) => (at[a] ?? 0) - (at[b] ?? 0) || (source[a] ?? 0) - (source[b] ?? 0))
-    this.at = inOrder(at, order)
-    this.source = inOrder(source, order)
-    this.length = inOrder(length, order)
+    const next = new Int32Array(to - from + 1)
+    for (let i = 0; i < count; i++) {
+      const bucket = (at[i] ?? 0) - from + 1
+      next[bucket] = (next[bucket] ?? 0) + 1
+    }
+    for (let bucket = 1; bucket < next.length; bucket++) {
+      next[bucket] = (next[bucket] ?? 0) + (next[bucket - 1] ?? 0)
+    }
+    this.at = new Int32Array(at.length)
+    this.source = new Int32Array(at.length)
+    this.length = new Int32Array(at.length)
+    for (let i = 0; i < count; i++) {
+      const bucket = (at[i] ?? 0) - from
+      const place = next[bucket] ?? 0
+      next[bucket] = place + 1
+      this.at[place] = at[i] ?? 0
+      this.source[place] = source[i] ?? 0
+      this.length[place] = length[i] ?? 0
+    }
+    let first = 0
+    for (const stop of next.subarray(0, to - from)) {
+      this.sortBySource(first, stop)
+      first = stop
+    }
+  }
+
+  /** Blocks `first` to `stop - 1`, which begin at the same token. */
+  private sortBySource(first: number, stop: number): void {
+    let sorted = true
+    for (let i = first + 1; sorted && i < stop; i++) sorted = this.isBefore(i - 1, i)
+    if (sorted) return
+    const size = stop - first
+    if (this.keys.length < size) {
+      this.keys = new Float64Array(2 * size)
+      this.lengths = new Int32Array(2 * size)
+    }
+    const { keys, lengths } = this
+    for (let i = 0; i < size; i++) {
+      // Sources differ, so the number of the block may stand in the lower part.
+      keys[i] = (this.source[first + i] ?? 0) * size + i
+      lengths[i] = this.length[first + i] ?? 0
+    }
+    keys.subarray(0, size).sort()
+    for (let i = 0; i < size; i++) {
+      const key = keys[i] ?? 0
+      const source = Math.floor(key / size)
+      this.source[first + i] = source
+      this.length[first + i] = lengths[key - source * size] ?? 0
+    }
   }
 }
-
-/** So many blocks are moved for one that belongs before them; where it would be more, all are sorted in the end. */
-const NEAR = 64
 
 function firstBehind(places: Int32Array, from: number, to: number, token: number): number {
   let low = from
@@ -198,16 +244,4 @@ function firstBehind(places: Int32Array, from: number, to: number, token: number
     else high = middle
   }
   return low
-}
-
-function doubled(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
-  const wider = new Int32Array(array.length * 2)
-  wider.set(array)
-  return wider
-}
-
-function inOrder(array: Int32Array, order: Int32Array): Int32Array<ArrayBuffer> {
-  const sorted = new Int32Array(array.length)
-  for (let i = 0; i < order.length; i++) sorted[i] = array[order[i] ?? 0] ?? 0
-  return sorted
 }

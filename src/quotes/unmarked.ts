@@ -12,7 +12,6 @@ import { cut, reachOf, sourceReachOf, type Passage } from './passages.js'
 import { quotationDrafts } from './quotation.js'
 import { weightOf } from './rarity.js'
 import { rankRange, sizeOf, type Range } from './stream.js'
-import { carefully } from './tolerance.js'
 import { worthWhile } from './worth.js'
 
 /**
@@ -23,7 +22,7 @@ export function findUnmarked(context: Context, sheet: Sheet, from: number, to: n
   const range = tokensOfRows(sheet, from, to)
   const unordered = context.thread.order === 'other'
   const scope = anyone(context, sheet, unordered)
-  const sketches = context.search.sketch(range, scope, carefully(context))
+  const sketches = context.search.sketch(range, scope, context.careful)
   const passages = unordered
     ? fromEarlier(context, sheet, context.search.finished(LEAST.quotation))
     : context.search.finished(LEAST.quotation, worthWhile(context, sheet, sketches))
@@ -68,7 +67,7 @@ function betweenAnswers(context: Context, sheet: Sheet, assigned: Assigned): Ass
   let from = range.from
   let last = range.from
   const close = (to: number): void => {
-    const part = cut(context.stream, context.weights, passage, { from, to })
+    const part = cut(context.weights, passage, { from, to })
     if (part !== null) pieces.push({ ...assigned, passage: part, range: reachOf(part) })
   }
   for (const block of passage.blocks) {

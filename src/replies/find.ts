@@ -3,7 +3,7 @@ import type { Diagnostic } from '../model/diagnostic.js'
 import type { QuoteFacts } from '../model/quote.js'
 import type { Reply, ReplyFacts } from '../model/reply.js'
 import type { Thread } from '../model/thread.js'
-import { indexLines, lineAt } from '../text/lines.js'
+import { lineFinder } from '../text/lines.js'
 import type { Words } from '../text/words.js'
 import { compileAddressing } from './addressing.js'
 import type { Addressing } from './addressing.js'
@@ -165,13 +165,4 @@ function absences(replies: readonly Reply[], lineOf: (offset: number) => number)
         'The rows name the author only; capture the missing comments to have the post.',
     }
   })
-}
-
-/** Lines are indexed only when something has to be reported. */
-function lineFinder(text: string): (offset: number) => number {
-  let lines: ReturnType<typeof indexLines> | null = null
-  return (offset) => {
-    lines ??= indexLines(text)
-    return lineAt(lines, offset) + 1
-  }
 }
