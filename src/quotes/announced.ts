@@ -2,12 +2,12 @@ import type { Scope } from './blocks.js'
 import { choose, type Choice } from './choose.js'
 import { anyone, member, tokensOfRows, type Context, type Sheet } from './context.js'
 import { coverageOfRows } from './coverage.js'
-import type { Draft } from './draft.js'
+import { draftAt, type Draft } from './draft.js'
 import { spanOfRows } from './extent.js'
 import type { Header } from './headers.js'
 import { cut, type Passage } from './passages.js'
 import { isBlank } from './rows.js'
-import type { Tolerance } from './search.js'
+import type { Tolerance } from './open-sketches.js'
 import { wordsAlike } from './short.js'
 
 /** Rows of a post, `from` to `to - 1`. */
@@ -88,15 +88,14 @@ function draftOf(context: Context, sheet: Sheet, header: Header, region: Region,
   const last = region.footed ? region.to - 1 : ending.last
   const span = spanOfRows(context.text, sheet, region.from, last + 1)
   return {
-    draft: {
-      ...span,
+    draft: draftAt(span, {
       tokens: tokensOfRows(sheet, region.from, last + 1),
       passage: ending.choice.best,
       runnerUp: ending.choice.runnerUp,
       header,
       inline: false,
       estimated: false,
-    },
+    }),
     next: last + 1,
   }
 }

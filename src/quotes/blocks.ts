@@ -49,20 +49,22 @@ export class BlockSearch {
   private work = 0
   /** Occurrences of one run that are looked at, nearest first. */
   private near = new Int32Array(64)
-  /** For sorting the blocks that begin at one token. */
-  private keys = new Float64Array(64)
-  private lengths = new Int32Array(64)
+  /** For sorting: the columns of before, and per rank the source of the block looked at last. */
+  private readonly spare = { at: new Int32Array(0), source: new Int32Array(0), length: new Int32Array(0) }
+  private readonly latest: Int32Array
 
   constructor(
     private readonly stream: Stream,
     private readonly index: GramIndex,
   ) {
     this.covered = new Int32Array(2 * stream.count + 1)
+    this.latest = new Int32Array(stream.from.length)
   }
 
   /**
-   * All maximal runs of `GRAM` words or more that `range` shares with posts in scope, in order of `at`, then `source`;
-   * they last until the next search. Time is proportional to the range times `reach`.
+   * All maximal runs of `GRAM` words or more that `range` shares with posts in scope, in order of `at`; those that begin
+   * at one token and come from one post in order of `source`. They last until the next search. Time is proportional to
+   * the range times `reach`.
    */
   search(range: Range, scope: Scope): Blocks {
     const { gram, first, opening } = this.index
@@ -168,21 +170,21 @@ export class BlockSearch {
     this.at[i] = at
     this.source[i] = source
     this.length[i] = length
-    if (this.ordered && i > 0) this.ordered = this.isBefore(i - 1, i)
+    if (i > 0 && this.ordered) this.ordered = !this.isBehind(i - 1, i)
   }
 
-  private isBefore(a: number, b: number): boolean {
+  private isBehind(a: number, b: number): boolean {
     const before = (this.at[b] ?? 0) - (this.at[a] ?? 0)
-    return before > 0 || (before === 0 && (this.source[a] ?? 0) < (this.source[b] ?? 0))
+    return before < 0 || (before === 0 && (this.source[a] ?? 0) > (this.source[b] ?? 0))
   }
 
   private diagonal(i: number): number {
     return (this.source[i] ?? 0) - (this.at[i] ?? 0) + this.stream.count
   }
 
-  /** By counting how many begin at each token of the range, then by source among those that begin at the same one. */
+  /** By counting how many begin at each token of the range. */
   private sort({ from, to }: Range): void {
-    const { at, source, length, count } = this
+    const { at, source, length, count, spare } = this
     const next = new Int32Array(to - from + 1)
     for (let i = 0; i < count; i++) {
       const bucket = (at[i] ?? 0) - from + 1
@@ -191,43 +193,56 @@ export class BlockSearch {
     for (let bucket = 1; bucket < next.length; bucket++) {
       next[bucket] = (next[bucket] ?? 0) + (next[bucket - 1] ?? 0)
     }
-    this.at = new Int32Array(at.length)
-    this.source = new Int32Array(at.length)
-    this.length = new Int32Array(at.length)
+    if (spare.at.length < at.length) {
+      spare.at = new Int32Array(at.length)
+      spare.source = new Int32Array(at.length)
+      spare.length = new Int32Array(at.length)
+    }
     for (let i = 0; i < count; i++) {
       const bucket = (at[i] ?? 0) - from
       const place = next[bucket] ?? 0
       next[bucket] = place + 1
-      this.at[place] = at[i] ?? 0
-      this.source[place] = source[i] ?? 0
-      this.length[place] = length[i] ?? 0
+      spare.at[place] = at[i] ?? 0
+      spare.source[place] = source[i] ?? 0
+      spare.length[place] = length[i] ?? 0
     }
+    this.at = spare.at
+    this.source = spare.source
+    this.length = spare.length
+    spare.at = at
+    spare.source = source
+    spare.length = length
     let first = 0
-    for (const stop of next.subarray(0, to - from)) {
-      this.sortBySource(first, stop)
+    for (let bucket = 0; bucket < to - from; bucket++) {
+      const stop = next[bucket] ?? 0
+      if (!this.isSorted(first, stop)) this.sortBySource(first, stop)
       first = stop
     }
   }
 
-  /** Blocks `first` to `stop - 1`, which begin at the same token. */
-  private sortBySource(first: number, stop: number): void {
+  /** Whether blocks `first` to `stop - 1`, which begin at the same token, are in order of source where posts are the same. */
+  private isSorted(first: number, stop: number): boolean {
+    const { source, latest } = this
+    const { rank } = this.stream
+    let i = first + 1
+    while (i < stop && (source[i - 1] ?? 0) < (source[i] ?? 0)) i++
+    if (i >= stop) return true
     let sorted = true
-    for (let i = first + 1; sorted && i < stop; i++) sorted = this.isBefore(i - 1, i)
-    if (sorted) return
+    for (i = first; i < stop; i++) {
+      const post = rank[source[i] ?? 0] ?? 0
+      if ((latest[post] ?? 0) > (source[i] ?? 0)) sorted = false
+      latest[post] = source[i] ?? 0
+    }
+    for (i = first; i < stop; i++) latest[rank[source[i] ?? 0] ?? 0] = 0
+    return sorted
+  }
+
+  private sortBySource(first: number, stop: number): void {
     const size = stop - first
-    if (this.keys.length < size) {
-      this.keys = new Float64Array(2 * size)
-      this.lengths = new Int32Array(2 * size)
-    }
-    const { keys, lengths } = this
-    for (let i = 0; i < size; i++) {
-      // Sources differ, so the number of the block may stand in the lower part.
-      keys[i] = (this.source[first + i] ?? 0) * size + i
-      lengths[i] = this.length[first + i] ?? 0
-    }
-    keys.subarray(0, size).sort()
-    for (let i = 0; i < size; i++) {
-      const key = keys[i] ?? 0
+    const lengths = this.length.slice(first, stop)
+    // Sources differ, so the number of the block may stand in the lower part.
+    const keys = Float64Array.from(lengths, (_, i) => (this.source[first + i] ?? 0) * size + i).sort()
+    for (const [i, key] of keys.entries()) {
       const source = Math.floor(key / size)
       this.source[first + i] = source
       this.length[first + i] = lengths[key - source * size] ?? 0

@@ -118,7 +118,7 @@ function assembled(context: Context, sheets: readonly Sheet[], found: readonly P
       const quote = quoteOf(context, post.position, ++n, draft)
       quotes.push(quote)
       holes.push({ start: draft.start, end: draft.end })
-      diagnostics.push(...notesOn(quote, draft, lineOf))
+      for (const note of notesOn(quote, draft, lineOf)) diagnostics.push(note)
     }
     for (const header of facts?.headers ?? []) holes.push({ start: header.start, end: header.end })
     for (const index of facts?.footers ?? []) {
@@ -140,18 +140,20 @@ function quoteOf(context: Context, post: number, n: number, draft: Draft): Quote
   const { thread } = context
   const named = draft.header?.name ?? null
   const header = draft.header === null ? null : { start: draft.header.start, end: draft.header.end }
-  const at = { start: draft.start, end: draft.end, post, n, header, named }
-  if (draft.passage === null) {
-    return { ...at, match: 'announced', source: null, author: named, runnerUp: null }
-  }
-  const { match, similarity } = measured(context, draft.tokens, draft.passage)
-  const source = sourceOf(context, draft.passage, similarity)
+  const { start, end, passage, runnerUp } = draft
+  const found = passage === null ? null : measured(context, draft.tokens, passage)
+  const source = passage === null || found === null ? null : sourceOf(context, passage, found.similarity)
   return {
-    ...at,
-    match,
+    start,
+    end,
+    post,
+    n,
+    header,
+    named,
+    match: found?.match ?? 'announced',
     source,
-    author: thread.posts[source.post]?.author?.name ?? named,
-    runnerUp: draft.runnerUp === null ? null : runnerUpOf(context, draft.tokens, draft.runnerUp),
+    author: (source === null ? null : thread.posts[source.post]?.author?.name) ?? named,
+    runnerUp: source === null || runnerUp === null ? null : runnerUpOf(context, draft.tokens, runnerUp),
   }
 }
 

@@ -1,13 +1,13 @@
 import { assign, type Assigned } from './assign.js'
 import { anyone, member, tokensOfRows, type Context, type Sheet } from './context.js'
 import { coverageOf } from './coverage.js'
-import type { Draft } from './draft.js'
+import { draftAt, type Draft } from './draft.js'
 import { spanOfRows } from './extent.js'
 import type { Header } from './headers.js'
 import { blocksBetween } from './gaps.js'
 import { cut, passageOf } from './passages.js'
 import { isBlank } from './rows.js'
-import type { Tolerance } from './search.js'
+import type { Tolerance } from './open-sketches.js'
 import { wordsAlike } from './short.js'
 
 /** Mail programs wrap, cut and drop inner quotes; the marks say that all of it is quoted. */
@@ -63,7 +63,7 @@ function joined(context: Context, a: Assigned, b: Assigned): Assigned | null {
     ...blocksBetween(context.stream, last, first),
     ...b.passage.blocks,
   ])
-  return { ...a, range, passage }
+  return { range, passage, runnerUp: a.runnerUp, holders: a.holders }
 }
 
 function draftOf(
@@ -81,15 +81,14 @@ function draftOf(
   const passage = label === null ? null : cut(weights, label.passage, tokens)
   const found = passage !== null && coverageOf(context, passage, tokens) >= MATCHED
   const runnerUp = !found || label?.runnerUp == null ? null : cut(weights, label.runnerUp, tokens)
-  return {
-    ...span,
+  return draftAt(span, {
     tokens,
     passage: found ? passage : null,
     runnerUp,
     header,
     inline: false,
     estimated: false,
-  }
+  })
 }
 
 /** Per row the stretch that holds most of its words. */

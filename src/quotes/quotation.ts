@@ -3,7 +3,7 @@ import { choose } from './choose.js'
 import { anyone, type Context, type Sheet } from './context.js'
 import { coverageOf } from './coverage.js'
 import { LEAST, LEAST_WORDS, POPULAR_FACTOR } from './demands.js'
-import type { Draft } from './draft.js'
+import { draftAt, type Draft } from './draft.js'
 import { trimmedSpace } from './extent.js'
 import { weightOf } from './rarity.js'
 import { tokensIn } from './stream.js'
@@ -47,11 +47,10 @@ function closedAt(text: string, from: number, to: number, closing: string): numb
   return -1
 }
 
-/** Words between quotation marks in one row that an earlier post has, all but a tenth of their letters. */
-export function quotationDrafts(context: Context, sheet: Sheet, rowIndex: number): Draft[] {
+/** Adds to `drafts` words between quotation marks in one row that an earlier post has, all but a tenth of their letters. */
+export function addQuotations(context: Context, sheet: Sheet, rowIndex: number, drafts: Draft[]): void {
   const row = sheet.rows[rowIndex]
-  const drafts: Draft[] = []
-  if (row === undefined) return drafts
+  if (row === undefined) return
   const { stream, weights, text } = context
   for (const inside of quotationsIn(text, { start: row.inner, end: row.end })) {
     const tokens = tokensIn(stream, sheet.rowTokens[rowIndex] ?? sheet.tokens, inside.start, inside.end)
@@ -64,15 +63,15 @@ export function quotationDrafts(context: Context, sheet: Sheet, rowIndex: number
     const sources = new Set(whole.map((passage) => passage.source))
     if (sources.size > 1 && choice.best.weight < POPULAR_FACTOR * LEAST.quotation) continue
     const span = trimmedSpace(text, inside.start, inside.end)
-    drafts.push({
-      ...span,
-      tokens,
-      passage: choice.best,
-      runnerUp: choice.runnerUp,
-      header: null,
-      inline: true,
-      estimated: false,
-    })
+    drafts.push(
+      draftAt(span, {
+        tokens,
+        passage: choice.best,
+        runnerUp: choice.runnerUp,
+        header: null,
+        inline: true,
+        estimated: false,
+      }),
+    )
   }
-  return drafts
 }

@@ -1,19 +1,10 @@
 import { BlockSearch, type Blocks, type Scope } from './blocks.js'
 import { doubled, doubledFloats } from './columns.js'
 import type { GramIndex } from './grams.js'
+import { OpenSketches, type Tolerance } from './open-sketches.js'
 import { PassageList } from './passage-list.js'
 import type { Weights } from './rarity.js'
 import type { Range, Stream } from './stream.js'
-
-/** How far apart two blocks may stand and still be one passage, in tokens. */
-export interface Tolerance {
-  /** Words put in by the one who quotes. */
-  readonly added: number
-  /** Words left out without a sign. */
-  readonly dropped: number
-  /** Whether the quoted words between two source tokens may be left out whatever their number. */
-  readonly mayJump: (at: number, sourceFrom: number, sourceTo: number) => boolean
-}
 
 /**
  * What passages there may be, before any of them is made: on some pages most words stand in hundreds of passages of
@@ -30,8 +21,6 @@ export interface Sketches {
   readonly heaviest: number
 }
 
-/** At most so many passages per source are kept open. */
-const OPEN = 6
 const NONE = -1
 
 /**
@@ -50,12 +39,7 @@ export class PassageSearch implements Sketches {
   private first = new Int32Array(256)
   private last = new Int32Array(256)
   private next = new Int32Array(256)
-  /**
-   * Per rank how many sketches were begun in all, and the latest of them: `OPEN` places for each, a ring. Only these
-   * are open.
-   */
-  private readonly begun: Int32Array
-  private readonly open: Int32Array
+  private readonly open: OpenSketches
   private readonly search: BlockSearch
   private readonly list: PassageList
   private blocks: Blocks
@@ -65,9 +49,7 @@ export class PassageSearch implements Sketches {
     private readonly weights: Weights,
     index: GramIndex,
   ) {
-    const ranks = stream.from.length
-    this.begun = new Int32Array(ranks)
-    this.open = new Int32Array(ranks * OPEN)
+    this.open = new OpenSketches(stream.from.length)
     this.search = new BlockSearch(stream, index)
     this.list = new PassageList(stream, weights)
     this.blocks = this.search
@@ -88,13 +70,13 @@ export class PassageSearch implements Sketches {
     if (this.next.length < blocks.count) this.next = new Int32Array(blocks.at.length)
     for (let block = 0; block < blocks.count; block++) {
       const source = rank[blocks.source[block] ?? 0] ?? 0
-      const sketch = this.begun[source] === 0 ? NONE : this.bestFit(source, block, tolerance)
-      if (sketch === NONE) this.begin(source, block)
-      else this.goOn(sketch, block)
+      const place = this.open.bestFit(source, blocks, block, tolerance)
+      if (place === NONE) this.begin(source, block)
+      else this.goOn(place, block)
     }
     this.heaviest = 0
     for (let i = 0; i < this.count; i++) {
-      this.begun[this.source[i] ?? 0] = 0
+      this.open.forget(this.source[i] ?? 0)
       if ((this.most[i] ?? 0) > this.heaviest) this.heaviest = this.most[i] ?? 0
     }
     return this
@@ -120,40 +102,12 @@ export class PassageSearch implements Sketches {
     return list
   }
 
-  /** The open sketch that `block` goes on with, else `NONE`: the one that leaves the fewest words out. */
-  private bestFit(source: number, block: number, tolerance: Tolerance): number {
-    const at = this.blocks.at[block] ?? 0
-    const there = this.blocks.source[block] ?? 0
-    const length = this.blocks.length[block] ?? 0
-    const begun = this.begun[source] ?? 0
-    let best = NONE
-    let least = Number.POSITIVE_INFINITY
-    // From the oldest on: of equals it wins.
-    for (let i = Math.max(0, begun - OPEN); i < begun; i++) {
-      const sketch = this.open[source * OPEN + (i % OPEN)] ?? 0
-      const last = this.last[sketch] ?? 0
-      const atEnd = (this.blocks.at[last] ?? 0) + (this.blocks.length[last] ?? 0)
-      if (at - atEnd > tolerance.added) continue
-      const sourceEnd = (this.blocks.source[last] ?? 0) + (this.blocks.length[last] ?? 0)
-      const overlap = Math.max(0, atEnd - at, sourceEnd - there)
-      const added = at + overlap - atEnd
-      if (overlap >= length || added > tolerance.added) continue
-      const dropped = there + overlap - sourceEnd
-      if (dropped > tolerance.dropped && !tolerance.mayJump(atEnd + added, sourceEnd, sourceEnd + dropped))
-        continue
-      if (added + dropped < least) {
-        least = added + dropped
-        best = sketch
-      }
-    }
-    return best
-  }
-
   private begin(source: number, block: number): void {
     const i = this.count++
     if (i === this.from.length) this.grow()
     const at = this.blocks.at[block] ?? 0
-    const end = at + (this.blocks.length[block] ?? 0)
+    const length = this.blocks.length[block] ?? 0
+    const end = at + length
     this.source[i] = source
     this.first[i] = block
     this.last[i] = block
@@ -161,22 +115,20 @@ export class PassageSearch implements Sketches {
     this.from[i] = at
     this.to[i] = end
     this.most[i] = (this.weights[end] ?? 0) - (this.weights[at] ?? 0)
-    const begun = this.begun[source] ?? 0
-    this.open[source * OPEN + (begun % OPEN)] = i
-    this.begun[source] = begun + 1
+    this.open.add(source, i, end, (this.blocks.source[block] ?? 0) + length)
   }
 
-  /** Adds what of `block` lies behind the sketch's last one. */
-  private goOn(sketch: number, block: number): void {
+  /** Adds what of `block` lies behind the last one of the sketch that is open at `place`. */
+  private goOn(place: number, block: number): void {
     const { at, source, length } = this.blocks
-    const last = this.last[sketch] ?? 0
-    const atEnd = (at[last] ?? 0) + (length[last] ?? 0)
-    const sourceEnd = (source[last] ?? 0) + (length[last] ?? 0)
+    const sketch = this.open.sketch[place] ?? 0
+    const atEnd = this.open.end[place] ?? 0
+    const sourceEnd = this.open.sourceEnd[place] ?? 0
     const overlap = Math.max(0, atEnd - (at[block] ?? 0), sourceEnd - (source[block] ?? 0))
     at[block] = (at[block] ?? 0) + overlap
     source[block] = (source[block] ?? 0) + overlap
     length[block] = (length[block] ?? 0) - overlap
-    this.next[last] = block
+    this.next[this.last[sketch] ?? 0] = block
     this.next[block] = NONE
     this.last[sketch] = block
     const end = (at[block] ?? 0) + (length[block] ?? 0)
@@ -184,6 +136,7 @@ export class PassageSearch implements Sketches {
     const gap = (source[block] ?? 0) > sourceEnd ? atEnd : (at[block] ?? 0)
     this.most[sketch] = (this.most[sketch] ?? 0) + (this.weights[end] ?? 0) - (this.weights[gap] ?? 0)
     this.to[sketch] = end
+    this.open.move(place, end, (source[block] ?? 0) + (length[block] ?? 0))
   }
 
   private grow(): void {

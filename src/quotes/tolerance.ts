@@ -1,5 +1,5 @@
 import { OWN } from './ownership.js'
-import type { Tolerance } from './search.js'
+import type { Tolerance } from './open-sketches.js'
 import type { Stream } from './stream.js'
 
 const CAREFUL = { added: 3, dropped: 5 }
