@@ -34,13 +34,10 @@ export function findCalls(
     if (key !== '') bySqueezed.set(key, bySqueezed.has(key) ? null : member)
   }
   const calls: Call[] = []
+  const nextSign = signFinder(text)
   for (const [post, slices] of own.entries()) {
     for (const slice of slices) {
-      for (
-        let at = text.indexOf('@', slice.start);
-        at >= 0 && at < slice.end;
-        at = text.indexOf('@', at + 1)
-      ) {
+      for (let at = nextSign(slice.start); at < slice.end; at = nextSign(at + 1)) {
         const start = at + 1
         if (known.has(start) || (at > slice.start && isWordAt(text, at - 1))) continue
         const end = callEnd(text, start, Math.min(slice.end, start + MAX_CALL))
@@ -58,6 +55,19 @@ export function findCalls(
     }
   }
   return calls
+}
+
+/** Where the next `@` stands at or behind an offset; remembers the last answer, so that a text without one is read once. */
+function signFinder(text: string): (from: number) => number {
+  let from = 0
+  let at = -1
+  return (offset) => {
+    if (offset >= from && offset <= at) return at
+    const found = text.indexOf('@', offset)
+    from = offset
+    at = found < 0 ? text.length : found
+    return at
+  }
 }
 
 /** Letters, digits and the marks that names have inside them. */

@@ -26,6 +26,8 @@ interface Node {
 /** All names of a thread over the ids of its words: one walk finds the longest name that begins at a word. */
 export interface NameTrie {
   readonly entries: readonly NameEntry[]
+  /** By word id 1 where a name begins with the word: nearly all words begin none. */
+  readonly begins: Uint8Array
   /** The longest name at word `at` that ends before word `to`, and the word behind it; null when none begins there. */
   readonly longestAt: (at: number, to: number) => { readonly entry: NameEntry; readonly end: number } | null
 }
@@ -84,7 +86,9 @@ export function buildNameTrie(members: readonly Member[], text: string, words: W
     }
     return best
   }
-  return { entries, longestAt }
+  const begins = new Uint8Array(words.idCount)
+  for (const id of first.keys()) begins[id] = 1
+  return { entries, begins, longestAt }
 }
 
 interface Variant {
