@@ -28,11 +28,7 @@ export function findCalls(
   members: Members,
   known: ReadonlySet<number>,
 ): readonly Call[] {
-  const bySqueezed = new Map<string, Member | null>()
-  for (const member of members.all) {
-    const key = squeezed(member.name)
-    if (key !== '') bySqueezed.set(key, bySqueezed.has(key) ? null : member)
-  }
+  let bySqueezed: ReadonlyMap<string, Member | null> | null = null
   const calls: Call[] = []
   const nextSign = signFinder(text)
   for (const [post, slices] of own.entries()) {
@@ -43,6 +39,7 @@ export function findCalls(
         const end = callEnd(text, start, Math.min(slice.end, start + MAX_CALL))
         if (end - start < 2 || !endsWell(text, end, slice.end)) continue
         const name = text.slice(start, end)
+        bySqueezed ??= squeezedNames(members)
         calls.push({
           start,
           end,
@@ -55,6 +52,16 @@ export function findCalls(
     }
   }
   return calls
+}
+
+/** By its letters the member who alone has such a name, null where several have. */
+function squeezedNames(members: Members): ReadonlyMap<string, Member | null> {
+  const names = new Map<string, Member | null>()
+  for (const member of members.all) {
+    const key = squeezed(member.name)
+    if (key !== '') names.set(key, names.has(key) ? null : member)
+  }
+  return names
 }
 
 /** Where the next `@` stands at or behind an offset; remembers the last answer, so that a text without one is read once. */
