@@ -2,11 +2,12 @@ import type { Scope } from './blocks.js'
 import { choose, type Choice } from './choose.js'
 import { anyone, member, tokensOfRows, type Context, type Sheet } from './context.js'
 import { coverageOfRows } from './coverage.js'
-import type { Draft } from './draft.js'
+import { draftAt, type Draft } from './draft.js'
 import { spanOfRows } from './extent.js'
 import type { Header } from './headers.js'
-import { cut, type Passage, type Tolerance } from './passages.js'
+import { cut, type Passage } from './passages.js'
 import { isBlank } from './rows.js'
+import type { Tolerance } from './open-sketches.js'
 import { wordsAlike } from './short.js'
 
 /** Rows of a post, `from` to `to - 1`. */
@@ -61,16 +62,18 @@ function searched(
   scope: Scope,
   least: number,
 ): Found | null {
-  const { stream, weights, own } = context
+  const { weights, own } = context
   const range = tokensOfRows(sheet, region.from, region.to)
   const near = beginsBefore(sheet, region)
   const anchored: Passage[] = []
   const lasts = new Map<Passage, number>()
-  for (const passage of context.search.passages(range, scope, LOOSE, least)) {
-    if ((passage.blocks[0]?.at ?? near) >= near) continue
+  const list = context.search.passages(range, scope, LOOSE, least)
+  for (let i = 0; i < list.count; i++) {
+    if ((list.at[list.first[i] ?? 0] ?? near) >= near) continue
+    const passage = list.passage(i)
     const last = lastRow(context, sheet, passage, region)
     if (last < 0) continue
-    const part = cut(stream, weights, passage, tokensOfRows(sheet, region.from, last + 1))
+    const part = cut(weights, passage, tokensOfRows(sheet, region.from, last + 1))
     if (part === null || part.weight < least) continue
     anchored.push(part)
     lasts.set(part, last)
@@ -85,15 +88,14 @@ function draftOf(context: Context, sheet: Sheet, header: Header, region: Region,
   const last = region.footed ? region.to - 1 : ending.last
   const span = spanOfRows(context.text, sheet, region.from, last + 1)
   return {
-    draft: {
-      ...span,
+    draft: draftAt(span, {
       tokens: tokensOfRows(sheet, region.from, last + 1),
       passage: ending.choice.best,
       runnerUp: ending.choice.runnerUp,
       header,
       inline: false,
       estimated: false,
-    },
+    }),
     next: last + 1,
   }
 }

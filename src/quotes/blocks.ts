@@ -1,3 +1,4 @@
+import { doubled } from './columns.js'
 import { GRAM, type GramIndex } from './grams.js'
 import { OWN, TAKEN } from './ownership.js'
 import type { Range, Stream } from './stream.js'
@@ -48,37 +49,49 @@ export class BlockSearch {
   private work = 0
   /** Occurrences of one run that are looked at, nearest first. */
   private near = new Int32Array(64)
+  /** For sorting: the columns of before, and per rank the source of the block looked at last. */
+  private readonly spare = { at: new Int32Array(0), source: new Int32Array(0), length: new Int32Array(0) }
+  private readonly latest: Int32Array
 
   constructor(
     private readonly stream: Stream,
     private readonly index: GramIndex,
   ) {
     this.covered = new Int32Array(2 * stream.count + 1)
+    this.latest = new Int32Array(stream.from.length)
   }
 
   /**
-   * All maximal runs of `GRAM` words or more that `range` shares with posts in scope, in order of `at`, then `source`;
-   * they last until the next search. Time is proportional to the range times `reach`.
+   * All maximal runs of `GRAM` words or more that `range` shares with posts in scope, in order of `at`; those that begin
+   * at one token and come from one post in order of `source`. They last until the next search. Time is proportional to
+   * the range times `reach`.
    */
   search(range: Range, scope: Scope): Blocks {
     const { gram, first, opening } = this.index
+    const { from, to } = range
+    const known = scope.later === null
     this.count = 0
     this.ordered = true
     this.work = 0
-    const budget = 4096 + PATIENCE * (range.to - range.from)
-    for (let at = range.from; at + GRAM <= range.to; at++) {
+    const budget = 4096 + PATIENCE * (to - from)
+    for (let at = from; at + GRAM <= to; at++) {
       const run = gram[at] ?? -1
       if (run < 0) continue
       const begin = first[run] ?? 0
+      const own = opening[at] ?? begin
+      if (known && own === begin) {
+        // Nobody wrote these words before.
+        if ((first[run + 1] ?? 0) - begin > 1) this.work++
+        continue
+      }
       const stop = first[run + 1] ?? 0
       if (stop - begin < 2 || (this.work > budget && stop - begin > RARE)) continue
-      const own = opening[at] ?? begin
       const chosen = this.before(range, scope, at, begin, own)
-      if (scope.later !== null) this.beyond(range, scope, at, own, stop, chosen)
+      if (!known) this.beyond(range, scope, at, own, stop, chosen)
       this.work++
     }
     for (let i = 0; i < this.count; i++) this.covered[this.diagonal(i)] = 0
-    if (!this.ordered) this.sort()
+    if (!this.ordered) this.sort(range)
     return this
   }
 
@@ -146,48 +159,96 @@ export class BlockSearch {
     this.covered[place - at + count] = at + on
   }
 
-  /** Blocks come in order, but those that grew to the left: such a one is put where it belongs when that is near. */
+  /** Blocks come in order, but those that grew to the left. */
   private add(at: number, source: number, length: number): void {
-    if (this.count === this.at.length) {
+    const i = this.count++
+    if (i === this.at.length) {
       this.at = doubled(this.at)
       this.source = doubled(this.source)
       this.length = doubled(this.length)
     }
-    let i = this.count++
-    const nearest = Math.max(0, i - NEAR)
-    while (i > nearest && !this.isBefore(i - 1, at, source)) {
-      this.at[i] = this.at[i - 1] ?? 0
-      this.source[i] = this.source[i - 1] ?? 0
-      this.length[i] = this.length[i - 1] ?? 0
-      i--
-    }
-    if (i > 0 && !this.isBefore(i - 1, at, source)) this.ordered = false
     this.at[i] = at
     this.source[i] = source
     this.length[i] = length
+    if (i > 0 && this.ordered) this.ordered = !this.isBehind(i - 1, i)
   }
 
-  private isBefore(i: number, at: number, source: number): boolean {
-    const other = this.at[i] ?? 0
-    return other < at || (other === at && (this.source[i] ?? 0) < source)
+  private isBehind(a: number, b: number): boolean {
+    const before = (this.at[b] ?? 0) - (this.at[a] ?? 0)
+    return before < 0 || (before === 0 && (this.source[a] ?? 0) > (this.source[b] ?? 0))
   }
 
   private diagonal(i: number): number {
     return (this.source[i] ?? 0) - (this.at[i] ?? 0) + this.stream.count
   }
 
-  private sort(): void {
-    const { at, source, length, count } = this
-    const order = Int32Array.from({ length: count }, (_, n) => n)
-    order.sort((a, b) => (at[a] ?? 0) - (at[b] ?? 0) || (source[a] ?? 0) - (source[b] ?? 0))
-    this.at = inOrder(at, order)
-    this.source = inOrder(source, order)
-    this.length = inOrder(length, order)
+  /** By counting how many begin at each token of the range. */
+  private sort({ from, to }: Range): void {
+    const { at, source, length, count, spare } = this
+    const next = new Int32Array(to - from + 1)
+    for (let i = 0; i < count; i++) {
+      const bucket = (at[i] ?? 0) - from + 1
+      next[bucket] = (next[bucket] ?? 0) + 1
+    }
+    for (let bucket = 1; bucket < next.length; bucket++) {
+      next[bucket] = (next[bucket] ?? 0) + (next[bucket - 1] ?? 0)
+    }
+    if (spare.at.length < at.length) {
+      spare.at = new Int32Array(at.length)
+      spare.source = new Int32Array(at.length)
+      spare.length = new Int32Array(at.length)
+    }
+    for (let i = 0; i < count; i++) {
+      const bucket = (at[i] ?? 0) - from
+      const place = next[bucket] ?? 0
+      next[bucket] = place + 1
+      spare.at[place] = at[i] ?? 0
+      spare.source[place] = source[i] ?? 0
+      spare.length[place] = length[i] ?? 0
+    }
+    this.at = spare.at
+    this.source = spare.source
+    this.length = spare.length
+    spare.at = at
+    spare.source = source
+    spare.length = length
+    let first = 0
+    for (let bucket = 0; bucket < to - from; bucket++) {
+      const stop = next[bucket] ?? 0
+      if (!this.isSorted(first, stop)) this.sortBySource(first, stop)
+      first = stop
+    }
+  }
+
+  /** Whether blocks `first` to `stop - 1`, which begin at the same token, are in order of source where posts are the same. */
+  private isSorted(first: number, stop: number): boolean {
+    const { source, latest } = this
+    const { rank } = this.stream
+    let i = first + 1
+    while (i < stop && (source[i - 1] ?? 0) < (source[i] ?? 0)) i++
+    if (i >= stop) return true
+    let sorted = true
+    for (i = first; i < stop; i++) {
+      const post = rank[source[i] ?? 0] ?? 0
+      if ((latest[post] ?? 0) > (source[i] ?? 0)) sorted = false
+      latest[post] = source[i] ?? 0
+    }
+    for (i = first; i < stop; i++) latest[rank[source[i] ?? 0] ?? 0] = 0
+    return sorted
+  }
+
+  private sortBySource(first: number, stop: number): void {
+    const size = stop - first
+    const lengths = this.length.slice(first, stop)
+    // Sources differ, so the number of the block may stand in the lower part.
+    const keys = Float64Array.from(lengths, (_, i) => (this.source[first + i] ?? 0) * size + i).sort()
+    for (const [i, key] of keys.entries()) {
+      const source = Math.floor(key / size)
+      this.source[first + i] = source
+      this.length[first + i] = lengths[key - source * size] ?? 0
+    }
   }
 }
-
-/** So many blocks are moved for one that belongs before them; where it would be more, all are sorted in the end. */
-const NEAR = 64
 
 function firstBehind(places: Int32Array, from: number, to: number, token: number): number {
   let low = from
@@ -198,16 +259,4 @@ function firstBehind(places: Int32Array, from: number, to: number, token: number
     else high = middle
   }
   return low
-}
-
-function doubled(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
-  const wider = new Int32Array(array.length * 2)
-  wider.set(array)
-  return wider
-}
-
-function inOrder(array: Int32Array, order: Int32Array): Int32Array<ArrayBuffer> {
-  const sorted = new Int32Array(array.length)
-  for (let i = 0; i < order.length; i++) sorted[i] = array[order[i] ?? 0] ?? 0
-  return sorted
 }

@@ -2,7 +2,9 @@ import type { Thread } from '../model/thread.js'
 import type { GramIndex } from './grams.js'
 import type { Mark } from './headers.js'
 import type { Members } from './members.js'
-import type { PassageSearch } from './passages.js'
+import type { Owners } from './owners.js'
+import type { Tolerance } from './open-sketches.js'
+import type { PassageSearch } from './search.js'
 import type { Weights } from './rarity.js'
 import type { Row } from './rows.js'
 import type { Range, Stream } from './stream.js'
@@ -18,6 +20,9 @@ export interface Context {
   readonly search: PassageSearch
   readonly weights: Weights
   readonly members: Members
+  readonly owners: Owners
+  /** What may differ in words that nothing announces. */
+  readonly careful: Tolerance
   /**
    * Per token `OWN` when it counts as its author's own word: not a header, not marked with `>`, and not in a quote of
    * a post already read. Posts are read from the earliest to the latest, so a source's own words are known.

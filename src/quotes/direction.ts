@@ -1,6 +1,5 @@
 import type { Context, Sheet } from './context.js'
-import { reachOf, sourceReachOf, type Passage } from './passages.js'
-import { sizeOf, type Range } from './stream.js'
+import type { PassageList } from './passage-list.js'
 
 /** Tokens by which one post must be the more broken one to be sure that it is the one that quotes. */
 const CLEAR = 3
@@ -11,32 +10,52 @@ const CLEAR = 3
  * came later are further apart. Passages for which this, or else the page, says that the post looked at came first are
  * left out.
  */
-export function fromEarlier(context: Context, sheet: Sheet, passages: readonly Passage[]): Passage[] {
+export function fromEarlier(context: Context, sheet: Sheet, list: PassageList): PassageList {
   const { order, surelyBefore } = context.stream.timeline
   const shared = new Map<number, Stretch>()
-  for (const passage of passages) {
-    const known = shared.get(passage.source)
-    const here = reachOf(passage)
-    const there = sourceReachOf(passage)
-    if (known === undefined) {
-      shared.set(passage.source, { here, there })
-      continue
+  for (let i = 0; i < list.count; i++) {
+    const source = list.source[i] ?? 0
+    const here = { from: list.at[list.first[i] ?? 0] ?? 0, to: endOf(list, list.at, i) }
+    const there = { from: list.there[list.first[i] ?? 0] ?? 0, to: endOf(list, list.there, i) }
+    const known = shared.get(source)
+    if (known === undefined) shared.set(source, { here, there })
+    else {
+      widen(known.here, here)
+      widen(known.there, there)
     }
-    known.here = { from: Math.min(known.here.from, here.from), to: Math.max(known.here.to, here.to) }
-    known.there = { from: Math.min(known.there.from, there.from), to: Math.max(known.there.to, there.to) }
   }
-  return passages.filter((passage) => {
-    const stretch = shared.get(passage.source)
-    const source = order[passage.source] ?? 0
-    if (stretch === undefined || surelyBefore(source, sheet.position)) return true
-    const here = sizeOf(stretch.here)
-    const there = sizeOf(stretch.there)
-    if (Math.abs(here - there) > CLEAR) return here > there
-    return passage.source < sheet.rank
-  })
+  const kept = new Uint8Array(list.count)
+  for (let i = 0; i < list.count; i++) {
+    const stretch = shared.get(list.source[i] ?? 0)
+    if (stretch === undefined) continue
+    const here = stretch.here.to - stretch.here.from
+    const there = stretch.there.to - stretch.there.from
+    const source = list.source[i] ?? 0
+    const earlier =
+      surelyBefore(order[source] ?? 0, sheet.position) ||
+      (Math.abs(here - there) > CLEAR ? here > there : source < sheet.rank)
+    if (earlier) kept[i] = 1
+  }
+  list.keep(kept)
+  return list
+}
+
+function endOf({ last, length }: PassageList, starts: Int32Array, passage: number): number {
+  const block = last[passage] ?? 0
+  return (starts[block] ?? 0) + (length[block] ?? 0)
+}
+
+function widen(stretch: Reach, other: Reach): void {
+  stretch.from = Math.min(stretch.from, other.from)
+  stretch.to = Math.max(stretch.to, other.to)
+}
+
+interface Reach {
+  from: number
+  to: number
 }
 
 interface Stretch {
-  here: Range
-  there: Range
+  readonly here: Reach
+  readonly there: Reach
 }

@@ -14,3 +14,9 @@ export interface Draft extends Span {
   /** Whether one of its ends is an estimate. */
   readonly estimated: boolean
 }
+
+/** A draft at a place. All drafts are made here, so that they have one shape. */
+export function draftAt({ start, end }: Span, facts: Omit<Draft, keyof Span>): Draft {
+  const { tokens, passage, runnerUp, header, inline, estimated } = facts
+  return { start, end, tokens, passage, runnerUp, header, inline, estimated }
+}

@@ -1,9 +1,9 @@
 import type { Diagnostic } from '../model/diagnostic.js'
-import type { Quote, QuoteFacts } from '../model/quote.js'
+import type { Quote, QuoteFacts, QuoteSource } from '../model/quote.js'
 import type { Span } from '../model/span.js'
 import type { StampPhrase } from '../model/stamp.js'
 import type { Thread } from '../model/thread.js'
-import { indexLines, lineAt } from '../text/lines.js'
+import { lineFinder } from '../text/lines.js'
 import type { Vocabulary } from '../text/vocabulary.js'
 import type { WordTable } from '../text/word-table.js'
 import type { Words } from '../text/words.js'
@@ -15,14 +15,17 @@ import { habitsOf, marksOf, weighed } from './headers.js'
 import { measured, sourceOf } from './measure.js'
 import { membersOf } from './members.js'
 import { ownWords } from './own.js'
+import { Owners } from './owners.js'
 import { INSIDE, OWN, TAKEN } from './ownership.js'
-import { PassageSearch } from './passages.js'
+import type { Passage } from './passages.js'
 import { readPost, type PostQuotes } from './post.js'
 import { compileQuoteLines, type QuoteLanguage, type QuoteLines } from './quote-lines.js'
 import { commonWords, weigh } from './rarity.js'
 import { rowsOf } from './rows.js'
-import { streamOf } from './stream.js'
+import { PassageSearch } from './search.js'
+import { streamOf, type Range } from './stream.js'
 import { timelineOf } from './timeline.js'
+import { carefully } from './tolerance.js'
 
 /** What the stage reads besides the thread: compiled once, frozen. */
 export interface QuoteTools {
@@ -59,6 +62,7 @@ export function findQuotes(
   )
   const index = indexGrams(stream)
   const weights = weigh(thread, stream, tools.common.of(words))
+  const own = ownTokens(stream.count, sheets)
   const context: Context = {
     thread,
     text,
@@ -67,7 +71,9 @@ export function findQuotes(
     weights,
     search: new PassageSearch(stream, weights, index),
     members,
-    own: ownTokens(stream.count, sheets),
+    owners: new Owners(),
+    careful: carefully(text, stream, own),
+    own,
   }
   const endings = noEndings()
   const found: PostQuotes[] = thread.posts.map(() => ({ drafts: [], headers: [], footers: [] }))
@@ -102,7 +108,7 @@ function assembled(context: Context, sheets: readonly Sheet[], found: readonly P
   const own: Span[][] = []
   const diagnostics: Diagnostic[] = []
   const { thread, text } = context
-  const lines = indexLines(text)
+  const lineOf = lineFinder(text)
   for (const post of thread.posts) {
     const sheet = sheets[post.position]
     const facts = found[post.position]
@@ -112,7 +118,7 @@ function assembled(context: Context, sheets: readonly Sheet[], found: readonly P
       const quote = quoteOf(context, post.position, ++n, draft)
       quotes.push(quote)
       holes.push({ start: draft.start, end: draft.end })
-      diagnostics.push(...notesOn(quote, draft, 1 + lineAt(lines, draft.start)))
+      for (const note of notesOn(quote, draft, lineOf)) diagnostics.push(note)
     }
     for (const header of facts?.headers ?? []) holes.push({ start: header.start, end: header.end })
     for (const index of facts?.footers ?? []) {
@@ -134,34 +140,42 @@ function quoteOf(context: Context, post: number, n: number, draft: Draft): Quote
   const { thread } = context
   const named = draft.header?.name ?? null
   const header = draft.header === null ? null : { start: draft.header.start, end: draft.header.end }
-  const at = { start: draft.start, end: draft.end, post, n, header, named }
-  if (draft.passage === null) {
-    return { ...at, match: 'announced', source: null, author: named, runnerUp: null }
-  }
-  const source = sourceOf(context, draft.tokens, draft.passage)
+  const { start, end, passage, runnerUp } = draft
+  const found = passage === null ? null : measured(context, draft.tokens, passage)
+  const source = passage === null || found === null ? null : sourceOf(context, passage, found.similarity)
   return {
-    ...at,
-    match: measured(context, draft.tokens, draft.passage).match,
+    start,
+    end,
+    post,
+    n,
+    header,
+    named,
+    match: found?.match ?? 'announced',
     source,
-    author: thread.posts[source.post]?.author?.name ?? named,
-    runnerUp: draft.runnerUp === null ? null : sourceOf(context, draft.tokens, draft.runnerUp),
+    author: (source === null ? null : thread.posts[source.post]?.author?.name) ?? named,
+    runnerUp: source === null || runnerUp === null ? null : runnerUpOf(context, draft.tokens, runnerUp),
   }
 }
 
-function notesOn(quote: Quote, draft: Draft, line: number): Diagnostic[] {
+function runnerUpOf(context: Context, tokens: Range, passage: Passage): QuoteSource {
+  return sourceOf(context, passage, measured(context, tokens, passage).similarity)
+}
+
+/** What a reader should know of a quote; `lineOf` gives the 1-based line of an offset. */
+function notesOn(quote: Quote, draft: Draft, lineOf: (offset: number) => number): Diagnostic[] {
   const notes: Diagnostic[] = []
   if (quote.source === null) {
     const whom = quote.named === null ? 'somebody who is not named' : quote.named
     notes.push({
       code: 'quote-source-missing',
-      line,
+      line: lineOf(draft.start),
       message: `The words quoted from ${whom} are in no earlier post of this dump: the comment was probably not captured.`,
     })
   }
   if (draft.estimated) {
     notes.push({
       code: 'quote-end-estimated',
-      line,
+      line: lineOf(draft.start),
       message:
         'Nothing shows where this quote ends and its source is not in the dump: the end follows the habits of the page. Check it if the words matter.',
     })
@@ -170,7 +184,7 @@ function notesOn(quote: Quote, draft: Draft, line: number): Diagnostic[] {
   if (source !== null && runnerUp !== null && runnerUp.similarity >= source.similarity) {
     notes.push({
       code: 'quote-source-tied',
-      line,
+      line: lineOf(draft.start),
       message: `Posts ${source.post} and ${runnerUp.post} have these words alike: post ${source.post}, the earlier one, was taken.`,
     })
   }

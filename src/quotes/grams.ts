@@ -44,7 +44,8 @@ export function indexGrams(stream: Stream): GramIndex {
       gram[token] = known
     }
   }
-  return { gram, ...placesOf(stream, gram, grams) }
+  const { first, places, opening } = placesOf(stream, gram, grams)
+  return { gram, first, places, opening }
 }
 
 function placesOf(stream: Stream, gram: Int32Array, grams: number): Omit<GramIndex, 'gram'> {

@@ -43,10 +43,12 @@ export function marksOf(
   words: Words,
 ): (Mark | null)[] {
   const marks: (Mark | null)[] = rows.map(() => null)
+  const told = lines.telling.inRows(text, rows, words)
+  if (!told.includes(1)) return marks
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i]
     if (row === undefined || isBlank(row) || row.end - row.inner > MAX_HEADER_LENGTH) continue
-    const header = headerAt(text, rows, i, lines, dates, words)
+    const header = headerAt(text, rows, told, i, lines, dates, words)
     if (header === 'footer') {
       marks[i] = { kind: 'footer' }
       continue
@@ -77,6 +79,7 @@ function lastWithText(rows: readonly Row[], before: number): number {
 function headerAt(
   text: string,
   rows: readonly Row[],
+  told: Uint8Array,
   from: number,
   lines: QuoteLines,
   dates: readonly StampPhrase[],
@@ -85,11 +88,14 @@ function headerAt(
   const first = rows[from]
   if (first === undefined) return null
   let found: Header | null = null
+  let tells = false
   for (let to = from + 1; to <= Math.min(from + MAX_HEADER_ROWS, rows.length); to++) {
     const last = rows[to - 1]
     if (last === undefined || isBlank(last) || last.depth !== first.depth) break
     if (to > from + 1 && !mayGoOn(first, last)) break
-    const line = lines(text, { start: first.inner, end: last.end }, dates, words)
+    tells ||= told[to - 1] === 1
+    if (!tells) continue
+    const line = lines.match(text, { start: first.inner, end: last.end }, dates, words)
     if (line === null) continue
     if (line.kind === 'footer') {
       if (to === from + 1) return 'footer'

@@ -1,11 +1,13 @@
 import { assign, type Assigned } from './assign.js'
 import { anyone, member, tokensOfRows, type Context, type Sheet } from './context.js'
 import { coverageOf } from './coverage.js'
-import type { Draft } from './draft.js'
+import { draftAt, type Draft } from './draft.js'
 import { spanOfRows } from './extent.js'
 import type { Header } from './headers.js'
-import { cut, type Tolerance } from './passages.js'
+import { blocksBetween } from './gaps.js'
+import { cut, passageOf } from './passages.js'
 import { isBlank } from './rows.js'
+import type { Tolerance } from './open-sketches.js'
 import { wordsAlike } from './short.js'
 
 /** Mail programs wrap, cut and drop inner quotes; the marks say that all of it is quoted. */
@@ -55,11 +57,13 @@ function joined(context: Context, a: Assigned, b: Assigned): Assigned | null {
   const first = b.passage.blocks[0]
   if (last === undefined || first === undefined || a.passage.source !== b.passage.source) return null
   if (last.at + last.length > first.at || last.source + last.length > first.source) return null
-  const blocks = [...a.passage.blocks, ...b.passage.blocks]
   const range = { from: a.range.from, to: b.range.to }
-  const whole = { ...a.passage, blocks }
-  const passage = cut(context.stream, context.weights, whole, range) ?? whole
-  return { ...a, range, passage }
+  const passage = passageOf(context.weights, a.passage.source, [
+    ...a.passage.blocks,
+    ...blocksBetween(context.stream, last, first),
+    ...b.passage.blocks,
+  ])
+  return { range, passage, runnerUp: a.runnerUp, holders: a.holders }
 }
 
 function draftOf(
@@ -73,19 +77,18 @@ function draftOf(
   const span = spanOfRows(context.text, sheet, from, to)
   if (span.end <= span.start || sheet.rows.slice(from, to).every(isBlank)) return null
   const tokens = tokensOfRows(sheet, from, to)
-  const { stream, weights } = context
-  const passage = label === null ? null : cut(stream, weights, label.passage, tokens)
+  const { weights } = context
+  const passage = label === null ? null : cut(weights, label.passage, tokens)
   const found = passage !== null && coverageOf(context, passage, tokens) >= MATCHED
-  const runnerUp = !found || label?.runnerUp == null ? null : cut(stream, weights, label.runnerUp, tokens)
-  return {
-    ...span,
+  const runnerUp = !found || label?.runnerUp == null ? null : cut(weights, label.runnerUp, tokens)
+  return draftAt(span, {
     tokens,
     passage: found ? passage : null,
     runnerUp,
     header,
     inline: false,
     estimated: false,
-  }
+  })
 }
 
 /** Per row the stretch that holds most of its words. */

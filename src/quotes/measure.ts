@@ -20,7 +20,7 @@ export function measured(
   const here = lettersOf(stream, tokens)
   let source = 0
   for (const part of there) source += lettersOf(stream, part)
-  if (here === source && spelled(context, [tokens]) === spelled(context, there)) {
+  if (here === source && haveSameLetters(context, tokens, there)) {
     return { match: 'exact', similarity: 1 }
   }
   let matched = 0
@@ -44,6 +44,19 @@ function sourceParts(context: Context, passage: Passage): Range[] {
   return parts
 }
 
+/** Words may be parted otherwise in the source ("to day"), so they are spelled out where they are not the same. */
+function haveSameLetters(context: Context, tokens: Range, there: readonly Range[]): boolean {
+  const { id } = context.stream
+  let token = tokens.from
+  for (const { from, to } of there) {
+    for (let at = from; at < to; at++, token++) {
+      if (token === tokens.to || id[token] !== id[at])
+        return spelled(context, [tokens]) === spelled(context, there)
+    }
+  }
+  return token === tokens.to
+}
+
 function spelled(context: Context, parts: readonly Range[]): string {
   const { id, form } = context.stream
   let letters = ''
@@ -53,13 +66,13 @@ function spelled(context: Context, parts: readonly Range[]): string {
   return letters
 }
 
-/** A passage's source as the records have it. `similarity` is measured over the tokens of the quote. */
-export function sourceOf(context: Context, tokens: Range, passage: Passage): QuoteSource {
+/** A passage's source as the records have it. */
+export function sourceOf(context: Context, passage: Passage, similarity: number): QuoteSource {
   const { stream } = context
   return {
     post: stream.timeline.order[passage.source] ?? 0,
     span: sourceSpan(context, passage),
-    similarity: measured(context, tokens, passage).similarity,
+    similarity,
   }
 }
 

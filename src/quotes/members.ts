@@ -12,20 +12,45 @@ export interface Members {
 export function membersOf(thread: Thread): Members {
   const exact = new Map<string, number[]>()
   const loose = new Map<string, number[]>()
-  for (const post of thread.posts) {
-    if (post.author === null) continue
-    add(exact, foldWord(foldedSpace(post.author.name)), post.position)
-    for (const bare of new Set([lettersOf(post.author.name), lettersOf(bareOf(post.author.name))])) {
-      if (bare !== '') add(loose, bare, post.position)
+  const keys = new Map<string, Keys>()
+  for (const { author, position } of thread.posts) {
+    if (author === null) continue
+    let known = keys.get(author.name)
+    if (known === undefined) {
+      known = keysOf(author.name)
+      keys.set(author.name, known)
     }
+    add(exact, known.exact, position)
+    for (const bare of known.loose) add(loose, bare, position)
   }
+  const asked = new Map<string, readonly number[]>()
   return {
-    postsOf: (name) =>
-      exact.get(foldWord(foldedSpace(name))) ??
-      loose.get(lettersOf(name)) ??
-      loose.get(lettersOf(bareOf(name))) ??
-      [],
+    postsOf: (name) => {
+      let posts = asked.get(name)
+      if (posts === undefined) {
+        posts =
+          exact.get(exactKey(name)) ?? loose.get(lettersOf(name)) ?? loose.get(lettersOf(bareOf(name))) ?? []
+        asked.set(name, posts)
+      }
+      return posts
+    },
   }
+}
+
+/** Under what a printed name is found. */
+interface Keys {
+  readonly exact: string
+  readonly loose: ReadonlySet<string>
+}
+
+function keysOf(name: string): Keys {
+  const loose = new Set([lettersOf(name), lettersOf(bareOf(name))])
+  loose.delete('')
+  return { exact: exactKey(name), loose }
+}
+
+function exactKey(name: string): string {
+  return foldWord(foldedSpace(name))
 }
 
 function add(map: Map<string, number[]>, key: string, position: number): void {

@@ -1,6 +1,6 @@
 import { findAnnounced, firstWithText, type Region } from './announced.js'
 import { tokensOfRows, type Context, type Sheet } from './context.js'
-import type { Draft } from './draft.js'
+import { draftAt, type Draft } from './draft.js'
 import { estimatedEnd, estimatedStart, learn, type Endings } from './estimate.js'
 import { spanOfRows } from './extent.js'
 import type { Header } from './headers.js'
@@ -82,7 +82,7 @@ class Reader {
         const from = estimatedStart(endings, sheet, region)
         this.flush(from)
         for (const draft of findMarked(context, sheet, from, region.to, null)) {
-          this.take({ ...draft, estimated: draft.passage === null })
+          this.take(draftAt(draft, { ...draft, estimated: draft.passage === null }))
         }
       }
     }
@@ -219,14 +219,13 @@ class Reader {
 
   /** A quote whose words were found nowhere. */
   private bare(from: number, to: number, header: Header | null, estimated: boolean): Draft {
-    return {
-      ...spanOfRows(this.context.text, this.sheet, from, to),
+    return draftAt(spanOfRows(this.context.text, this.sheet, from, to), {
       tokens: tokensOfRows(this.sheet, from, to),
       passage: null,
       runnerUp: null,
       header,
       inline: false,
       estimated,
-    }
+    })
   }
 }

@@ -4,6 +4,7 @@ import type { StampPhrase } from '../model/stamp.js'
 import { compileLines, type LinePattern } from '../patterns/lines.js'
 import type { Vocabulary } from '../text/vocabulary.js'
 import type { Words } from '../text/words.js'
+import { TellingWords } from './telling.js'
 
 /** The part of a language's data that this stage reads. */
 export interface QuoteLanguage extends Pick<LanguageData, 'code' | 'functionWords'> {
@@ -19,13 +20,13 @@ interface QuoteLine {
   readonly dated: boolean
 }
 
-/** The headers and footers of all languages, as one question about a stretch of text. */
-export type QuoteLines = (
-  text: string,
-  span: Span,
-  dates: readonly StampPhrase[],
-  words: Words,
-) => QuoteLine | null
+/** The headers and footers of all languages. */
+export interface QuoteLines {
+  /** What every one of them has some of. */
+  readonly telling: TellingWords
+  /** The header or footer that a stretch of text is, null when it is none. */
+  readonly match: (text: string, span: Span, dates: readonly StampPhrase[], words: Words) => QuoteLine | null
+}
 
 /**
  * Compiles the language data's headers and footers together: a page in one language often stands in a template of
@@ -45,15 +46,21 @@ export function compileQuoteLines(languages: readonly QuoteLanguage[], vocabular
   const { matcher, faults } = compileLines(sources, vocabulary)
   const fault = faults[0]
   if (fault !== undefined) throw new Error(`${fault.id}: ${fault.fault}`)
-  return (text, span, dates, words) => {
-    const match = matcher.match(text, span, dates, words)
-    if (match === null) return null
-    const { author, date } = match.slots
-    return {
-      kind: footers.has(match.id) ? 'footer' : 'header',
-      pattern: match.id,
-      author: author ?? null,
-      dated: date !== undefined,
-    }
+  return {
+    telling: new TellingWords(
+      sources.map(({ source }) => source),
+      vocabulary,
+    ),
+    match: (text, span, dates, words) => {
+      const match = matcher.match(text, span, dates, words)
+      if (match === null) return null
+      const { author, date } = match.slots
+      return {
+        kind: footers.has(match.id) ? 'footer' : 'header',
+        pattern: match.id,
+        author: author ?? null,
+        dated: date !== undefined,
+      }
+    },
   }
 }

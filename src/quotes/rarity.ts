@@ -33,46 +33,73 @@ export function commonWords(languages: readonly QuoteLanguage[], vocabulary?: Vo
 export function weigh(thread: Thread, stream: Stream, common: Readonly<Uint16Array>): Weights {
   const { count, id, start, end } = stream
   const { text } = thread.dump
-  const perWord = wordWeights(stream, common)
+  const words = new WordWeights(stream, common)
   const sums = new Float64Array(count + 1)
   let sum = 0
   let addressEnd = -1
+  let before = 0
   for (let token = 0; token < count; token++) {
     const begin = start[token] ?? 0
     // Posts stand in order of time, so the next one may stand before an address that was read.
-    if (begin >= addressEnd || begin < (start[token - 1] ?? 0)) {
+    if (begin >= addressEnd || begin < before) {
       addressEnd = beginsAddress(text, begin, end[token] ?? 0) ? wordEnd(text, begin) : -1
     }
-    if (addressEnd < 0) sum += perWord[id[token] ?? 0] ?? 0
+    if (addressEnd < 0) sum += words.of(id[token] ?? 0)
     sums[token + 1] = sum
+    before = begin
   }
   return sums
 }
 
-function wordWeights(stream: Stream, common: Readonly<Uint16Array>): Float32Array {
-  const posts = stream.from.length - 1
-  const spread = posts < ENOUGH_POSTS ? null : spreadOf(stream)
+/** What each word of a thread weighs, made when it is first asked for: most of the vocabulary stands in no thread. */
+class WordWeights {
+  /** By id; 0 for the words that were not asked for. */
+  private readonly known: Float32Array
+  /** By the number of posts that have a word what that says about it; null where there are too few posts. */
+  private readonly rareness: Float64Array | null
+  private readonly spread: Int32Array
+  private readonly lengths: Int32Array
+
+  constructor(
+    stream: Stream,
+    private readonly common: Readonly<Uint16Array>,
+  ) {
+    const posts = stream.from.length - 1
+    this.lengths = stream.lengths
+    this.known = new Float32Array(stream.lengths.length)
+    this.rareness = posts < ENOUGH_POSTS ? null : rarenessOf(posts)
+    this.spread = posts < ENOUGH_POSTS ? new Int32Array(0) : spreadOf(stream)
+  }
+
+  of(id: number): number {
+    const known = this.known[id] ?? 0
+    return known > 0 ? known : this.learn(id)
+  }
+
+  private learn(id: number): number {
+    const top = (this.lengths[id] ?? 0) <= 2 ? SHORT_WORD : 1
+    const rare = this.rareness === null ? 1 : (this.rareness[Math.max(2, this.spread[id] ?? 0)] ?? 0)
+    this.known[id] = this.common[id] === 1 ? FUNCTION_WORD : Math.min(top, Math.max(FUNCTION_WORD, rare))
+    return this.known[id] ?? 0
+  }
+}
+
+function rarenessOf(posts: number): Float64Array {
   const rareness = new Float64Array(posts + 1)
   const scale = Math.log(Math.max(2, EVERYWHERE * posts) / 2)
   for (let seen = 2; seen <= posts; seen++) rareness[seen] = Math.log((EVERYWHERE * posts) / seen) / scale
-  const { lengths } = stream
-  const perWord = new Float32Array(lengths.length)
-  for (let id = 0; id < lengths.length; id++) {
-    const top = (lengths[id] ?? 0) <= 2 ? SHORT_WORD : 1
-    const rare = spread === null ? 1 : (rareness[Math.max(2, spread[id] ?? 0)] ?? 0)
-    perWord[id] = common[id] === 1 ? FUNCTION_WORD : Math.min(top, Math.max(FUNCTION_WORD, rare))
-  }
-  return perWord
+  return rareness
 }
 
 /** Per word in how many posts it stands. */
 function spreadOf(stream: Stream): Int32Array {
   const { count, id, rank } = stream
   const spread = new Int32Array(stream.lengths.length)
-  const last = new Int32Array(stream.lengths.length).fill(-1)
+  /** Per word the last post that had it, counted from 1. */
+  const last = new Int32Array(stream.lengths.length)
   for (let token = 0; token < count; token++) {
     const word = id[token] ?? 0
-    const post = rank[token] ?? 0
+    const post = (rank[token] ?? 0) + 1
     if (last[word] === post) continue
     last[word] = post
     spread[word] = (spread[word] ?? 0) + 1

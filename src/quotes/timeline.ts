@@ -56,23 +56,33 @@ const DAY = 86_400
 /** ISO 8601 as stamps have it (see model/stamp.ts) as a stretch of seconds; zones count when they are printed. */
 function instantOf(iso: string | null): Instant | null {
   if (iso === null) return null
-  const part = (from: number, to: number): number => Number.parseInt(iso.slice(from, to), 10)
-  const year = part(0, 4)
-  const month = part(5, 7)
+  const year = numberIn(iso, 0, 4)
+  const month = numberIn(iso, 5, 7)
   if (Number.isNaN(year) || Number.isNaN(month)) return null
-  const day = iso.length >= 10 ? part(8, 10) : 1
+  const day = iso.length >= 10 ? numberIn(iso, 8, 10) : 1
   const midnight = Date.UTC(year, month - 1, day) / 1000
   if (iso.length < 10) return { from: midnight, to: midnight + 31 * DAY - 1 }
   if (iso.charAt(10) !== 'T') return { from: midnight, to: midnight + DAY - 1 }
-  const clock = part(11, 13) * 3600 + part(14, 16) * 60
-  const seconds = iso.charAt(16) === ':' ? part(17, 19) : Number.NaN
+  const clock = numberIn(iso, 11, 13) * 3600 + numberIn(iso, 14, 16) * 60
+  const seconds = iso.charAt(16) === ':' ? numberIn(iso, 17, 19) : Number.NaN
   const zone = iso.slice(iso.charAt(16) === ':' ? 19 : 16)
   const from = midnight + clock + (Number.isNaN(seconds) ? 0 : seconds) - 60 * minutesEast(zone)
   return { from, to: from + (Number.isNaN(seconds) ? 59 : 0) }
 }
 
+/** The digits from `from` to `to`, up to the first other sign, as a number; NaN without any. */
+function numberIn(text: string, from: number, to: number): number {
+  let value = Number.NaN
+  for (let i = from; i < to; i++) {
+    const digit = text.charCodeAt(i) - 48
+    if (!(digit >= 0 && digit <= 9)) break
+    value = (Number.isNaN(value) ? 0 : 10 * value) + digit
+  }
+  return value
+}
+
 function minutesEast(zone: string): number {
   if (zone.length < 6) return 0
-  const minutes = Number.parseInt(zone.slice(1, 3), 10) * 60 + Number.parseInt(zone.slice(4, 6), 10)
+  const minutes = numberIn(zone, 1, 3) * 60 + numberIn(zone, 4, 6)
   return Number.isNaN(minutes) ? 0 : zone.startsWith('-') ? -minutes : minutes
 }

@@ -1,13 +1,12 @@
-import type { Context } from './context.js'
 import { OWN } from './ownership.js'
-import type { Tolerance } from './passages.js'
+import type { Tolerance } from './open-sketches.js'
+import type { Stream } from './stream.js'
 
 const CAREFUL = { added: 3, dropped: 5 }
 const MAX_JUMP = 400
 
 /** What may differ in words that nothing announces: a few words, and more where a sign says so or a quote was left out. */
-export function carefully(context: Context): Tolerance {
-  const { stream, text, own } = context
+export function carefully(text: string, stream: Stream, own: Uint8Array): Tolerance {
   return {
     ...CAREFUL,
     mayJump: (at, sourceFrom, sourceTo) => {

@@ -4,15 +4,14 @@ import { anyone, rowOf, tokensOfRows, type Context, type Sheet } from './context
 import { coverageOf } from './coverage.js'
 import { LEAST, LEAST_WORDS, MOSTLY, POPULAR, POPULAR_FACTOR, SAME_AUTHOR } from './demands.js'
 import { fromEarlier } from './direction.js'
-import type { Draft } from './draft.js'
+import { draftAt, type Draft } from './draft.js'
 import { spanOfRows, spanOfTokens } from './extent.js'
 import { GRAM } from './grams.js'
 import { OWN } from './ownership.js'
 import { cut, reachOf, sourceReachOf, type Passage } from './passages.js'
-import { quotationDrafts } from './quotation.js'
+import { addQuotations } from './quotation.js'
 import { weightOf } from './rarity.js'
 import { rankRange, sizeOf, type Range } from './stream.js'
-import { carefully } from './tolerance.js'
 import { worthWhile } from './worth.js'
 
 /**
@@ -23,7 +22,7 @@ export function findUnmarked(context: Context, sheet: Sheet, from: number, to: n
   const range = tokensOfRows(sheet, from, to)
   const unordered = context.thread.order === 'other'
   const scope = anyone(context, sheet, unordered)
-  const sketches = context.search.sketch(range, scope, carefully(context))
+  const sketches = context.search.sketch(range, scope, context.careful)
   const passages = unordered
     ? fromEarlier(context, sheet, context.search.finished(LEAST.quotation))
     : context.search.finished(LEAST.quotation, worthWhile(context, sheet, sketches))
@@ -35,8 +34,8 @@ export function findUnmarked(context: Context, sheet: Sheet, from: number, to: n
     }
   }
   const quotations: Draft[] = []
-  for (let i = from; i < to; i++) quotations.push(...quotationDrafts(context, sheet, i))
-  return merged(repeated, quotations)
+  for (let i = from; i < to; i++) addQuotations(context, sheet, i, quotations)
+  return quotations.length === 0 ? repeated : merged(repeated, quotations)
 }
 
 /** Words between quotation marks, but where they are part of a longer repetition: there it is the quote. */
@@ -63,13 +62,13 @@ const SPILL = 3
 
 /** Cuts a stretch where whole rows stand in it that its source does not have: answers put in between. */
 function betweenAnswers(context: Context, sheet: Sheet, assigned: Assigned): Assigned[] {
-  const { passage, range } = assigned
+  const { passage, range, runnerUp, holders } = assigned
   const pieces: Assigned[] = []
   let from = range.from
   let last = range.from
   const close = (to: number): void => {
-    const part = cut(context.stream, context.weights, passage, { from, to })
-    if (part !== null) pieces.push({ ...assigned, passage: part, range: reachOf(part) })
+    const part = cut(context.weights, passage, { from, to })
+    if (part !== null) pieces.push({ range: reachOf(part), passage: part, runnerUp, holders })
   }
   for (const block of passage.blocks) {
     if (block.at > last && holdsRow(sheet, last, block.at) && isAnswer(passage, last, block.at)) {
@@ -97,7 +96,7 @@ function holdsRow(sheet: Sheet, from: number, to: number): boolean {
  * which the rest is not matched.
  */
 function withoutLooseEnds(context: Context, sheet: Sheet, assigned: Assigned): Range {
-  const blocks = [...assigned.passage.blocks]
+  const { blocks } = assigned.passage
   const isLoose = (edge: number, inner: number): boolean => {
     const a = blocks[edge]
     const b = blocks[inner]
@@ -105,15 +104,21 @@ function withoutLooseEnds(context: Context, sheet: Sheet, assigned: Assigned): R
     const gap = Math.max(b.at, a.at) - Math.min(a.at + a.length, b.at + b.length)
     return weightOf(context.weights, { from: a.at, to: a.at + a.length }) < 1 && gap >= 1 && a.length <= 3
   }
-  while (blocks.length > 1 && isLoose(0, 1)) blocks.shift()
-  while (blocks.length > 1 && isLoose(blocks.length - 1, blocks.length - 2)) blocks.pop()
-  let { from, to } = reachOf({ ...assigned.passage, blocks })
+  let head = 0
+  let tail = blocks.length - 1
+  while (tail > head && isLoose(head, head + 1)) head++
+  while (tail > head && isLoose(tail, tail - 1)) tail--
+  let from = blocks[head]?.at ?? 0
+  let to = (blocks[tail]?.at ?? 0) + (blocks[tail]?.length ?? 0)
   const first = sheet.rowTokens[rowOf(sheet, from)]
   if (first !== undefined && first.to < to && isStub(first, { from, to: first.to })) from = first.to
   const last = sheet.rowTokens[rowOf(sheet, to - 1)]
   if (last !== undefined && last.from > from && isStub(last, { from: last.from, to })) to = last.from
   return { from, to }
 }
+
+/** However words stand, less is never enough. */
+const LEAST_OF_ALL = Math.min(LEAST.lines, LEAST.sentence, LEAST.inside)
 
 const STUB = 4
 
@@ -123,6 +128,8 @@ function isStub(row: Range, part: Range): boolean {
 
 function accepted(context: Context, sheet: Sheet, assigned: Assigned, range: Range): Draft | null {
   const { passage } = assigned
+  const weight = weightOfMatched(context, assigned, range)
+  if (weight < LEAST_OF_ALL) return null
   const first = rowOf(sheet, range.from)
   const last = rowOf(sheet, range.to - 1)
   const head = range.from - (sheet.rowTokens[first]?.from ?? 0)
@@ -137,12 +144,8 @@ function accepted(context: Context, sheet: Sheet, assigned: Assigned, range: Ran
       : (fromStart || sentenceBefore(context, range.from)) && (toEnd || sentenceBehind(context, range.to))
         ? 'sentence'
         : 'inside'
-  const weight = weightOfMatched(context, assigned, range)
-  if (
-    range.to - range.from < LEAST_WORDS[how] ||
-    weight < LEAST[how] * factor(context, sheet, assigned, how === 'lines')
-  )
-    return null
+  if (range.to - range.from < LEAST_WORDS[how] || weight < LEAST[how]) return null
+  if (weight < LEAST[how] * factor(context, sheet, assigned, how === 'lines')) return null
   const inner = spanOfTokens(context, range, passage)
   const outer = spanOfRows(context.text, sheet, first, last + 1)
   const span = {
@@ -151,15 +154,14 @@ function accepted(context: Context, sheet: Sheet, assigned: Assigned, range: Ran
   }
   if (span.end <= span.start || isHabit(context, sheet, range, passage)) return null
   const tokens = { from: span.start === outer.start ? rows.from : range.from, to: toEnd ? rows.to : range.to }
-  return {
-    ...span,
+  return draftAt(span, {
     tokens,
     passage,
     runnerUp: assigned.runnerUp,
     header: null,
     inline: how !== 'lines',
     estimated: false,
-  }
+  })
 }
 
 function weightOfMatched(context: Context, assigned: Assigned, range: Range): number {
@@ -229,16 +231,24 @@ function isPhrase(context: Context, sheet: Sheet, passage: Passage): boolean {
   return true
 }
 
-const STOPS = '.!?\u2026:;'
+const STOPS = '.!?\u2026:;\n'
+const MAX_GAP = 8
 
-function sentenceBefore(context: Context, token: number): boolean {
-  const start = context.stream.start[token] ?? 0
-  const gap = context.text.slice(Math.max(context.stream.end[token - 1] ?? 0, start - 8), start)
-  return [...gap].some((sign) => STOPS.includes(sign) || sign === '\n')
+/** Whether a sentence or line ends close before a token. */
+function sentenceBefore({ text, stream }: Context, token: number): boolean {
+  const start = stream.start[token] ?? 0
+  const end = token === 0 ? 0 : (stream.end[token - 1] ?? 0)
+  return hasStop(text, Math.max(end, start - MAX_GAP), start)
 }
 
-function sentenceBehind(context: Context, token: number): boolean {
-  const end = context.stream.end[token - 1] ?? 0
-  const gap = context.text.slice(end, Math.min(context.stream.start[token] ?? end + 8, end + 8))
-  return [...gap].some((sign) => STOPS.includes(sign) || sign === '\n')
+/** Whether one ends close behind the token before `token`. */
+function sentenceBehind({ text, stream }: Context, token: number): boolean {
+  const end = stream.end[token - 1] ?? 0
+  return hasStop(text, end, Math.min(stream.start[token] ?? end + MAX_GAP, end + MAX_GAP))
+}
+
+function hasStop(text: string, from: number, to: number): boolean {
+  const stop = Math.min(to, text.length)
+  for (let i = from; i < stop; i++) if (STOPS.includes(text.charAt(i))) return true
+  return false
 }

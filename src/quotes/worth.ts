@@ -1,6 +1,6 @@
 import { rowOf, type Context, type Sheet } from './context.js'
 import { LEAST, MOSTLY } from './demands.js'
-import type { Sketches } from './passages.js'
+import type { Sketches } from './search.js'
 import { lettersOf, sizeOf } from './stream.js'
 
 /**

@@ -28,24 +28,18 @@ export function findCalls(
   members: Members,
   known: ReadonlySet<number>,
 ): readonly Call[] {
-  const bySqueezed = new Map<string, Member | null>()
-  for (const member of members.all) {
-    const key = squeezed(member.name)
-    if (key !== '') bySqueezed.set(key, bySqueezed.has(key) ? null : member)
-  }
+  let bySqueezed: ReadonlyMap<string, Member | null> | null = null
   const calls: Call[] = []
+  const nextSign = signFinder(text)
   for (const [post, slices] of own.entries()) {
     for (const slice of slices) {
-      for (
-        let at = text.indexOf('@', slice.start);
-        at >= 0 && at < slice.end;
-        at = text.indexOf('@', at + 1)
-      ) {
+      for (let at = nextSign(slice.start); at < slice.end; at = nextSign(at + 1)) {
         const start = at + 1
         if (known.has(start) || (at > slice.start && isWordAt(text, at - 1))) continue
         const end = callEnd(text, start, Math.min(slice.end, start + MAX_CALL))
         if (end - start < 2 || !endsWell(text, end, slice.end)) continue
         const name = text.slice(start, end)
+        bySqueezed ??= squeezedNames(members)
         calls.push({
           start,
           end,
@@ -58,6 +52,29 @@ export function findCalls(
     }
   }
   return calls
+}
+
+/** By its letters the member who alone has such a name, null where several have. */
+function squeezedNames(members: Members): ReadonlyMap<string, Member | null> {
+  const names = new Map<string, Member | null>()
+  for (const member of members.all) {
+    const key = squeezed(member.name)
+    if (key !== '') names.set(key, names.has(key) ? null : member)
+  }
+  return names
+}
+
+/** Where the next `@` stands at or behind an offset; remembers the last answer, so that a text without one is read once. */
+function signFinder(text: string): (from: number) => number {
+  let from = 0
+  let at = -1
+  return (offset) => {
+    if (offset >= from && offset <= at) return at
+    const found = text.indexOf('@', offset)
+    from = offset
+    at = found < 0 ? text.length : found
+    return at
+  }
 }
 
 /** Letters, digits and the marks that names have inside them. */

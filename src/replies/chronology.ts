@@ -27,19 +27,47 @@ export interface Chronology {
  * ends before it begins. O(n log n) in posts and precedences.
  */
 export function chronologyOf(thread: Thread, precedences: readonly Precedence[] = []): Chronology {
+  return chronologer(thread)(precedences)
+}
+
+/** The same for several sets of precedences: the stamps are read and sorted once. */
+export function chronologer(thread: Thread): (precedences: readonly Precedence[]) => Chronology {
   const instants = instantsOf(thread)
-  const order = new Order(instants, pagePriority(thread), precedences).sorted()
-  const rank = instants.map(() => 0)
-  for (const [index, position] of order.entries()) rank[position] = index + 1
-  const rankOf = (position: number): number => rank[position] ?? Number.POSITIVE_INFINITY
-  return {
-    rank,
-    earlier: (a, b) => rankOf(a) < rankOf(b),
-    surelyEarlier: (a, b) => {
-      if (a === 0 || b === 0) return a === 0 && b !== 0
-      return (instants[a]?.to ?? Number.POSITIVE_INFINITY) <= (instants[b]?.from ?? Number.NEGATIVE_INFINITY)
-    },
+  const priority = pagePriority(thread)
+  const from = Float64Array.from(instants, (instant) => instant.from)
+  const to = Float64Array.from(instants, (instant) => instant.to)
+  const stamps: Stamps = { from, to, byFrom: commentsBy(from), byTo: commentsBy(to) }
+  return (precedences) => {
+    const rank = instants.map(() => 0)
+    let next = 1
+    for (const position of new Order(stamps, priority, precedences).sorted()) rank[position] = next++
+    const rankOf = (position: number): number => rank[position] ?? Number.POSITIVE_INFINITY
+    return {
+      rank,
+      earlier: (a, b) => rankOf(a) < rankOf(b),
+      surelyEarlier: (a, b) => {
+        if (a === 0 || b === 0) return a === 0 && b !== 0
+        return (to[a] ?? Number.POSITIVE_INFINITY) <= (from[b] ?? Number.NEGATIVE_INFINITY)
+      },
+    }
   }
+}
+
+/** By position when a post was written at the earliest and at the latest, and the comments in order of either. */
+interface Stamps {
+  readonly from: Float64Array
+  readonly to: Float64Array
+  readonly byFrom: Int32Array
+  readonly byTo: Int32Array
+}
+
+/** The comments' positions in order of `key`, then of position. */
+function commentsBy(key: Float64Array): Int32Array {
+  const comments = Int32Array.from({ length: Math.max(0, key.length - 1) }, (_, i) => i + 1)
+  let sorted = true
+  for (let i = 2; i < key.length; i++) if ((key[i] ?? 0) < (key[i - 1] ?? 0)) sorted = false
+  // Most pages show their comments in the order of time.
+  return sorted ? comments : comments.sort((a, b) => compare(key[a] ?? 0, key[b] ?? 0) || a - b)
 }
 
 function instantsOf(thread: Thread): readonly Instant[] {
@@ -59,40 +87,39 @@ class Order {
   private readonly emitted: Uint8Array
   /** Per post how many known predecessors are still to come. */
   private readonly awaited: Int32Array
-  private readonly successors: readonly number[][]
+  private readonly successors = new Map<number, number[]>()
   private readonly ready: Queue
   /** Posts whose turn it is by the stamps but not by the precedences: the way out of a circle. */
   private readonly waiting: Queue
 
   constructor(
-    private readonly instants: readonly Instant[],
+    private readonly stamps: Stamps,
     priority: Int32Array,
     precedences: readonly Precedence[],
   ) {
-    this.begun = new Uint8Array(instants.length)
-    this.emitted = new Uint8Array(instants.length)
-    this.awaited = new Int32Array(instants.length)
-    this.successors = instants.map(() => [])
+    const posts = priority.length
+    this.begun = new Uint8Array(posts)
+    this.emitted = new Uint8Array(posts)
+    this.awaited = new Int32Array(posts)
     this.ready = new Queue(priority)
     this.waiting = new Queue(priority)
     for (const { before, after } of precedences) {
       if (before < 1 || after < 1 || before === after || !this.open(before, after)) continue
-      const list = this.successors[before]
-      if (list === undefined || this.instants[after] === undefined) continue
-      list.push(after)
+      if (before >= posts || after >= posts) continue
+      const list = this.successors.get(before)
+      if (list === undefined) this.successors.set(before, [after])
+      else list.push(after)
       this.awaited[after] = (this.awaited[after] ?? 0) + 1
     }
   }
 
   /** The comments' positions from the earliest to the latest. */
   sorted(): readonly number[] {
-    const comments = Array.from({ length: Math.max(0, this.instants.length - 1) }, (_, i) => i + 1)
-    const byFrom = [...comments].sort((a, b) => compare(this.from(a), this.from(b)) || a - b)
-    const byTo = [...comments].sort((a, b) => compare(this.to(a), this.to(b)) || a - b)
+    const { byFrom, byTo } = this.stamps
     const order: number[] = []
     let next = 0
     let over = 0
-    while (order.length < comments.length) {
+    while (order.length < byFrom.length) {
       while (over < byTo.length && this.emitted[byTo[over] ?? 0] === 1) over++
       const horizon = this.to(byTo[over] ?? 0)
       for (; next < byFrom.length; next++) {
@@ -122,7 +149,7 @@ class Order {
   }
 
   private release(post: number): void {
-    for (const successor of this.successors[post] ?? []) {
+    for (const successor of this.successors.get(post) ?? []) {
       const left = (this.awaited[successor] ?? 0) - 1
       this.awaited[successor] = left
       if (left === 0 && this.begun[successor] === 1) this.ready.push(successor)
@@ -134,11 +161,11 @@ class Order {
   }
 
   private from(post: number): number {
-    return this.instants[post]?.from ?? Number.NEGATIVE_INFINITY
+    return this.stamps.from[post] ?? Number.NEGATIVE_INFINITY
   }
 
   private to(post: number): number {
-    return this.instants[post]?.to ?? Number.POSITIVE_INFINITY
+    return this.stamps.to[post] ?? Number.POSITIVE_INFINITY
   }
 }
 

@@ -108,7 +108,7 @@ export function fallbackReplies(ground: Ground, stronger: readonly Reply[]): rea
   const rows: Reply[] = []
   for (const { position, kind } of thread.posts) {
     if (kind !== 'comment' || spoken.has(position)) continue
-    const neighbour = orderly ? neighbourOf(thread, position) : null
+    const neighbour = orderly ? neighbourOf(thread, ground.members, position) : null
     if (neighbour !== null && ground.chronology.earlier(neighbour.position, position)) {
       rows.push(reply(ground, position, neighbour.position, null, 'adjacency', 'adjacency/before', null))
     } else {

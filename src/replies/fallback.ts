@@ -1,5 +1,5 @@
 import type { Post, Thread } from '../model/thread.js'
-import { nameKey } from './members.js'
+import type { Members } from './members.js'
 
 /**
  * Whether nothing is missing between the posts: as many comments and stubs as the page announces, or, on a page that
@@ -28,11 +28,10 @@ function runsWithoutHole(comments: readonly Post[], thread: Thread): boolean {
  * The post that stands before on a page in the order of time, when somebody else wrote it; null otherwise, and where
  * it is the article, which is no neighbour but the thing commented on.
  */
-export function neighbourOf(thread: Thread, position: number): Post | null {
+export function neighbourOf(thread: Thread, { ofPost }: Members, position: number): Post | null {
   const post = thread.posts[position]
   const before = position > 1 ? thread.posts[position - 1] : undefined
   if (post === undefined || before === undefined || before.kind !== 'comment') return null
   if (before.author === null || post.author === null) return null
-  if (nameKey(before.author.name) === nameKey(post.author.name)) return null
-  return before
+  return ofPost[position - 1] === ofPost[position] ? null : before
 }

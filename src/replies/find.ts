@@ -3,12 +3,12 @@ import type { Diagnostic } from '../model/diagnostic.js'
 import type { QuoteFacts } from '../model/quote.js'
 import type { Reply, ReplyFacts } from '../model/reply.js'
 import type { Thread } from '../model/thread.js'
-import { indexLines, lineAt } from '../text/lines.js'
+import { lineFinder } from '../text/lines.js'
 import type { Words } from '../text/words.js'
 import { compileAddressing } from './addressing.js'
 import type { Addressing } from './addressing.js'
 import { findCalls } from './calls.js'
-import { chronologyOf } from './chronology.js'
+import { chronologer } from './chronology.js'
 import type { Precedence } from './chronology.js'
 import { declaredReplies, fallbackReplies, mentionReplies } from './evidence.js'
 import type { Ground } from './ground.js'
@@ -17,7 +17,7 @@ import { checkReplies } from './graph.js'
 import { membersOf } from './members.js'
 import { mentionsIn } from './mentions.js'
 import type { Mention } from './mentions.js'
-import { findNames, raritiesOf } from './namehits.js'
+import { findNames, raritiesOf, stopNames } from './namehits.js'
 import { buildNameTrie } from './nametrie.js'
 import { numbersIn } from './numbers.js'
 import { quoteReplies } from './quoted.js'
@@ -42,13 +42,17 @@ export function findReplies(thread: Thread, quotes: QuoteFacts, words: Words, to
   const text = thread.dump.text
   const members = membersOf(thread)
   const trie = buildNameTrie(members.all, text, words)
-  const hits = findNames(text, words, quotes.own, trie, addressing)
+  const silent = stopNames(trie, addressing)
+  const hits = findNames(text, words, quotes.own, trie, silent)
   const shown = shownPrecedences(thread, quotes)
-  const rarities = raritiesOf(trie, hits, members, chronologyOf(thread, shown), addressing)
+  const chronologyBy = chronologer(thread)
+  const shownChronology = chronologyBy(shown)
+  const rarities = raritiesOf(trie, hits, members, shownChronology, silent)
   const named = mentionsIn(text, words, addressing, hits, rarities)
   const calls = findCalls(text, quotes.own, members, new Set(named.map((mention) => mention.start)))
   const mentions = [...named, ...calls.flatMap(asMention)].sort((a, b) => a.start - b.start)
-  const chronology = chronologyOf(thread, [...shown, ...namingPrecedences(mentions)])
+  const naming = namingPrecedences(mentions)
+  const chronology = naming.length === 0 ? shownChronology : chronologyBy([...shown, ...naming])
   const ground: Ground = {
     thread,
     members,
@@ -165,13 +169,4 @@ function absences(replies: readonly Reply[], lineOf: (offset: number) => number)
         'The rows name the author only; capture the missing comments to have the post.',
     }
   })
-}
-
-/** Lines are indexed only when something has to be reported. */
-function lineFinder(text: string): (offset: number) => number {
-  let lines: ReturnType<typeof indexLines> | null = null
-  return (offset) => {
-    lines ??= indexLines(text)
-    return lineAt(lines, offset) + 1
-  }
 }

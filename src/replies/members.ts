@@ -34,24 +34,28 @@ export interface Members {
 }
 
 export function membersOf(thread: Thread): Members {
-  const posts = new Map<string, number[]>()
-  const byKey = new Map<string, Member>()
+  const byKey = new Map<string, Member & { readonly posts: number[] }>()
+  /** By name as printed, so that the key is made once for each. */
+  const byName = new Map<string, Member & { readonly posts: number[] }>()
   const ofPost: (Member | null)[] = []
-  for (const post of thread.posts) {
-    const key = post.author === null ? '' : nameKey(post.author.name)
-    if (post.author === null || key === '') {
+  for (const { author, position } of thread.posts) {
+    if (author === null) {
       ofPost.push(null)
       continue
     }
-    const list = posts.get(key)
-    if (list === undefined) {
-      const own = [post.position]
-      posts.set(key, own)
-      byKey.set(key, { name: post.author.name, key, posts: own })
-    } else {
-      list.push(post.position)
+    let member = byName.get(author.name)
+    if (member === undefined) {
+      const key = nameKey(author.name)
+      if (key === '') {
+        ofPost.push(null)
+        continue
+      }
+      member = byKey.get(key) ?? { name: author.name, key, posts: [] }
+      byKey.set(key, member)
+      byName.set(author.name, member)
     }
-    ofPost.push(byKey.get(key) ?? null)
+    member.posts.push(position)
+    ofPost.push(member)
   }
   return { all: [...byKey.values()], byKey, ofPost }
 }

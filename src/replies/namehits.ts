@@ -20,20 +20,24 @@ export interface NameHit extends Span {
   readonly capital: boolean
 }
 
-/** All of them, in order of place. One walk over the words, whatever the number of members. */
+/**
+ * All of them, in order of place. One walk over the words, whatever the number of members. `silent` says by entry
+ * whether it is a stop name.
+ */
 export function findNames(
   text: string,
   words: Words,
   own: readonly (readonly Span[])[],
   trie: NameTrie,
-  addressing: Addressing,
+  silent: readonly boolean[],
 ): readonly NameHit[] {
   const hits: NameHit[] = []
-  const silent = trie.entries.map((entry) => isStopName(entry, addressing))
+  const { begins } = trie
   for (const [post, slices] of own.entries()) {
     for (const slice of slices) {
       const range = wordsIn(words, slice)
       for (let i = range.from; i < range.to; i++) {
+        if (begins[words.id[i] ?? 0] === 0) continue
         const found = trie.longestAt(i, range.to)
         if (found === null) continue
         // a member called "de" must not cost a record for every "de" of the page
@@ -81,7 +85,7 @@ export function raritiesOf(
   hits: readonly NameHit[],
   members: Members,
   chronology: Chronology,
-  addressing: Addressing,
+  silent: readonly boolean[],
 ): readonly Rarity[] {
   const first = new Map<string, number>()
   for (const member of members.all) {
@@ -91,7 +95,7 @@ export function raritiesOf(
   }
   const strange = trie.entries.map(() => 0)
   const lastPost = trie.entries.map(() => -1)
-  const rarity = trie.entries.map((entry): Rarity => (isStopName(entry, addressing) ? 'stop' : 'rare'))
+  const rarity = silent.map((stop): Rarity => (stop ? 'stop' : 'rare'))
   for (const hit of hits) {
     const { entry, context } = hit
     const index = entry.index
@@ -120,9 +124,9 @@ function strangeness(
   return (chronology.rank[hit.post] ?? 0) < (first.get(member.key) ?? 0) ? 1 : 0
 }
 
-/** Every word says nothing, or it is a single letter: "Merci", "Moi aussi", "K". */
-function isStopName(entry: NameEntry, addressing: Addressing): boolean {
-  return entry.forms.every((form) => form.length === 1 || addressing.stopWords.has(form))
+/** By entry whether every word says nothing, or it is a single letter: "Merci", "Moi aussi", "K". */
+export function stopNames(trie: NameTrie, { stopWords }: Addressing): readonly boolean[] {
+  return trie.entries.map((entry) => entry.forms.every((form) => form.length === 1 || stopWords.has(form)))
 }
 
 function mayBeCalled(text: string, at: number): boolean {

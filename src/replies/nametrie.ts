@@ -19,13 +19,15 @@ export interface NameEntry {
 }
 
 interface Node {
-  readonly next: Map<number, Node>
-  entries: NameEntry[]
+  next: Map<number, Node> | null
+  readonly entries: NameEntry[]
 }
 
 /** All names of a thread over the ids of its words: one walk finds the longest name that begins at a word. */
 export interface NameTrie {
   readonly entries: readonly NameEntry[]
+  /** By word id 1 where a name begins with the word: nearly all words begin none. */
+  readonly begins: Uint8Array
   /** The longest name at word `at` that ends before word `to`, and the word behind it; null when none begins there. */
   readonly longestAt: (at: number, to: number) => { readonly entry: NameEntry; readonly end: number } | null
 }
@@ -45,12 +47,12 @@ export function buildNameTrie(members: readonly Member[], text: string, words: W
     for (const form of variant.forms) {
       const id = words.idOf(form)
       if (id < 0) return
+      if (node !== undefined) nodes = node.next ??= new Map<number, Node>()
       node = nodes.get(id)
       if (node === undefined) {
-        node = { next: new Map(), entries: [] }
+        node = { next: null, entries: [] }
         nodes.set(id, node)
       }
-      nodes = node.next
     }
     if (node === undefined) return
     const entry = {
@@ -65,13 +67,13 @@ export function buildNameTrie(members: readonly Member[], text: string, words: W
   }
   for (const [i, member] of members.entries()) {
     for (const variant of variants[i] ?? []) {
-      if (variant.part === 'whole' || owners.get(variant.forms.join(' ')) === member) insert(variant, member)
+      if (variant.part === 'whole' || owners.get(variant.key) === member) insert(variant, member)
     }
   }
   const longestAt = (at: number, to: number): { entry: NameEntry; end: number } | null => {
     let best: { entry: NameEntry; end: number } | null = null
-    let nodes: Map<number, Node> | undefined = first
-    for (let i = at; i < to && nodes.size > 0; i++) {
+    let nodes: Map<number, Node> | null = first
+    for (let i = at; i < to && nodes !== null; i++) {
       const node: Node | undefined = nodes.get(words.id[i] ?? -1)
       if (node === undefined) break
       for (const entry of node.entries) {
@@ -84,37 +86,58 @@ export function buildNameTrie(members: readonly Member[], text: string, words: W
     }
     return best
   }
-  return { entries, longestAt }
+  const begins = new Uint8Array(words.idCount)
+  for (const id of first.keys()) begins[id] = 1
+  return { entries, begins, longestAt }
 }
 
 interface Variant {
   readonly forms: readonly string[]
+  /** The same in one string. */
+  readonly key: string
   readonly gaps: readonly string[]
   readonly part: NamePart
 }
 
 function variantsOf(name: string): readonly Variant[] {
-  const found = tokensIn(name, { start: 0, end: name.length })
-  const at = found.form.flatMap((_, i) => (found.word[i] === true ? [i] : [])).slice(0, MAX_NAME_WORDS)
-  const count = at.length
-  const forms = at.map((i) => found.form[i] ?? '')
-  const gaps = at.slice(1).map((i, n) => bare(name.slice(found.end[at[n] ?? 0] ?? 0, found.start[i] ?? 0)))
+  const { forms, gaps } = wordsOf(name)
+  const count = forms.length
   if (count === 0) return []
-  const variants: Variant[] = [{ forms, gaps, part: 'whole' }]
+  const variants: Variant[] = [{ forms, key: forms.join(' '), gaps, part: 'whole' }]
   for (let length = count - 1; length >= 2; length--) {
     const beginning = forms.slice(0, length)
-    if (beginning.join('').length > MIN_PART) {
-      variants.push({ forms: beginning, gaps: gaps.slice(0, length - 1), part: 'beginning' })
+    const key = beginning.join(' ')
+    // The spaces between the words do not count.
+    if (key.length - (length - 1) > MIN_PART) {
+      variants.push({ forms: beginning, key, gaps: gaps.slice(0, length - 1), part: 'beginning' })
     }
   }
   for (const form of forms) {
-    if (count > 1 && form.length >= MIN_PART && !startsWithDigit(form)) {
-      variants.push({ forms: [form], gaps: [], part: 'word' })
-    }
-    const stem = form.slice(0, lettersAtStart(form))
-    if (stem !== form && stem.length >= MIN_PART) variants.push({ forms: [stem], gaps: [], part: 'stem' })
+    if (form.length < MIN_PART) continue
+    const letters = lettersAtStart(form)
+    if (count > 1 && !startsWithNumber(form)) variants.push(single(form, 'word'))
+    if (letters < form.length && letters >= MIN_PART) variants.push(single(form.slice(0, letters), 'stem'))
   }
   return variants
+}
+
+function single(form: string, part: NamePart): Variant {
+  return { forms: [form], key: form, gaps: [], part }
+}
+
+/** The first words of a name, folded, and the marks between them. */
+function wordsOf(name: string): { readonly forms: readonly string[]; readonly gaps: readonly string[] } {
+  const found = tokensIn(name, { start: 0, end: name.length })
+  const forms: string[] = []
+  const gaps: string[] = []
+  let end = 0
+  for (let i = 0; i < found.count && forms.length < MAX_NAME_WORDS; i++) {
+    if (found.word[i] !== true) continue
+    if (forms.length > 0) gaps.push(bare(name.slice(end, found.start[i] ?? 0)))
+    forms.push(found.form[i] ?? '')
+    end = found.end[i] ?? 0
+  }
+  return { forms, gaps }
 }
 
 /** Who alone can be meant by a part of a name; a part that two names share, or that is a name itself, is nobody's. */
@@ -124,8 +147,7 @@ function partOwners(
 ): ReadonlyMap<string, Member | null> {
   const owners = new Map<string, Member | null>()
   for (const [i, member] of members.entries()) {
-    for (const { forms, part } of variants[i] ?? []) {
-      const key = forms.join(' ')
+    for (const { key, part } of variants[i] ?? []) {
       const owner = owners.get(key)
       if (part === 'whole' || (owner !== undefined && owner !== member)) owners.set(key, null)
       else owners.set(key, member)
@@ -146,15 +168,22 @@ function gapsFit(entry: NameEntry, text: string, words: Words, at: number): bool
 }
 
 function bare(gap: string): string {
+  if (gap === ' ') return ''
   return gap.replace(/[\s\u200b]+/gu, '').replace(/[’‘ʼ′`´]/gu, "'")
 }
 
-function startsWithDigit(form: string): boolean {
-  return /^\p{N}/u.test(form)
+function startsWithNumber(form: string): boolean {
+  return form.charCodeAt(0) < 128 ? isNumber(form, 0) : /^\p{N}/u.test(form)
 }
 
+/** How many units stand before the first digit or other number sign. */
 function lettersAtStart(form: string): number {
   let i = 0
-  while (i < form.length && !/\p{N}/u.test(form.charAt(i))) i++
+  while (i < form.length && !isNumber(form, i)) i++
   return i
+}
+
+function isNumber(form: string, at: number): boolean {
+  const unit = form.charCodeAt(at)
+  return unit < 128 ? unit >= 48 && unit <= 57 : /\p{N}/u.test(form.charAt(at))
 }

@@ -80,6 +80,15 @@ export function lineAt(lines: Lines, offset: number): number {
   return low
 }
 
+/** The 1-based line of an offset; the text's lines are indexed when it is first asked for. */
+export function lineFinder(text: string): (offset: number) => number {
+  let lines: Lines | null = null
+  return (offset) => {
+    lines ??= indexLines(text)
+    return lineAt(lines, offset) + 1
+  }
+}
+
 /** Whether a text is in NFC with single spaces inside: Latin letters and marks only, as most names are. */
 function isFolded(text: string): boolean {
   let space = true

@@ -92,12 +92,11 @@ export class OwnWords {
 
   /** By id the number of units of its form. */
   lengths(): Int32Array {
-    const { from } = this.#known
     const size = this.#vocabulary.size
     const lengths = new Int32Array(this.count)
-    for (let id = 0; id < size; id++) lengths[id] = (from[id + 1] ?? 0) - (from[id] ?? 0)
-    for (const [own, length] of this.#lengths.entries())
-      lengths[size + own] = this.#forms[own]?.length ?? length
+    lengths.set(this.#known.lengths)
+    for (let own = 0; own < this.#lengths.length; own++)
+      lengths[size + own] = this.#forms[own]?.length ?? this.#lengths[own] ?? 0
     return lengths
   }
 

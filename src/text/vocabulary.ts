@@ -49,6 +49,8 @@ export interface FormTable {
   readonly hashes: Int32Array
   readonly letters: string
   readonly from: Int32Array
+  /** By number how many units the form has. */
+  readonly lengths: Int32Array
   /** By number: 1 for forms with a digit. */
   readonly digits: Uint8Array
 }
@@ -60,6 +62,7 @@ function layOut(forms: readonly string[]): FormTable {
   const slots = new Int32Array(capacity)
   const hashes = new Int32Array(forms.length)
   const from = new Int32Array(forms.length + 1)
+  const lengths = Int32Array.from(forms, (form) => form.length)
   const digits = Uint8Array.from(forms, (form) => (/\d/.test(form) ? 1 : 0))
   for (const [id, form] of forms.entries()) {
     const hash = hashUnits(form)
@@ -69,7 +72,7 @@ function layOut(forms: readonly string[]): FormTable {
     hashes[id] = hash
     from[id + 1] = (from[id] ?? 0) + form.length
   }
-  return { mask, slots, hashes, letters: forms.join(''), from, digits }
+  return { mask, slots, hashes, letters: forms.join(''), from, lengths, digits }
 }
 
 /** The first slot to look at: the low bits of such hashes alone are poor. */
