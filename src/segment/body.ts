@@ -56,7 +56,7 @@ export function readBody(context: BodyContext, post: PostLines): PostParts {
     if (!isBlankLine(page, line)) put(line, footKind(page, line))
   }
   furniture.sort((a, b) => a.start - b.start)
-  const gone = body.length > 0 && body.every((span) => page.read(span, [], KIND.stubs).length > 0)
+  const gone = body.length > 0 && body.every((span) => page.isAny(span, KIND.stubs))
   return { body: gone ? [] : joinLines(page, body), furniture, declared, gone }
 }
 
@@ -146,7 +146,7 @@ function pushBody(context: BodyContext, line: number, body: Span[], furniture: F
       at = Math.max(words.lastIndexOf('. ', at - 2), words.lastIndexOf('[', at - 1) - 2)
       if (at <= 0) break
       const tail = { start: start + at + 2, end }
-      if (!page.isAny(line, tail, KIND.moderation)) continue
+      if (!page.isAny(tail, KIND.moderation)) continue
       furniture.push({ ...tail, kind: 'moderation' })
       end = start + at + 1
       break

@@ -64,7 +64,7 @@ function buttonSides(
 }
 
 function isButton(page: Page, part: Span): boolean {
-  return page.read(part, [], KIND.buttons).length > 0
+  return page.isAny(part, KIND.buttons)
 }
 
 export function isFurniture(page: Page, line: number): boolean {

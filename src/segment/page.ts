@@ -14,6 +14,9 @@ import {
   type PageMatcher,
   UNKNOWN,
 } from './known.js'
+import type { Cell } from './cells.js'
+import type { AuthorCell } from './columns.js'
+import { LineMemo } from './line-memo.js'
 import { Names } from './names.js'
 import { isWhite, Shapes } from './shapes.js'
 
@@ -46,12 +49,15 @@ export interface Page {
   /** 1 for short lines that have no letter; see `isNumberLine`. */
   readonly letterless: Uint8Array
   readonly names: Names
+  /** Per line its cell as `headerCell` makes it, and its author: made when first asked for. */
+  readonly headers: (Cell | null)[]
+  readonly authors: LineMemo<AuthorCell>
   /** The readings behind these kinds, the most telling one first. */
   readonly known: (line: number) => readonly KnownLine[]
   /** The readings of these kinds for a stretch of a line; of `dates` those in the stretch count. */
   readonly read: (span: Span, dates: readonly StampPhrase[], kinds: Kinds) => readonly KnownLine[]
-  /** Whether there is such a reading, stamps aside, for a stretch of the line: a quick question. */
-  readonly isAny: (line: number, span: Span, kinds: Kinds) => boolean
+  /** Whether there is such a reading, stamps aside. */
+  readonly isAny: (span: Span, kinds: Kinds) => boolean
 }
 
 export function readPage(
@@ -96,15 +102,14 @@ export function readPage(
     wordFrom,
     kinds,
     letterless,
-    names: new Names(text),
+    names: new Names(text, lines),
+    headers: [],
+    authors: new LineMemo(lines.count),
     shapeCount: shapes.counts,
     languages,
     known: (line) => (kinds[line] === 0 ? UNKNOWN : (found.get(line) ?? UNKNOWN)),
     read: (span, dates, wanted) => matcher(text, span, dates, words, wanted),
-    isAny: (line, span, wanted) => {
-      const range = { from: wordFrom[line] ?? 0, to: wordFrom[line + 1] ?? 0 }
-      return matcher.mayKnow(words, span, range, wanted) && matcher(text, span, [], words, wanted).length > 0
-    },
+    isAny: (span, wanted) => matcher(text, span, [], words, wanted).length > 0,
   }
 }
 
