@@ -110,7 +110,7 @@ class Gate {
     this.#within = new Door(vocabulary.size)
   }
 
-  add({ first, last, needs, lastPrefix, groups }: LineProgram): void {
+  add({ first, last, needs, lastPrefix, most, groups }: LineProgram): void {
     this.#all |= groups
     const isWords = (ids: readonly number[] | null): boolean =>
       ids?.some((id) => this.#keys.isMark(id)) === false
@@ -122,7 +122,7 @@ class Gate {
       const door = key === first ? this.#first : key === last ? this.#last : this.#within
       for (const id of key) {
         if (this.#keys.isMark(id)) door.addMark(this.#forms[id] ?? '', groups)
-        else door.addWord(id, groups)
+        else door.addWord(id, most, groups)
       }
     } else if (initial < ASCII) {
       this.#initial[initial] = (this.#initial[initial] ?? 0) | groups
@@ -138,18 +138,20 @@ class Gate {
   opens(line: Stretch, { first, last, begin, end, initial }: Edges, groups: number): boolean {
     const unsure = last === NO_WORD ? !isSure(end) : isHard(initial)
     const prefixed = unsure ? this.#initials : (this.#initial[FOLDED[initial] ?? 0] ?? 0)
-    const atEdges = this.#first.at(first, begin) | this.#last.at(last, end)
+    const count = line.to - line.from
+    const atEdges = this.#first.at(first, begin, count) | this.#last.at(last, end, count)
     if (((this.#open | prefixed | atEdges) & groups) !== 0) return true
     return (this.#within.all & groups) !== 0 && this.#opensWithin(line, groups)
   }
 
   #opensWithin({ text, words, start, end, from, to }: Stretch, groups: number): boolean {
+    const count = to - from
     let at = start
     for (let w = from; w <= to; w++) {
       const stop = w < to ? (words.start[w] ?? 0) : end
       for (; at < stop; at++) if ((this.#within.ofMark(text.charCodeAt(at)) & groups) !== 0) return true
       if (w === to) break
-      if ((this.#within.ofWord(words.id[w] ?? 0) & groups) !== 0) return true
+      if ((this.#within.ofWord(words.id[w] ?? 0, count) & groups) !== 0) return true
       at = words.end[w] ?? 0
     }
     return false
@@ -157,6 +159,7 @@ class Gate {
 }
 
 const ASCII = 128
+const MANY = 255
 
 /** Beyond ASCII many marks stand for others, or for none; so may what looks like an entity. */
 function isSure(unit: number): boolean {
@@ -166,16 +169,20 @@ function isSure(unit: number): boolean {
 /** Groups by the words and marks that open for them. */
 class Door {
   readonly #byWord: Int32Array
+  /** By word so many words a line can have at most that one of its patterns matches; `MANY` may be endless. */
+  readonly #most: Uint8Array
   readonly #byMark = new Int32Array(ASCII)
   #marks = 0
   all = 0
 
   constructor(size: number) {
     this.#byWord = new Int32Array(size)
+    this.#most = new Uint8Array(size)
   }
 
-  addWord(id: number, groups: number): void {
+  addWord(id: number, most: number, groups: number): void {
     this.all |= groups
+    this.#most[id] = Math.max(this.#most[id] ?? 0, Math.min(most, MANY))
     this.#byWord[id] = (this.#byWord[id] ?? 0) | groups
   }
 
@@ -188,8 +195,10 @@ class Door {
     }
   }
 
-  ofWord(id: number): number {
-    return id < this.#byWord.length ? (this.#byWord[id] ?? 0) : 0
+  /** In a line of so many words. */
+  ofWord(id: number, count: number): number {
+    if (id >= this.#byWord.length || Math.min(count, MANY) > (this.#most[id] ?? 0)) return 0
+    return this.#byWord[id] ?? 0
   }
 
   ofMark(unit: number): number {
@@ -197,8 +206,8 @@ class Door {
   }
 
   /** By the word at one edge of the line, else by the unit there, behind which a word may hide. */
-  at(word: number, unit: number): number {
-    if (word !== NO_WORD) return this.ofWord(word)
+  at(word: number, unit: number, count: number): number {
+    if (word !== NO_WORD) return this.ofWord(word, count)
     return isSure(unit) ? (this.#byMark[unit] ?? 0) : this.all
   }
 }

@@ -66,11 +66,16 @@ export class LineIndex {
     return ++this.#question
   }
 
-  #open(line: Line, { byFirst, byLast, byForm, numberFirst, numbered, unfiled }: Cabinet): void {
+  #open(line: Line, cabinet: Cabinet): void {
+    const { byFirst, byLast, byForm, numberFirst, numbered, unfiled } = cabinet
     const { count, id, numbered: hasNumber } = line.tokens
     this.#consider(line, byFirst, id[0] ?? -1)
     if (!this.#prefix) this.#consider(line, byLast, count === 0 ? -1 : (id[count - 1] ?? -1))
     for (let i = 0; i < count; i++) this.#consider(line, byForm, id[i] ?? -1)
+    for (const { from, to } of line.places) {
+      if (from > 0) this.#consider(line, cabinet.beforeDate, id[from - 1] ?? -1)
+      if (to < count) this.#consider(line, cabinet.afterDate, id[to] ?? -1)
+    }
     if (hasNumber) for (const index of numbered) this.#offer(line, index)
     if (hasNumber && line.tokens.isNumber(0)) for (const index of numberFirst) this.#offer(line, index)
     for (const index of unfiled) this.#offer(line, index)
@@ -160,6 +165,9 @@ interface Cabinet {
   readonly byFirst: Files
   readonly byLast: Files
   readonly byForm: Files
+  /** Of those that have nothing but marks, by what stands next to their date. */
+  readonly beforeDate: Files
+  readonly afterDate: Files
   /** Patterns that ask for no word: that begin with a number, that have one, and others. */
   readonly numberFirst: readonly number[]
   readonly numbered: readonly number[]
@@ -181,16 +189,23 @@ function filedBy(patterns: readonly LineProgram[], dated: boolean, filing: Filin
   const byFirst: Filed[] = []
   const byLast: Filed[] = []
   const byForm: Filed[] = []
+  const beforeDate: Filed[] = []
+  const afterDate: Filed[] = []
   const numberFirst: number[] = []
   const numbered: number[] = []
   const unfiled: number[] = []
   for (const [
     index,
-    { first, last, needs, needsDate, needsNumber, numberFirst: starts },
+    { first, last, needs, needsDate, needsNumber, numberFirst: starts, aroundDate },
   ] of patterns.entries()) {
     if (needsDate !== dated) continue
     const key = filing.keys.rarest([first, filing.prefix ? null : last, ...needs])
-    if (key === null) {
+    const marked = key === null || key.some((id) => filing.keys.isMark(id))
+    const before = marked ? (aroundDate?.before ?? null) : null
+    const after = marked ? (aroundDate?.after ?? null) : null
+    if (before !== null) beforeDate.push({ index, ids: before })
+    else if (after !== null) afterDate.push({ index, ids: after })
+    else if (key === null) {
       const list = starts ? numberFirst : needsNumber ? numbered : unfiled
       list.push(index)
     } else if (key === first) byFirst.push({ index, ids: key })
@@ -202,6 +217,8 @@ function filedBy(patterns: readonly LineProgram[], dated: boolean, filing: Filin
     byFirst: files(byFirst),
     byLast: files(byLast),
     byForm: files(byForm),
+    beforeDate: files(beforeDate),
+    afterDate: files(afterDate),
     numberFirst,
     numbered,
     unfiled,

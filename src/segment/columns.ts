@@ -84,8 +84,9 @@ export function findAuthorColumn(
     const later = Math.min(0.2, 0.04 * rank)
     const below = hasTextAbove && place.side === 'below' ? 0.3 : 0
     // Most columns are read in vain: once a good one is found, those further away cannot be better.
-    if (best !== null && most - later - below < best.score) continue
-    const column = readColumn(page, template.anchors, place, constant, used, floor)
+    const least = best === null ? 0 : best.score + later + below
+    if (most < least) continue
+    const column = readColumn(page, template.anchors, place, { constant, used, floor, least })
     if (column === null || (best !== null && column.score - later - below <= best.score)) continue
     const score = column.score - later - crossed(page, template.anchors, column, constant) - below
     if (best === null || score > best.score) best = { ...column, score }
@@ -180,13 +181,20 @@ function isRankColumn(page: Page, { place, cells }: AuthorColumn, constant: Read
   return topped.length >= 0.3 * cells.length
 }
 
+interface ColumnContext {
+  readonly constant: ReadonlySet<number>
+  readonly used: ReadonlySet<string>
+  readonly floor: number
+  /** A column with a lower score is not wanted. */
+  readonly least: number
+}
+
+/** Null when the column has no names, or less than the score that is wanted. */
 function readColumn(
   page: Page,
   anchors: readonly Anchor[],
   place: ColumnPlace,
-  constant: ReadonlySet<number>,
-  used: ReadonlySet<string>,
-  floor: number,
+  { constant, used, floor, least }: ColumnContext,
 ): AuthorColumn | null {
   const found = atUsualDistance(
     page,
@@ -198,8 +206,13 @@ function readColumn(
   const bare = withoutRemarks(page.text, stripAffixes(page.text, spans).spans)
   const cells: (AuthorCell | null)[] = []
   const names = new Set<string>()
+  const n = anchors.length
+  const more = MOST_SCORE - 1 - (used.size > 0 ? 0 : USED_WEIGHT)
   let sum = 0
-  for (const [i, cell] of found.entries()) {
+  for (let i = 0; i < n; i++) {
+    // Even with nothing but names from here on.
+    if ((sum + n - i) / n + more < least) return null
+    const cell = found[i] ?? null
     const span = bare[i]
     if (cell === null || span === undefined) {
       cells.push(null)
@@ -213,7 +226,6 @@ function readColumn(
   if (names.size === 0) return null
   let known = 0
   if (used.size > 0) for (const name of names) if (used.has(foldedSpace(name))) known++
-  const n = anchors.length
   const repeats = 1 - names.size / n
   const diversity = names.size === 1 ? (n > 2 ? 0.45 : 0.8) : 0.6 + 0.4 * Math.min(1, (3 * names.size) / n)
   const score =

@@ -88,6 +88,12 @@ export function partsOf(text: string, span: Span): readonly Span[] {
   let start = span.start
   let at = span.start
   while (at < span.end) {
+    const unit = text.charCodeAt(at)
+    // Letters, digits and most marks of ASCII: nearly all of a line.
+    if (unit > SPACE && unit < BAR) {
+      at++
+      continue
+    }
     const stop = endOfGap(text, at, span.end)
     if (stop < 0) {
       at++
@@ -103,6 +109,8 @@ export function partsOf(text: string, span: Span): readonly Span[] {
 
 const LINE_END = 10
 const TAB = 9
+const SPACE = 32
+const BAR = 124
 
 /** Where the gap that begins at `at` ends, -1 when none begins there. */
 function endOfGap(text: string, at: number, to: number): number {
@@ -128,7 +136,7 @@ function endOfWhite(text: string, from: number, to: number): number {
 
 /** `|`, `·`, `•` */
 function isBar(unit: number): boolean {
-  return unit === 124 || unit === 0xb7 || unit === 0x2022
+  return unit === BAR || unit === 0xb7 || unit === 0x2022
 }
 
 /** `-`, `–`, `—` */

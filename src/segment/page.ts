@@ -76,6 +76,7 @@ export function readPage(
   const kinds = new Int32Array(lines.count)
   const letterless = new Uint8Array(lines.count)
   const found = new Map<number, readonly KnownLine[]>()
+  const alike = new Map<string, readonly KnownLine[]>()
   const shapes = new Shapes()
   for (let i = 0; i < lines.count; i++) {
     const span = { start: lines.from[i] ?? 0, end: lines.to[i] ?? 0 }
@@ -85,7 +86,9 @@ export function readPage(
     if (isLetterless(text, span)) letterless[i] = 1
     shape[i] = shapes.shape(text, span, phrases, from, to)
     label[i] = shapes.label(text, span)
-    const known = readLine(text, span, from === to ? [] : phrases.slice(from, to), words, matcher)
+    const read = (): readonly KnownLine[] =>
+      readLine(text, span, from === to ? NO_PHRASES : phrases.slice(from, to), words, matcher)
+    const known = from === to && span.end - span.start <= SHORT ? remembered(alike, text, span, read) : read()
     if (known.length === 0) continue
     found.set(i, known)
     for (const { kind } of known) kinds[i] = (kinds[i] ?? 0) | KIND[kind]
@@ -111,6 +114,26 @@ export function readPage(
     read: (span, dates, wanted) => matcher(text, span, dates, words, wanted),
     isAny: (span, wanted) => matcher(text, span, [], words, wanted).length > 0,
   }
+}
+
+const NO_PHRASES: readonly StampPhrase[] = []
+
+/** In UTF-16 units: buttons and the like, which stand at every post. */
+const SHORT = 24
+
+/** What is known of lines of the same words is one, unless it speaks of places in them. */
+function remembered(
+  alike: Map<string, readonly KnownLine[]>,
+  text: string,
+  { start, end }: Span,
+  read: () => readonly KnownLine[],
+): readonly KnownLine[] {
+  const line = text.slice(start, end)
+  const before = alike.get(line)
+  if (before !== undefined) return before
+  const known = read()
+  if (known.every(({ slots }) => Object.keys(slots).length === 0)) alike.set(line, known)
+  return known
 }
 
 /** Per line the first of the things, given by the place where each begins, that begins in or behind it. */
