@@ -1,6 +1,6 @@
 import type { Span } from '../model/span.js'
 import type { Declared, Furniture, FurnitureKind } from '../model/thread.js'
-import { foldedSpace } from '../text/lines.js'
+import { foldedSpace, lineAt } from '../text/lines.js'
 import type { PostLines } from './post-lines.js'
 import { KIND, ofKind, PAGE_KINDS } from './known.js'
 import { isWhite, lowerUnit } from './shapes.js'
@@ -57,7 +57,8 @@ export function readBody(context: BodyContext, post: PostLines): PostParts {
     if (!isBlankLine(page, line)) put(line, footKind(page, line))
   }
   furniture.sort((a, b) => a.start - b.start)
-  const gone = body.length > 0 && body.every((span) => page.isAny(span, KIND.stubs))
+  const gone =
+    body.length > 0 && body.every((span) => page.isAny(lineAt(page.lines, span.start), span, KIND.stubs))
   return { body: gone ? [] : joinLines(page, body), furniture, declared, gone }
 }
 
@@ -153,7 +154,7 @@ function pushBody(context: BodyContext, line: number, body: Span[], furniture: F
       at = Math.max(words.lastIndexOf('. ', at - 2), words.lastIndexOf('[', at - 1) - 2)
       if (at <= 0) break
       const tail = { start: start + at + 2, end }
-      if (!page.isAny(tail, KIND.moderation)) continue
+      if (!page.isAny(line, tail, KIND.moderation)) continue
       furniture.push({ ...tail, kind: 'moderation' })
       end = start + at + 1
       break

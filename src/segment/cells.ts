@@ -71,19 +71,20 @@ export function cellOf(
   }
   if (place.side === 'after' || place.side === 'before') {
     const span = trimmed(page.text, place.side === 'after' ? anchor.after : anchor.before)
-    if (isRow(page, span)) return null
+    if (isRow(page, anchor.line, span)) return null
     const slot = ofKind(page.known(anchor.line), KIND.commentHeaders)?.slots.author ?? null
-    const inside = slot !== null && contains(span, slot) && !isRow(page, slot)
+    const inside = slot !== null && contains(span, slot) && !isRow(page, anchor.line, slot)
     return { span, line: anchor.line, slot: inside ? slot : null }
   }
   return { span: signatureName(page.text, anchor.before), line: anchor.line, slot: null }
 }
 
 /** Nothing but buttons and counters: "J'aime · Répondre · 12". */
-function isRow(page: Page, span: Span): boolean {
+function isRow(page: Page, line: number, span: Span): boolean {
   return partsOf(page.text, span).every(
     (part) =>
-      !/\p{L}/u.test(page.text.slice(part.start, part.end)) || page.isAny(part, KIND.buttons | KIND.counters),
+      !/\p{L}/u.test(page.text.slice(part.start, part.end)) ||
+      page.isAny(line, part, KIND.buttons | KIND.counters),
   )
 }
 

@@ -250,6 +250,6 @@ function judged(page: Page, line: number, span: Span): AuthorCell {
   const { start, end } = bareName(page.text, span)
   const name = page.text.slice(start, end)
   const looks = page.names.score({ start, end })
-  const nobody = looks < 0.9 && page.isAny({ start, end }, KIND.noNames | KIND.stubs)
+  const nobody = looks < 0.9 && page.isAny(line, { start, end }, KIND.noNames | KIND.stubs)
   return { start, end, line, name, score: nobody ? 0.9 : looks }
 }

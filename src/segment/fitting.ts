@@ -4,7 +4,7 @@ import { constantShapes, isTemplateLine } from './constant.js'
 import type { Frame, Ground } from './frames.js'
 import { KIND } from './known.js'
 import { isFurniture } from './layout.js'
-import { isProse, lineText, nextFilled, wordCount, type Page, isOf } from './page.js'
+import { isNumberLine, isProse, lineText, nextFilled, wordCount, type Page, isOf } from './page.js'
 import type { Anchor, Template } from './templates.js'
 
 export type Accepted = Omit<Frame, 'layout' | 'score'>
@@ -131,7 +131,9 @@ function counted(page: Page, anchors: readonly Anchor[]): (i: number) => boolean
   const numbers = anchors.map(({ line }) => {
     const beside = /#\s?(\d{1,6})(?![\d.])/u.exec(lineText(page, line))?.[1]
     const below = nextFilled(page, line, 1)
-    const alone = /^#?(\d{1,6})$/u.exec(below < page.lines.count ? lineText(page, below) : '')?.[1]
+    // Hardly any line is a number.
+    const isNumber = below < page.lines.count && isNumberLine(page, below)
+    const alone = isNumber ? /^#?(\d{1,6})$/u.exec(lineText(page, below))?.[1] : undefined
     const number = beside ?? alone
     return number === undefined ? null : Number(number)
   })

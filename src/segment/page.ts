@@ -56,8 +56,8 @@ export interface Page {
   readonly known: (line: number) => readonly KnownLine[]
   /** The readings of these kinds for a stretch of a line; of `dates` those in the stretch count. */
   readonly read: (span: Span, dates: readonly StampPhrase[], kinds: Kinds) => readonly KnownLine[]
-  /** Whether there is such a reading, stamps aside. */
-  readonly isAny: (span: Span, kinds: Kinds) => boolean
+  /** Whether there is such a reading, stamps aside, for a stretch of the line. */
+  readonly isAny: (line: number, span: Span, kinds: Kinds) => boolean
 }
 
 export function readPage(
@@ -86,9 +86,10 @@ export function readPage(
     if (isLetterless(text, span)) letterless[i] = 1
     shape[i] = shapes.shape(text, span, phrases, from, to)
     label[i] = shapes.label(text, span)
-    const read = (): readonly KnownLine[] =>
-      readLine(text, span, from === to ? NO_PHRASES : phrases.slice(from, to), words, matcher)
-    const known = from === to && span.end - span.start <= SHORT ? remembered(alike, text, span, read) : read()
+    const short = from === to && span.end - span.start <= SHORT
+    const known = short
+      ? readShort(alike, text, span, words, matcher)
+      : readLine(text, span, from === to ? NO_PHRASES : phrases.slice(from, to), words, matcher)
     if (known.length === 0) continue
     found.set(i, known)
     for (const { kind } of known) kinds[i] = (kinds[i] ?? 0) | KIND[kind]
@@ -112,7 +113,13 @@ export function readPage(
     languages,
     known: (line) => (kinds[line] === 0 ? UNKNOWN : (found.get(line) ?? UNKNOWN)),
     read: (span, dates, wanted) => matcher(text, span, dates, words, wanted),
-    isAny: (span, wanted) => matcher(text, span, [], words, wanted).length > 0,
+    isAny: (line, span, wanted) => {
+      const whole = span.start === lines.from[line] && span.end === lines.to[line]
+      // As a whole the line has been read before.
+      const read = whole && (shape[line] ?? -1) >= 0 && phraseFrom[line] === phraseFrom[line + 1]
+      if (read && ((kinds[line] ?? 0) & wanted) === 0) return false
+      return matcher(text, span, NO_PHRASES, words, wanted).length > 0
+    },
   }
 }
 
@@ -122,16 +129,17 @@ const NO_PHRASES: readonly StampPhrase[] = []
 const SHORT = 24
 
 /** What is known of lines of the same words is one, unless it speaks of places in them. */
-function remembered(
+function readShort(
   alike: Map<string, readonly KnownLine[]>,
   text: string,
-  { start, end }: Span,
-  read: () => readonly KnownLine[],
+  span: Span,
+  words: Words,
+  matcher: PageMatcher,
 ): readonly KnownLine[] {
-  const line = text.slice(start, end)
+  const line = text.slice(span.start, span.end)
   const before = alike.get(line)
   if (before !== undefined) return before
-  const known = read()
+  const known = readLine(text, span, NO_PHRASES, words, matcher)
   if (known.every(({ slots }) => Object.keys(slots).length === 0)) alike.set(line, known)
   return known
 }
@@ -209,7 +217,9 @@ export function wordCount({ words, wordFrom, lines }: Page, line: number): numbe
 }
 
 export function phrasesOf(page: Page, line: number): readonly StampPhrase[] {
-  return page.phrases.slice(page.phraseFrom[line] ?? 0, page.phraseFrom[line + 1] ?? 0)
+  const from = page.phraseFrom[line] ?? 0
+  const to = page.phraseFrom[line + 1] ?? 0
+  return from === to ? NO_PHRASES : page.phrases.slice(from, to)
 }
 
 /** Only digits, signs and punctuation: counters, "#12", "57", "· · ·". */

@@ -169,7 +169,7 @@ function openingTitle(page: Page, to: number): Name | null {
 function authorOf(page: Page, post: PostLines): Name | null {
   const cell = post.author
   if (cell === null || cell.start >= cell.end) return null
-  if (page.isAny(cell, KIND.noNames | KIND.stubs)) return null
+  if (page.isAny(cell.line, cell, KIND.noNames | KIND.stubs)) return null
   const name = named(page, cell)
   return name.name === '' ? null : name
 }
@@ -192,7 +192,7 @@ function membersOf(page: Page, authors: readonly (Name | null)[]): ReadonlySet<s
 
 /** "#5 This comment was removed" where the name should stand, and no words below. */
 function isNotice(page: Page, { author }: PostLines, body: readonly Span[]): boolean {
-  return author !== null && body.length === 0 && page.isAny(author, KIND.stubs)
+  return author !== null && body.length === 0 && page.isAny(author.line, author, KIND.stubs)
 }
 
 /** What may part two names; a quick look, as hardly any name has it. */
