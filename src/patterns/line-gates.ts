@@ -7,7 +7,7 @@ import type { LineProgram } from './line-program.js'
 import { foldMark } from './tokens.js'
 
 /** A stretch of text that neither begins nor ends with white space; the words `from` to `to` lie in it, none is cut. */
-export interface Stretch extends Span {
+interface Stretch extends Span {
   readonly text: string
   readonly words: Words
   readonly from: number

@@ -42,6 +42,8 @@ export interface Page {
   /** How often each shape occurs. */
   readonly shapeCount: readonly number[]
   readonly languages: readonly LanguageData[]
+  /** Words that lead to a stamp, of all languages. */
+  readonly fillers: ReadonlySet<string>
   /** `wordFrom[i]` to `wordFrom[i + 1]` are the words that begin in line i. */
   readonly wordFrom: Int32Array
   /** As what kinds the language data know each line; see `isOf`. */
@@ -111,6 +113,7 @@ export function readPage(
     authors: new LineMemo(lines.count),
     shapeCount: shapes.counts,
     languages,
+    fillers: new Set(languages.flatMap(({ stamps }) => stamps.fillers)),
     known: (line) => (kinds[line] === 0 ? UNKNOWN : (found.get(line) ?? UNKNOWN)),
     read: (span, dates, wanted) => matcher(text, span, dates, words, wanted),
     isAny: (line, span, wanted) => {
