@@ -1,4 +1,3 @@
-import { decodeHTML } from 'entities'
 import type { Span } from '../../model/span.js'
 import type { StampPhrase } from '../../model/stamp.js'
 import { isSpace } from '../../text/lines.js'
@@ -7,6 +6,7 @@ import { capital, fillers, isYear, readDate, shortYear } from './date.js'
 import { Draft } from './draft.js'
 import { FOLLOWS, type Lexicon, type RelativePhrase, STARTS, STARTS_BEFORE } from './lexicon.js'
 import { readRelative, standsApart } from './relative.js'
+import { Starts } from './starts.js'
 import { type Before, readTime, readZone, roles, type Source } from './time.js'
 import { isDigit, type Token, Tokens, wordEnd } from './tokens.js'
 
@@ -112,37 +112,6 @@ function runEnd(text: string, at: number, to: number): number {
     i++
   }
   return i
-}
-
-/** Remembers which words of this text begin a stamp: the same few hundred come again and again. */
-class Starts {
-  private readonly known = new Map<string, boolean>()
-  constructor(
-    private readonly text: string,
-    private readonly lexicon: Lexicon,
-  ) {}
-
-  has(at: number, stop: number): boolean {
-    const { text, lexicon, known } = this
-    if (stop - at > LONGEST_START) return false
-    const raw = text.slice(at, stop)
-    let starts = known.get(raw)
-    if (starts === undefined) {
-      const decoded = raw.includes('&') ? decodeHTML(raw) : raw
-      starts = startsWith(foldWord(decoded), lexicon)
-      if (known.size < MOST_KNOWN) known.set(raw, starts)
-    }
-    return starts
-  }
-}
-
-const LONGEST_START = 60
-const MOST_KNOWN = 10_000
-
-function startsWith(form: string, lexicon: Lexicon): boolean {
-  if (lexicon.phrases.has(form)) return true
-  const known = lexicon.words.get(form)
-  return known !== undefined && (known.months !== 0 || known.weekdays !== 0)
 }
 
 /** The longest stamp that begins at the first token, null when none does. */
