@@ -153,7 +153,7 @@ export class Backtracker {
     const start = this.tokens.start[at]
     for (const date of this.dates) {
       if (date.start !== start) continue
-      const to = indexOfEnd(this.tokens, at, date.end)
+      const to = this.tokens.indexOfEnd(at, date.end)
       if (to < 0 || !this.try(next, to)) continue
       this.slots = { ...this.slots, date }
       return true
@@ -176,13 +176,3 @@ const NO_SLOTS: LineSlots = {}
 
 const PARTING = new Set([',', ';', ':', '-', '|', '"', '·', '•', '>'])
 const PARTING_BEFORE = new Set([...PARTING, ')', ']', '.', '!', '?', '...'])
-
-/** Index behind the token that ends at `end`, -1 when none does. */
-function indexOfEnd(tokens: LineTokens, from: number, end: number): number {
-  for (let i = from; i < tokens.count; i++) {
-    const stop = tokens.end[i] ?? 0
-    if (stop === end) return i + 1
-    if (stop > end) return -1
-  }
-  return -1
-}

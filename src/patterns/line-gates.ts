@@ -1,77 +1,213 @@
+import type { Span } from '../model/span.js'
+import { FOLDED, HARD, WIDE } from '../text/units.js'
 import type { Vocabulary } from '../text/vocabulary.js'
-import { isWordAt } from '../text/words.js'
+import type { Words } from '../text/words.js'
+import { LineKeys } from './line-keys.js'
 import type { LineProgram } from './line-program.js'
+import { foldMark } from './tokens.js'
 
-/** A stretch of words: `id[from]` to `id[to - 1]`. */
-interface WordRange {
-  readonly id: Int32Array
+/** A stretch of text that neither begins nor ends with white space; the words `from` to `to` lie in it, none is cut. */
+interface Stretch extends Span {
+  readonly text: string
+  readonly words: Words
   readonly from: number
   readonly to: number
-  /** Whether the stretch of text begins and ends with a word, and not with a mark. */
-  readonly first: boolean
-  readonly last: boolean
 }
 
 /**
- * Which groups of patterns a line's words let through, asked before its marks are read: a pattern needs its first word at
- * the line's beginning, else its last one at the end, else some word of its own in between.
+ * Whether a line may match patterns without a date, seen before its tokens are read: a pattern needs its own word or
+ * mark at the line's beginning, else at its end, else somewhere in it, else a number.
  */
 export class LineGates {
-  readonly #first: Gate
-  readonly #last: Gate
-  readonly #within: Gate
-  /** Groups of patterns that ask for no word. */
-  readonly #open: number
+  /** Patterns that ask for no number, those that begin with one, and those that have one somewhere. */
+  readonly #plain: Gate
+  readonly #counted: Gate
+  readonly #numbered: Gate
 
   constructor(patterns: readonly LineProgram[], vocabulary: Vocabulary) {
-    this.#first = new Gate(vocabulary)
-    this.#last = new Gate(vocabulary)
-    this.#within = new Gate(vocabulary)
-    let open = 0
-    for (const { first, last, needs, groups } of patterns) {
-      const [need] = needs
-      if (first !== null) this.#first.add(first, groups)
-      else if (last !== null) this.#last.add(last, groups)
-      else if (need !== undefined) this.#within.add(need, groups)
-      else open |= groups
+    const keys = new LineKeys(patterns, vocabulary)
+    this.#plain = new Gate(keys, vocabulary)
+    this.#counted = new Gate(keys, vocabulary)
+    this.#numbered = new Gate(keys, vocabulary)
+    for (const pattern of patterns) {
+      const { needsDate, needsNumber, numberFirst } = pattern
+      if (needsDate) continue
+      const gate = numberFirst ? this.#counted : needsNumber ? this.#numbered : this.#plain
+      gate.add(pattern)
     }
-    this.#open = open
   }
 
-  /** False when no pattern of these groups can match, whatever marks stand between the words. */
-  mayPass({ id, from, to, first, last }: WordRange, groups: number): boolean {
-    let through = this.#open | this.#within.ofMarks
-    through |= this.#first.of(id[from] ?? -1) | this.#last.of(id[to - 1] ?? -1)
-    if (!first) through |= this.#first.ofMarks
-    if (!last) through |= this.#last.ofMarks
-    if ((through & groups) !== 0) return true
-    if ((this.#within.all & groups) === 0) return false
-    for (let i = from; i < to; i++) if ((this.#within.of(id[i] ?? -1) & groups) !== 0) return true
+  /** False when no pattern of these groups can match the stretch. */
+  mayPass(line: Stretch, groups: number): boolean {
+    const edges = edgesOf(line)
+    return (
+      this.#plain.opens(line, edges, groups) ||
+      (mayBeNumber(edges.begin) && this.#counted.opens(line, edges, groups)) ||
+      (this.#numbered.holds(groups) && hasNumber(line) && this.#numbered.opens(line, edges, groups))
+    )
+  }
+}
+
+/** The words at both ends, `NO_WORD` where a mark stands there, and the units there. */
+interface Edges {
+  readonly first: number
+  readonly last: number
+  readonly begin: number
+  readonly end: number
+  /** The unit with which the last word or mark begins. */
+  readonly initial: number
+}
+
+function edgesOf({ text, words, start, end, from, to }: Stretch): Edges {
+  const lastStart = from < to && words.end[to - 1] === end ? (words.start[to - 1] ?? 0) : -1
+  return {
+    first: from < to && words.start[from] === start ? (words.id[from] ?? 0) : NO_WORD,
+    last: lastStart >= 0 ? (words.id[to - 1] ?? 0) : NO_WORD,
+    begin: text.charCodeAt(start),
+    end: text.charCodeAt(end - 1),
+    initial: text.charCodeAt(lastStart >= 0 ? lastStart : end - 1),
+  }
+}
+
+const NO_WORD = -1
+const AMPERSAND = 38
+const SEMICOLON = 59
+
+function hasNumber({ text, words, from, to }: Stretch): boolean {
+  for (let w = from; w < to; w++) if (mayBeNumber(text.charCodeAt(words.start[w] ?? 0))) return true
+  return false
+}
+
+/** Whether a word that begins so may begin with a digit once it is folded. */
+function mayBeNumber(unit: number): boolean {
+  return (unit >= 48 && unit <= 57) || isHard(unit)
+}
+
+function isHard(unit: number): boolean {
+  const folded = FOLDED[unit] ?? 0
+  return folded === HARD || folded >= WIDE
+}
+
+/** Patterns by what they ask of a line. */
+class Gate {
+  readonly #keys: LineKeys
+  readonly #forms: readonly string[]
+  readonly #first: Door
+  readonly #last: Door
+  readonly #within: Door
+  /** Groups of patterns by the ASCII unit with which the line's last word begins. */
+  readonly #initial = new Int32Array(ASCII)
+  #initials = 0
+  /** Groups of patterns that ask for no word and no mark. */
+  #open = 0
+  #all = 0
+
+  constructor(keys: LineKeys, vocabulary: Vocabulary) {
+    this.#keys = keys
+    this.#forms = vocabulary.forms
+    this.#first = new Door(vocabulary.size)
+    this.#last = new Door(vocabulary.size)
+    this.#within = new Door(vocabulary.size)
+  }
+
+  add({ first, last, needs, lastPrefix, most, groups }: LineProgram): void {
+    this.#all |= groups
+    const isWords = (ids: readonly number[] | null): boolean =>
+      ids?.some((id) => this.#keys.isMark(id)) === false
+    // The edges are seen without a look at the line's words.
+    const edge = isWords(first) ? first : isWords(last) ? last : null
+    const key = edge ?? this.#keys.rarest([first, last, ...needs])
+    const initial = lastPrefix?.charCodeAt(0) ?? ASCII
+    if (key !== null) {
+      const door = key === first ? this.#first : key === last ? this.#last : this.#within
+      for (const id of key) {
+        if (this.#keys.isMark(id)) door.addMark(this.#forms[id] ?? '', groups)
+        else door.addWord(id, most, groups)
+      }
+    } else if (initial < ASCII) {
+      this.#initial[initial] = (this.#initial[initial] ?? 0) | groups
+      this.#initials |= groups
+    } else this.#open |= groups
+  }
+
+  /** Whether patterns of these groups are here. */
+  holds(groups: number): boolean {
+    return (this.#all & groups) !== 0
+  }
+
+  opens(line: Stretch, { first, last, begin, end, initial }: Edges, groups: number): boolean {
+    const unsure = last === NO_WORD ? !isSure(end) : isHard(initial)
+    const prefixed = unsure ? this.#initials : (this.#initial[FOLDED[initial] ?? 0] ?? 0)
+    const count = line.to - line.from
+    const atEdges = this.#first.at(first, begin, count) | this.#last.at(last, end, count)
+    if (((this.#open | prefixed | atEdges) & groups) !== 0) return true
+    return (this.#within.all & groups) !== 0 && this.#opensWithin(line, groups)
+  }
+
+  #opensWithin({ text, words, start, end, from, to }: Stretch, groups: number): boolean {
+    const count = to - from
+    let at = start
+    for (let w = from; w <= to; w++) {
+      const stop = w < to ? (words.start[w] ?? 0) : end
+      for (; at < stop; at++) if ((this.#within.ofMark(text.charCodeAt(at)) & groups) !== 0) return true
+      if (w === to) break
+      if ((this.#within.ofWord(words.id[w] ?? 0, count) & groups) !== 0) return true
+      at = words.end[w] ?? 0
+    }
     return false
   }
 }
 
-/** Groups by the vocabulary's numbers. */
-class Gate {
-  ofMarks = 0
-  all = 0
-  readonly #groups: Int32Array
-  readonly #forms: readonly string[]
+const ASCII = 128
+const MANY = 255
 
-  constructor(vocabulary: Vocabulary) {
-    this.#groups = new Int32Array(vocabulary.size)
-    this.#forms = vocabulary.forms
+/** Beyond ASCII many marks stand for others, or for none; so may what looks like an entity. */
+function isSure(unit: number): boolean {
+  return unit < ASCII && unit !== AMPERSAND && unit !== SEMICOLON
+}
+
+/** Groups by the words and marks that open for them. */
+class Door {
+  readonly #byWord: Int32Array
+  /** By word so many words a line can have at most that one of its patterns matches; `MANY` may be endless. */
+  readonly #most: Uint8Array
+  readonly #byMark = new Int32Array(ASCII)
+  #marks = 0
+  all = 0
+
+  constructor(size: number) {
+    this.#byWord = new Int32Array(size)
+    this.#most = new Uint8Array(size)
   }
 
-  add(ids: readonly number[], groups: number): void {
+  addWord(id: number, most: number, groups: number): void {
     this.all |= groups
-    for (const id of ids) {
-      this.#groups[id] = (this.#groups[id] ?? 0) | groups
-      if (!isWordAt(this.#forms[id] ?? '', 0)) this.ofMarks |= groups
+    this.#most[id] = Math.max(this.#most[id] ?? 0, Math.min(most, MANY))
+    this.#byWord[id] = (this.#byWord[id] ?? 0) | groups
+  }
+
+  addMark(form: string, groups: number): void {
+    this.all |= groups
+    this.#marks |= groups
+    for (let unit = 0; unit < ASCII; unit++) {
+      if (foldMark(String.fromCharCode(unit)).charCodeAt(0) === form.charCodeAt(0))
+        this.#byMark[unit] = (this.#byMark[unit] ?? 0) | groups
     }
   }
 
-  of(id: number): number {
-    return id >= 0 && id < this.#groups.length ? (this.#groups[id] ?? 0) : 0
+  /** In a line of so many words. */
+  ofWord(id: number, count: number): number {
+    if (id >= this.#byWord.length || Math.min(count, MANY) > (this.#most[id] ?? 0)) return 0
+    return this.#byWord[id] ?? 0
+  }
+
+  ofMark(unit: number): number {
+    return isSure(unit) ? (this.#byMark[unit] ?? 0) : this.#marks
+  }
+
+  /** By the word at one edge of the line, else by the unit there, behind which a word may hide. */
+  at(word: number, unit: number, count: number): number {
+    if (word !== NO_WORD) return this.ofWord(word, count)
+    return isSure(unit) ? (this.#byMark[unit] ?? 0) : this.all
   }
 }

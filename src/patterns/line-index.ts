@@ -1,6 +1,7 @@
+import type { StampPhrase } from '../model/stamp.js'
 import type { Vocabulary } from '../text/vocabulary.js'
-import { isWordAt } from '../text/words.js'
-import type { LineProgram } from './line-program.js'
+import { LineKeys } from './line-keys.js'
+import type { AroundDate, LineProgram } from './line-program.js'
 import type { LineTokens } from './line-tokens.js'
 
 /**
@@ -22,12 +23,11 @@ export class LineIndex {
   /** In `prefix` mode a pattern may end before the line does. */
   constructor(patterns: readonly LineProgram[], vocabulary: Vocabulary, mode: 'line' | 'prefix') {
     const { size } = vocabulary
-    const isMark = (id: number): boolean => !isWordAt(vocabulary.forms[id] ?? '', 0)
-    const frequency = frequencies(patterns, size)
+    const keys = new LineKeys(patterns, vocabulary)
     this.#patterns = patterns
     this.#prefix = mode === 'prefix'
-    this.#undated = filedBy(patterns, false, { size, frequency, isMark, prefix: this.#prefix })
-    this.#dated = filedBy(patterns, true, { size, frequency, isMark, prefix: this.#prefix })
+    this.#undated = filedBy(patterns, false, { size, keys, prefix: this.#prefix })
+    this.#dated = filedBy(patterns, true, { size, keys, prefix: this.#prefix })
     this.#seen = new Int32Array(size)
     this.#asked = new Int32Array(patterns.length)
   }
@@ -36,7 +36,12 @@ export class LineIndex {
    * Indices, ascending, of the patterns of these groups that the tokens may match. `whole` is false where the tokens
    * are only a part of the line.
    */
-  candidates(tokens: LineTokens, dated: boolean, groups: number, whole: boolean): readonly number[] {
+  candidates(
+    tokens: LineTokens,
+    dates: readonly StampPhrase[],
+    groups: number,
+    whole: boolean,
+  ): readonly number[] {
     const question = this.#ask()
     const { count, id } = tokens
     const size = this.#seen.length
@@ -44,10 +49,11 @@ export class LineIndex {
       const known = id[i] ?? -1
       if (known >= 0 && known < size) this.#seen[known] = question
     }
-    const line = { tokens, groups, whole, found: [] }
+    const places = dates.length === 0 ? NOWHERE : placesOf(tokens, dates)
+    const line: Line = { tokens, places, groups, whole, found: [] }
     this.#open(line, this.#undated)
-    if (dated) this.#open(line, this.#dated)
-    const found: number[] = line.found
+    if (places.length > 0) this.#open(line, this.#dated)
+    const { found } = line
     return found.length < 2 ? found : found.sort((a, b) => a - b)
   }
 
@@ -60,11 +66,16 @@ export class LineIndex {
     return ++this.#question
   }
 
-  #open(line: Line, { byFirst, byLast, byForm, numberFirst, numbered, unfiled }: Cabinet): void {
+  #open(line: Line, cabinet: Cabinet): void {
+    const { byFirst, byLast, byForm, numberFirst, numbered, unfiled } = cabinet
     const { count, id, numbered: hasNumber } = line.tokens
     this.#consider(line, byFirst, id[0] ?? -1)
     if (!this.#prefix) this.#consider(line, byLast, count === 0 ? -1 : (id[count - 1] ?? -1))
     for (let i = 0; i < count; i++) this.#consider(line, byForm, id[i] ?? -1)
+    for (const { from, to } of line.places) {
+      if (from > 0) this.#consider(line, cabinet.beforeDate, id[from - 1] ?? -1)
+      if (to < count) this.#consider(line, cabinet.afterDate, id[to] ?? -1)
+    }
     if (hasNumber) for (const index of numbered) this.#offer(line, index)
     if (hasNumber && line.tokens.isNumber(0)) for (const index of numberFirst) this.#offer(line, index)
     for (const index of unfiled) this.#offer(line, index)
@@ -88,7 +99,7 @@ export class LineIndex {
     if (this.#possible(line, pattern)) line.found.push(index)
   }
 
-  #possible({ tokens, groups, whole }: Line, pattern: LineProgram): boolean {
+  #possible({ tokens, places, groups, whole }: Line, pattern: LineProgram): boolean {
     if ((pattern.groups & groups) === 0 || tokens.count < pattern.least) return false
     if (pattern.needsNumber && !tokens.numbered) return false
     if (pattern.numberFirst && !tokens.isNumber(0)) return false
@@ -98,8 +109,21 @@ export class LineIndex {
       if (lastPrefix !== null && !tokens.beginsLike(tokens.count - 1, lastPrefix)) return false
       if (pattern.last !== null && !pattern.last.includes(tokens.id[tokens.count - 1] ?? -1)) return false
     }
+    if (pattern.aroundDate !== null && !this.#hasDate(tokens, places, pattern.aroundDate)) return false
     for (const need of pattern.needs) if (!this.#holds(need)) return false
     return true
+  }
+
+  /** Whether around one of the dates stands what the pattern asks for. */
+  #hasDate({ count, id }: LineTokens, places: readonly Place[], around: AroundDate): boolean {
+    const { before, after } = around
+    for (const { from, to } of places) {
+      if (from < around.leastBefore || from > around.mostBefore) continue
+      if (count - to < around.leastAfter || (!this.#prefix && count - to > around.mostAfter)) continue
+      if (before !== null && !before.includes(id[from - 1] ?? -1)) continue
+      if (after === null || after.includes(id[to] ?? -1)) return true
+    }
+    return false
   }
 
   #holds(need: readonly number[]): boolean {
@@ -108,9 +132,29 @@ export class LineIndex {
   }
 }
 
+/** The tokens `from` to `to` - 1 are a date. */
+interface Place {
+  readonly from: number
+  readonly to: number
+}
+
+const NOWHERE: readonly Place[] = []
+
+/** Dates that end or begin inside a token are none for a pattern. */
+function placesOf(tokens: LineTokens, dates: readonly StampPhrase[]): readonly Place[] {
+  const places: Place[] = []
+  for (const { start, end } of dates) {
+    const from = tokens.indexOfStart(start)
+    const to = from < 0 ? -1 : tokens.indexOfEnd(from, end)
+    if (to >= 0) places.push({ from, to })
+  }
+  return places
+}
+
 /** A line that is asked about, and what has been found for it. */
 interface Line {
   readonly tokens: LineTokens
+  readonly places: readonly Place[]
   readonly groups: number
   readonly whole: boolean
   readonly found: number[]
@@ -121,6 +165,9 @@ interface Cabinet {
   readonly byFirst: Files
   readonly byLast: Files
   readonly byForm: Files
+  /** Of those that have nothing but marks, by what stands next to their date. */
+  readonly beforeDate: Files
+  readonly afterDate: Files
   /** Patterns that ask for no word: that begin with a number, that have one, and others. */
   readonly numberFirst: readonly number[]
   readonly numbered: readonly number[]
@@ -134,8 +181,7 @@ interface Filed {
 
 interface Filing {
   readonly size: number
-  readonly frequency: Int32Array
-  readonly isMark: (id: number) => boolean
+  readonly keys: LineKeys
   readonly prefix: boolean
 }
 
@@ -143,17 +189,23 @@ function filedBy(patterns: readonly LineProgram[], dated: boolean, filing: Filin
   const byFirst: Filed[] = []
   const byLast: Filed[] = []
   const byForm: Filed[] = []
+  const beforeDate: Filed[] = []
+  const afterDate: Filed[] = []
   const numberFirst: number[] = []
   const numbered: number[] = []
   const unfiled: number[] = []
   for (const [
     index,
-    { first, last, needs, needsDate, needsNumber, numberFirst: starts },
+    { first, last, needs, needsDate, needsNumber, numberFirst: starts, aroundDate },
   ] of patterns.entries()) {
     if (needsDate !== dated) continue
-    const keys = [first, filing.prefix ? null : last, ...needs]
-    const key = rarest(keys, filing)
-    if (key === null) {
+    const key = filing.keys.rarest([first, filing.prefix ? null : last, ...needs])
+    const marked = key === null || key.some((id) => filing.keys.isMark(id))
+    const before = marked ? (aroundDate?.before ?? null) : null
+    const after = marked ? (aroundDate?.after ?? null) : null
+    if (before !== null) beforeDate.push({ index, ids: before })
+    else if (after !== null) afterDate.push({ index, ids: after })
+    else if (key === null) {
       const list = starts ? numberFirst : needsNumber ? numbered : unfiled
       list.push(index)
     } else if (key === first) byFirst.push({ index, ids: key })
@@ -165,18 +217,12 @@ function filedBy(patterns: readonly LineProgram[], dated: boolean, filing: Filin
     byFirst: files(byFirst),
     byLast: files(byLast),
     byForm: files(byForm),
+    beforeDate: files(beforeDate),
+    afterDate: files(afterDate),
     numberFirst,
     numbered,
     unfiled,
   }
-}
-
-function frequencies(patterns: readonly LineProgram[], size: number): Int32Array {
-  const frequency = new Int32Array(size)
-  for (const { needs } of patterns) {
-    for (const id of needs.flat()) frequency[id] = (frequency[id] ?? 0) + 1
-  }
-  return frequency
 }
 
 const MANY = 255
@@ -206,26 +252,4 @@ class Files {
       }
     }
   }
-}
-
-/** Marks are everywhere. */
-const AS_MARK = 1000
-
-/** Of sets of ids the one that the fewest patterns have, the first of equals. */
-function rarest(
-  keys: readonly (readonly number[] | null)[],
-  { frequency, isMark }: Filing,
-): readonly number[] | null {
-  let best: readonly number[] | null = null
-  let fewest = Infinity
-  for (const key of keys) {
-    if (key === null) continue
-    let count = 0
-    for (const id of key) count += (frequency[id] ?? 0) + (isMark(id) ? AS_MARK : 0)
-    if (count < fewest) {
-      best = key
-      fewest = count
-    }
-  }
-  return best
 }

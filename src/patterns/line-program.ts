@@ -16,6 +16,8 @@ export interface LineProgram {
   /** Sets of ids of which the line must hold one each. */
   readonly needs: readonly (readonly number[])[]
   readonly needsDate: boolean
+  /** What stands around its date, null where that is not the same for all that it matches. */
+  readonly aroundDate: AroundDate | null
   readonly needsNumber: boolean
   /** Whether what it matches begins with a number. */
   readonly numberFirst: boolean
@@ -29,6 +31,18 @@ export interface LineProgram {
   readonly most: number
   readonly openStart: boolean
   readonly openEnd: boolean
+}
+
+/** What a pattern asks for on both sides of its date. */
+export interface AroundDate {
+  /** How many tokens stand there. */
+  readonly leastBefore: number
+  readonly mostBefore: number
+  readonly leastAfter: number
+  readonly mostAfter: number
+  /** Ids of the token next to the date; null where anything can stand there. */
+  readonly before: readonly number[] | null
+  readonly after: readonly number[] | null
 }
 
 /** One place in the data where the pattern stands; `index` is its place among all patterns. */
@@ -57,6 +71,7 @@ export function compileLine(
     ids: Int32Array.from(program.steps, (step) => (step.op === 'literal' ? vocabulary.add(step.form) : -1)),
     needs: needsOf(root).map(idsOf),
     needsDate: demands(root, 'date'),
+    aroundDate: aroundDate(root, openStart, openEnd, idsOf),
     needsNumber: demands(root, 'number'),
     numberFirst: !openStart && beginsWithNumber(root),
     first: openStart ? null : edge('first'),
@@ -66,6 +81,29 @@ export function compileLine(
     most: openStart || openEnd ? Infinity : tokensOf(root, 'most'),
     openStart,
     openEnd,
+  }
+}
+
+function aroundDate(
+  root: PatternNode,
+  openStart: boolean,
+  openEnd: boolean,
+  idsOf: (forms: readonly string[]) => readonly number[],
+): AroundDate | null {
+  const items = root.kind === 'sequence' ? root.items : [root]
+  const at = items.findIndex((item) => item.kind === 'slot' && item.name === 'date')
+  if (at < 0) return null
+  const before: PatternNode = { kind: 'sequence', items: items.slice(0, at) }
+  const after: PatternNode = { kind: 'sequence', items: items.slice(at + 1) }
+  const beforeForms = edgeForms(before, 'last')
+  const afterForms = edgeForms(after, 'first')
+  return {
+    leastBefore: tokensOf(before, 'least'),
+    mostBefore: openStart ? Infinity : tokensOf(before, 'most'),
+    leastAfter: tokensOf(after, 'least'),
+    mostAfter: openEnd ? Infinity : tokensOf(after, 'most'),
+    before: beforeForms === null ? null : idsOf(beforeForms),
+    after: afterForms === null ? null : idsOf(afterForms),
   }
 }
 

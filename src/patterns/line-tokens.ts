@@ -59,6 +59,28 @@ export class LineTokens {
     return first >= 128 || isHard(unit) || FOLDED[unit] === first
   }
 
+  /** Index of the token that begins at `offset`, -1 when none does. */
+  indexOfStart(offset: number): number {
+    let low = 0
+    let high = this.count
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((this.start[middle] ?? 0) < offset) low = middle + 1
+      else high = middle
+    }
+    return low < this.count && this.start[low] === offset ? low : -1
+  }
+
+  /** Index behind the token that ends at `offset`, -1 when none does from `from` on. */
+  indexOfEnd(from: number, offset: number): number {
+    for (let i = from; i < this.count; i++) {
+      const end = this.end[i] ?? 0
+      if (end === offset) return i + 1
+      if (end > offset) return -1
+    }
+    return -1
+  }
+
   /** False when a word is cut at one of the edges. */
   #fromWords(words: Words, span: Span): boolean {
     const first = firstWordFrom(words, span.start)

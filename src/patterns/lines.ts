@@ -1,7 +1,8 @@
 import type { Span } from '../model/span.js'
 import type { StampPhrase } from '../model/stamp.js'
+import { trimmed } from '../text/lines.js'
 import { Vocabulary } from '../text/vocabulary.js'
-import type { Words } from '../text/words.js'
+import { firstWordFrom, type Words } from '../text/words.js'
 import { Backtracker, type Ends } from './backtrack.js'
 import { LineGates } from './line-gates.js'
 import { LineIndex } from './line-index.js'
@@ -40,23 +41,14 @@ export interface LineMatch {
   readonly slots: LineSlots
 }
 
-/** Half-open. */
-export interface Range {
-  readonly from: number
-  readonly to: number
-}
-
 /**
  * Patterns compiled together. `dates` are the stamp phrases of the text in order of place; those outside `span` are
  * not looked at. `words` are the text's, so that they need not be read again; null where nobody has indexed them. A
  * stretch of more than 1,000 characters is looked at only in its first and last 1,000.
  */
 export interface LineMatcher {
-  /**
-   * False when no pattern of these groups can cover the span, which its first and last words show for nearly all lines:
-   * a quick look before `matchAll`. `line` holds the span's words and may hold words before and behind it.
-   */
-  mayMatch(words: Words, span: Span, line: Range, groups: number): boolean
+  /** False when the words and marks show that no pattern of these groups without a date can cover the span. */
+  mayMatch(text: string, span: Span, words: Words, groups: number): boolean
   /** The pattern that covers the span leaving the fewest tokens to open slots; of equals the first. */
   match(text: string, span: Span, dates: readonly StampPhrase[], words?: Words | null): LineMatch | null
   /** One match for every pattern of these groups that covers the span, in the patterns' order. */
@@ -136,18 +128,16 @@ class Matcher implements LineMatcher {
     this.#backtracker = new Backtracker(this.#tokens)
   }
 
-  mayMatch(words: Words, { start, end }: Span, line: Range, groups: number): boolean {
-    if (words.vocabulary !== this.#vocabulary) return true
-    this.#gates ??= new LineGates(this.#patterns, this.#vocabulary)
-    let { from, to } = line
-    while (from < to && (words.start[from] ?? 0) < start) from++
-    while (to > from && (words.end[to - 1] ?? 0) > end) to--
+  mayMatch(text: string, span: Span, words: Words, groups: number): boolean {
+    if (words.vocabulary !== this.#vocabulary || !isWhole(span)) return true
+    const { start, end } = trimmed(text, span)
+    if (start === end) return false
+    const from = firstWordFrom(words, start)
+    const to = firstWordFrom(words, end)
     // A word that the span cuts is another one in it.
-    const cut = (words.end[from - 1] ?? 0) > start || (to < words.count && (words.start[to] ?? 0) < end)
-    if (cut) return true
-    const first = from < to && words.start[from] === start
-    const last = from < to && words.end[to - 1] === end
-    return this.#gates.mayPass({ id: words.id, from, to, first, last }, groups)
+    if ((words.end[from - 1] ?? 0) > start || (words.end[to - 1] ?? 0) > end) return true
+    this.#gates ??= new LineGates(this.#patterns, this.#vocabulary)
+    return this.#gates.mayPass({ text, words, start, end, from, to }, groups)
   }
 
   match(
@@ -186,7 +176,7 @@ class Matcher implements LineMatcher {
     this.#tokens.read(text, isWhole(span) ? span : headOf(text, span), words)
     const near = datesIn(dates, span)
     this.#forPrefixes ??= new LineIndex(this.#patterns, this.#vocabulary, 'prefix')
-    for (const at of this.#forPrefixes.candidates(this.#tokens, near.length > 0, ALL_GROUPS, false)) {
+    for (const at of this.#forPrefixes.candidates(this.#tokens, near, ALL_GROUPS, false)) {
       this.#try(at, near, { openStart: false, openEnd: true, prefix: true }, found)
     }
     return best(found)
@@ -202,10 +192,10 @@ class Matcher implements LineMatcher {
     if (span.start >= span.end) return NOTHING
     this.#forLines ??= new LineIndex(this.#patterns, this.#vocabulary, 'line')
     const near = datesIn(dates, span)
-    const dated = near.length > 0
+    if (near.length === 0 && words !== null && !this.mayMatch(text, span, words, groups)) return NOTHING
     const whole = isWhole(span)
     this.#tokens.read(text, whole ? span : headOf(text, span), words)
-    const candidates = this.#forLines.candidates(this.#tokens, dated, groups, whole)
+    const candidates = this.#forLines.candidates(this.#tokens, near, groups, whole)
     if (candidates.length === 0 && whole) return NOTHING
     const found: Scored[] = []
     for (const at of candidates) {
@@ -216,7 +206,7 @@ class Matcher implements LineMatcher {
     if (whole) return found
     const known = new Set(found.map(({ givers }) => givers))
     this.#tokens.read(text, tailOf(text, span), words)
-    for (const at of this.#forLines.candidates(this.#tokens, dated, groups, false)) {
+    for (const at of this.#forLines.candidates(this.#tokens, near, groups, false)) {
       const pattern = this.#patterns[at]
       if (pattern === undefined || !pattern.openStart || known.has(pattern.givers)) continue
       this.#try(at, near, { openStart: true, openEnd: pattern.openEnd, prefix: false }, found)

@@ -50,9 +50,12 @@ function decoded(encoding: string, bytes: Uint8Array): string {
 /** What Windows-1252 prints at 80 to 9F; the five bytes that it leaves open stand for themselves. */
 const HIGH_1252 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ'
 
+/** Made once: to make it takes longer than to read a small page. */
+const UTF8 = new TextDecoder('utf-8', { fatal: true })
+
 function utf8(bytes: Uint8Array): string | null {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return UTF8.decode(bytes)
   } catch {
     return null
   }
@@ -157,6 +160,7 @@ function finished(raw: string, diagnostics: readonly Diagnostic[]): Decoded {
 }
 
 function longLines(text: string): Diagnostic[] {
+  if (text.length <= LONG_LINE) return []
   let first = 0
   let length = 0
   let count = 0

@@ -4,7 +4,7 @@ import type { Furniture, Name } from '../model/thread.js'
 import { foldedSpace, lineAt, trimmed } from '../text/lines.js'
 import { KIND, ofKind, PAGE_KINDS, partsOf } from './known.js'
 import { bareName, nameScore } from './names.js'
-import { beforeFillers, fillersOf } from './templates.js'
+import { beforeFillers } from './templates.js'
 import { findTitle, titleSpan } from './title.js'
 import {
   isBlankLine,
@@ -205,7 +205,7 @@ function datedName(page: Page, line: number, from: number): Byline | null {
   const isStamp = isOf(page, line, KIND.stampLines) || page.read(upTo, [phrase], KIND.stampLines).length > 0
   const before = authorIn(page, {
     start: span.start,
-    end: beforeFillers(page.text, span.start, phrase.start, fillersOf(page)),
+    end: beforeFillers(page.text, span.start, phrase.start, page.fillers),
   })
   const text = page.text.slice(before.start, before.end)
   if (text === '' || isStamp) {

@@ -1,8 +1,9 @@
 import type { Span } from '../model/span.js'
 import type { Declared, Furniture, FurnitureKind } from '../model/thread.js'
-import { foldedSpace } from '../text/lines.js'
+import { foldedSpace, lineAt } from '../text/lines.js'
 import type { PostLines } from './post-lines.js'
 import { KIND, ofKind, PAGE_KINDS } from './known.js'
+import { isWhite, lowerUnit } from './shapes.js'
 import { isBlankLine, isNumberLine, lineSpan, lineText, phrasesOf, type Page } from './page.js'
 
 /** What the lines of one post hold besides its author and stamp. */
@@ -56,7 +57,8 @@ export function readBody(context: BodyContext, post: PostLines): PostParts {
     if (!isBlankLine(page, line)) put(line, footKind(page, line))
   }
   furniture.sort((a, b) => a.start - b.start)
-  const gone = body.length > 0 && body.every((span) => page.read(span, [], KIND.stubs).length > 0)
+  const gone =
+    body.length > 0 && body.every((span) => page.isAny(lineAt(page.lines, span.start), span, KIND.stubs))
   return { body: gone ? [] : joinLines(page, body), furniture, declared, gone }
 }
 
@@ -119,11 +121,17 @@ function declare({ page, members }: BodyContext, line: number, declared: Declare
 /** The post's own title: the thread's, alone or after "Re:". */
 function isTitle(context: BodyContext, text: string): boolean {
   const { title } = context
-  if (title === null || title === '') return false
+  if (title === null || title === '' || !mayEndLike(text, title)) return false
   const own = foldedSpace(text).toLowerCase()
   return (
     own === title || (own.endsWith(title) && own.length <= title.length + 16 && /^[^:]{1,14}:/u.test(own))
   )
+}
+
+/** False when the last letters show that the text does not end with the title, as nearly all lines do not. */
+function mayEndLike(text: string, title: string): boolean {
+  const low = lowerUnit(text.charCodeAt(text.length - 1))
+  return low < 0 || low >= 0x250 || low === title.charCodeAt(title.length - 1)
 }
 
 /** How many sentence ends from the line's end a moderator's words are looked for. */
@@ -152,7 +160,7 @@ function pushBody(context: BodyContext, line: number, body: Span[], furniture: F
       break
     }
   }
-  while (end > start && /\s/u.test(page.text[end - 1] ?? '')) end--
+  while (end > start && isWhite(page.text.charCodeAt(end - 1))) end--
   if (end > start) body.push({ start, end })
 }
 

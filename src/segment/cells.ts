@@ -89,15 +89,22 @@ function isRow(page: Page, line: number, span: Span): boolean {
 }
 
 export function isNameLine(page: Page, line: number): boolean {
-  return page.names.bareScore(lineSpan(page, line)) >= 0.8
+  return page.names.ofLine(line) >= 0.8
 }
 
 export function headerCell(page: Page, line: number): Cell | null {
+  const known = page.headers[line]
+  if (known !== undefined) return known
   // A card's date is nobody's name.
-  if (isStampLine(page, line)) return null
-  const known = page.known(line)
-  const header = ofKind(known, KIND.commentHeaders)
-  return { span: lineSpan(page, line), line, slot: header?.slots.author ?? null }
+  const cell = isStampLine(page, line)
+    ? null
+    : {
+        span: lineSpan(page, line),
+        line,
+        slot: ofKind(page.known(line), KIND.commentHeaders)?.slots.author ?? null,
+      }
+  page.headers[line] = cell
+  return cell
 }
 
 /** The topmost line above the anchor that looks like a name, with nothing but a card's lines between. */
@@ -111,7 +118,7 @@ function cardTop(page: Page, anchors: readonly Anchor[], i: number): number | nu
     if (ofKind(known, KIND.card | KIND.cardLabels | KIND.avatars | KIND.postNumbers) !== undefined) continue
     if ((page.label[line] ?? -1) >= 0 || isNumberLine(page, line)) continue
     if (known.length > 0) break
-    if (page.names.bareScore(lineSpan(page, line)) < 0.5) break
+    if (page.names.ofLine(line) < 0.5) break
     top = line
   }
   return top

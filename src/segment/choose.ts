@@ -44,7 +44,7 @@ export function chooseFrames(page: Page): Choice {
   const foot = findFoot(page)
   const counts = announcedCounts(page, foot)
   const thresholds = [...counts.map(({ line }) => line), ...headings].sort((a, b) => a - b)
-  const isUsed = usedNames(page)
+  const used = usedNames(page)
   const groundOf = (template: Template, floor: number): Ground => {
     const lines = template.anchors.map(({ line }) => line).filter((line) => line < foot)
     const below = (boundary: number): boolean =>
@@ -52,7 +52,7 @@ export function chooseFrames(page: Page): Choice {
     const count = counts.findLast(({ line }) => below(line))
     const heading = headings.findLast((line) => below(line))
     const boundary = Math.max(count?.line ?? -1, heading ?? -1, floor)
-    return { boundary, announced: count !== undefined, foot, isUsed }
+    return { boundary, announced: count !== undefined, foot, used }
   }
   const passing = (templates: readonly Template[], floor = -1): PlacedFrame[] =>
     templates.flatMap((template) => {
@@ -220,7 +220,7 @@ function isOfPosts(page: Page, line: number, stampsBelow: boolean): boolean {
 }
 
 /** Names that the page itself uses elsewhere: in quote headers and answers. */
-function usedNames(page: Page): (name: string) => boolean {
+function usedNames(page: Page): ReadonlySet<string> {
   const used = new Set<string>()
   for (let line = 0; line < page.lines.count; line++) {
     if (page.shape[line] === -1) continue
@@ -230,5 +230,5 @@ function usedNames(page: Page): (name: string) => boolean {
       if (author !== undefined) used.add(foldedSpace(page.text.slice(author.start, author.end)))
     }
   }
-  return (name) => used.has(foldedSpace(name))
+  return used
 }

@@ -53,12 +53,12 @@ function directionOf(times: readonly (number | null)[]): Direction {
 
 /** The better of day-first and month-first, as the page's own order of its stamps has it. */
 export function bestDirection(phrases: readonly (StampPhrase | null)[]): Direction & { dayFirst: boolean } {
-  const [dayFirst, monthFirst] = [true, false].map((order) =>
-    directionOf(phrases.map((phrase) => (phrase === null ? null : roughTime(phrase, order)))),
-  )
-  const none = { rising: 0.5, falling: 0.5, pairs: 0 }
-  const a = dayFirst ?? none
-  const b = monthFirst ?? none
+  const timesOf = (dayFirst: boolean): (number | null)[] =>
+    phrases.map((phrase) => (phrase === null ? null : roughTime(phrase, dayFirst)))
+  const a = directionOf(timesOf(true))
+  // Where no date is open both readings are one.
+  if (phrases.every((phrase) => phrase?.open == null)) return { ...a, dayFirst: true }
+  const b = directionOf(timesOf(false))
   return Math.max(b.rising, b.falling) > Math.max(a.rising, a.falling)
     ? { ...b, dayFirst: false }
     : { ...a, dayFirst: true }

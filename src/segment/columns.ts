@@ -1,6 +1,7 @@
 import type { Span } from '../model/span.js'
 import { block, cellOf, headerCell, isNameLine, type Cell, type ColumnPlace } from './cells.js'
 import { isTemplateLine } from './constant.js'
+import { foldedSpace } from '../text/lines.js'
 import { KIND } from './known.js'
 import { bareName, stripAffixes, withoutRemarks } from './names.js'
 import { isBlankLine, type Page, isOf } from './page.js'
@@ -16,6 +17,8 @@ export interface AuthorColumn {
 
 export interface AuthorCell extends Span {
   readonly line: number
+  /** The words of the span as they stand there. */
+  readonly name: string
   /** How much this one looks like a name, 0 to 1. */
   readonly score: number
 }
@@ -61,7 +64,7 @@ const PLACES: Readonly<Record<Template['kind'], readonly ColumnPlace[]>> = {
 }
 
 /**
- * The column that looks most like authors; null when none does. `isUsed` tells whether a name is used elsewhere,
+ * The column that looks most like authors; null when none does. `used` are the names that the page uses elsewhere,
  * `floor` is the line below which the comments begin (-1 where that is not known), `hasTextAbove` whether the comments are known to begin with words above the first anchor: then the name below a
  * stamp is the next post's.
  */
@@ -69,25 +72,32 @@ export function findAuthorColumn(
   page: Page,
   template: Template,
   constant: ReadonlySet<number>,
-  isUsed: (name: string) => boolean,
+  used: ReadonlySet<string>,
   floor = -1,
   hasTextAbove = false,
 ): AuthorColumn | null {
   let best: AuthorColumn | null = null
   const places = template.kind === 'before' && isTail(template) ? PLACES.tail : PLACES[template.kind]
   const labels = labelPlaces(page, template.anchors)
-  ;[...labels, ...places].forEach((place, rank) => {
-    const column = readColumn(page, template.anchors, place, constant, isUsed, floor)
-    if (column === null) return
-    const score =
-      column.score -
-      Math.min(0.2, 0.04 * rank) -
-      crossed(page, template.anchors, column, constant) -
-      (hasTextAbove && place.side === 'below' ? 0.3 : 0)
+  const most = used.size > 0 ? MOST_SCORE : MOST_SCORE - USED_WEIGHT
+  for (const [rank, place] of [...labels, ...places].entries()) {
+    const later = Math.min(0.2, 0.04 * rank)
+    const below = hasTextAbove && place.side === 'below' ? 0.3 : 0
+    // Most columns are read in vain: once a good one is found, those further away cannot be better.
+    const least = best === null ? 0 : best.score + later + below
+    if (most < least) continue
+    const column = readColumn(page, template.anchors, place, { constant, used, floor, least })
+    if (column === null || (best !== null && column.score - later - below <= best.score)) continue
+    const score = column.score - later - crossed(page, template.anchors, column, constant) - below
     if (best === null || score > best.score) best = { ...column, score }
-  })
+  }
   return best
 }
+
+const REPEAT_WEIGHT = 0.2
+const USED_WEIGHT = 0.4
+/** No column has more, rounding included. */
+const MOST_SCORE = 1 + REPEAT_WEIGHT + USED_WEIGHT + 1e-9
 
 /** Whether the stamps end whole texts: then the line holds words of the post and the name at its end. */
 export function isTail(template: Template): boolean {
@@ -171,13 +181,20 @@ function isRankColumn(page: Page, { place, cells }: AuthorColumn, constant: Read
   return topped.length >= 0.3 * cells.length
 }
 
+interface ColumnContext {
+  readonly constant: ReadonlySet<number>
+  readonly used: ReadonlySet<string>
+  readonly floor: number
+  /** A column with a lower score is not wanted. */
+  readonly least: number
+}
+
+/** Null when the column has no names, or less than the score that is wanted. */
 function readColumn(
   page: Page,
   anchors: readonly Anchor[],
   place: ColumnPlace,
-  constant: ReadonlySet<number>,
-  isUsed: (name: string) => boolean,
-  floor: number,
+  { constant, used, floor, least }: ColumnContext,
 ): AuthorColumn | null {
   const found = atUsualDistance(
     page,
@@ -185,34 +202,54 @@ function readColumn(
     place,
     anchors.map((_, i) => cellOf(page, anchors, i, place, constant, floor)),
   )
-  const spans = found.map((cell) => cell?.span ?? { start: 0, end: 0 })
+  const spans = found.map((cell) => cell?.span ?? NO_SPAN)
   const bare = withoutRemarks(page.text, stripAffixes(page.text, spans).spans)
   const cells: (AuthorCell | null)[] = []
   const names = new Set<string>()
+  const n = anchors.length
+  const more = MOST_SCORE - 1 - (used.size > 0 ? 0 : USED_WEIGHT)
   let sum = 0
-  let used = 0
-  found.forEach((cell, i) => {
+  for (let i = 0; i < n; i++) {
+    // Even with nothing but names from here on.
+    if ((sum + n - i) / n + more < least) return null
+    const cell = found[i] ?? null
     const span = bare[i]
     if (cell === null || span === undefined) {
       cells.push(null)
-      return
+      continue
     }
-    // What the words of all lines leave and what the language data sees: the shorter one has less of the page in it.
-    const { slot } = cell
-    const sure = slot !== null && slot.end - slot.start <= span.end - span.start
-    const named = bareName(page.text, sure ? slot : span)
-    const looks = page.names.score(named)
-    const nobody = looks < 0.9 && page.isAny(cell.line, named, KIND.noNames | KIND.stubs)
-    const score = nobody || (slot !== null && looks >= 0.3) ? Math.max(0.9, looks) : looks
-    cells.push({ start: named.start, end: named.end, line: cell.line, score })
-    sum += score
-    if (score > 0) names.add(page.text.slice(named.start, named.end))
-  })
+    const author = authorIn(page, cell, span)
+    cells.push(author)
+    sum += author.score
+    if (author.score > 0) names.add(author.name)
+  }
   if (names.size === 0) return null
-  for (const name of names) if (isUsed(name)) used++
-  const n = anchors.length
+  let known = 0
+  if (used.size > 0) for (const name of names) if (used.has(foldedSpace(name))) known++
   const repeats = 1 - names.size / n
   const diversity = names.size === 1 ? (n > 2 ? 0.45 : 0.8) : 0.6 + 0.4 * Math.min(1, (3 * names.size) / n)
-  const score = (sum / n) * diversity + 0.2 * Math.min(1, 2 * repeats) + (0.4 * used) / names.size
+  const score =
+    (sum / n) * diversity + REPEAT_WEIGHT * Math.min(1, 2 * repeats) + (USED_WEIGHT * known) / names.size
   return { place, cells, score }
+}
+
+const NO_SPAN: Span = { start: 0, end: 0 }
+
+/** The author in a cell; `span` is what the words of all cells leave of it. */
+function authorIn(page: Page, { slot, line }: Cell, span: Span): AuthorCell {
+  // What the words of all lines leave and what the language data sees: the shorter one has less of the page in it.
+  const sure = slot !== null && slot.end - slot.start <= span.end - span.start
+  const { start, end } = sure ? slot : span
+  const cell =
+    page.authors.get(line, start, end) ??
+    page.authors.set(line, start, end, judged(page, line, { start, end }))
+  return slot !== null && cell.score >= 0.3 && cell.score < 0.9 ? { ...cell, score: 0.9 } : cell
+}
+
+function judged(page: Page, line: number, span: Span): AuthorCell {
+  const { start, end } = bareName(page.text, span)
+  const name = page.text.slice(start, end)
+  const looks = page.names.score({ start, end })
+  const nobody = looks < 0.9 && page.isAny(line, { start, end }, KIND.noNames | KIND.stubs)
+  return { start, end, line, name, score: nobody ? 0.9 : looks }
 }

@@ -4,7 +4,7 @@ import { constantShapes, isTemplateLine } from './constant.js'
 import type { Frame, Ground } from './frames.js'
 import { KIND } from './known.js'
 import { isFurniture } from './layout.js'
-import { isProse, lineText, nextFilled, wordCount, type Page, isOf } from './page.js'
+import { isNumberLine, isProse, lineText, nextFilled, wordCount, type Page, isOf } from './page.js'
 import type { Anchor, Template } from './templates.js'
 
 export type Accepted = Omit<Frame, 'layout' | 'score'>
@@ -19,7 +19,7 @@ export function accept(page: Page, template: Template, ground: Ground): Accepted
       page,
       { ...template, anchors },
       constant,
-      ground.isUsed,
+      ground.used,
       ground.boundary,
       above,
     )
@@ -62,8 +62,7 @@ function fitter(
   const names = new Map<string, number>()
   for (const cell of column.cells) {
     if (cell === null || cell.score < WEAK_NAME) continue
-    const name = page.text.slice(cell.start, cell.end)
-    names.set(name, (names.get(name) ?? 0) + 1)
+    names.set(cell.name, (names.get(cell.name) ?? 0) + 1)
   }
   const forms = commonForms(anchors)
   const direction = bestDirection(anchors.map(({ phrase }) => phrase))
@@ -83,7 +82,7 @@ function fitter(
     if (!inCount(i)) return false
     // A stamp out of step and in another form is quoted, even with a member's name (a mail pasted into a mail).
     const foreign = outOfStep(i) && !forms.has(anchors[i]?.phrase?.form ?? '')
-    if (!foreign && (names.get(page.text.slice(cell.start, cell.end)) ?? 0) > 1) return true
+    if (!foreign && (names.get(cell.name) ?? 0) > 1) return true
     // A member called "4711": all else must fit.
     if (cell.score < 0.2) return cell.score >= WEAK_NAME && column.score >= 0.9 && !outOfStep(i) && hasFoot(i)
     // Two stamps on neighbouring lines: the second says when the post was changed.
@@ -132,7 +131,9 @@ function counted(page: Page, anchors: readonly Anchor[]): (i: number) => boolean
   const numbers = anchors.map(({ line }) => {
     const beside = /#\s?(\d{1,6})(?![\d.])/u.exec(lineText(page, line))?.[1]
     const below = nextFilled(page, line, 1)
-    const alone = /^#?(\d{1,6})$/u.exec(below < page.lines.count ? lineText(page, below) : '')?.[1]
+    // Hardly any line is a number.
+    const isNumber = below < page.lines.count && isNumberLine(page, below)
+    const alone = isNumber ? /^#?(\d{1,6})$/u.exec(lineText(page, below))?.[1] : undefined
     const number = beside ?? alone
     return number === undefined ? null : Number(number)
   })

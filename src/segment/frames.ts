@@ -33,7 +33,8 @@ export interface Ground {
   readonly announced: boolean
   /** First line of teasers and the foot, `lines.count` without one. */
   readonly foot: number
-  readonly isUsed: (name: string) => boolean
+  /** Names that the page itself uses elsewhere, with single spaces. */
+  readonly used: ReadonlySet<string>
 }
 
 /** Below this weight a set of stamps is not taken for posts. */

@@ -1,13 +1,7 @@
 import { type LanguageData, PAGE_LISTS, type PageList } from '../languages/schema.js'
 import type { Span } from '../model/span.js'
 import type { StampPhrase } from '../model/stamp.js'
-import {
-  ALL_GROUPS,
-  compileLines,
-  type LineMatcher,
-  type LinePattern,
-  type LineSlots,
-} from '../patterns/lines.js'
+import { ALL_GROUPS, compileLines, type LinePattern, type LineSlots } from '../patterns/lines.js'
 import type { Vocabulary } from '../text/vocabulary.js'
 import type { Words } from '../text/words.js'
 import { isWhite } from './shapes.js'
@@ -36,11 +30,13 @@ export const KIND = Object.fromEntries(NAMES.map((kind, i) => [kind, 1 << i])) a
 export const ALL_KINDS: Kinds = ALL_GROUPS
 
 /** What the language data know of a stretch of a line: the readings of these kinds, the most telling one first. */
-export interface PageMatcher {
-  (text: string, span: Span, dates: readonly StampPhrase[], words: Words, kinds: Kinds): readonly KnownLine[]
-  /** False when the words show that there is none, as those of nearly all lines do; see `LineMatcher`. */
-  readonly mayKnow: LineMatcher['mayMatch']
-}
+export type PageMatcher = (
+  text: string,
+  span: Span,
+  dates: readonly StampPhrase[],
+  words: Words,
+  kinds: Kinds,
+) => readonly KnownLine[]
 
 /** Lists that are no page lines: they are read by other stages. */
 const NOT_LINES: ReadonlySet<string> = new Set(['addressing'])
@@ -65,13 +61,7 @@ export function compilePage(languages: readonly LanguageData[], vocabulary: Voca
   const { matcher, faults } = compileLines(sources, vocabulary)
   const fault = faults[0]
   if (fault !== undefined) throw new Error(`${fault.id}: ${fault.fault}`)
-  const read = (
-    text: string,
-    span: Span,
-    dates: readonly StampPhrase[],
-    words: Words,
-    kinds: Kinds,
-  ): readonly KnownLine[] => {
+  return (text, span, dates, words, kinds) => {
     const matches = matcher.matchAll(text, span, dates, words, kinds)
     if (matches.length === 0) return UNKNOWN
     const found: KnownLine[] = []
@@ -83,9 +73,6 @@ export function compilePage(languages: readonly LanguageData[], vocabulary: Voca
     // Of several readings the one that leaves least to its slot says most: "Message par X" over "X".
     return found.length < 2 ? found : found.sort((a, b) => slotLength(a) - slotLength(b))
   }
-  const mayKnow: LineMatcher['mayMatch'] = (words, span, line, kinds) =>
-    matcher.mayMatch(words, span, line, kinds)
-  return Object.assign(read, { mayKnow })
 }
 
 /** Nothing is known of the line. */
@@ -101,6 +88,12 @@ export function partsOf(text: string, span: Span): readonly Span[] {
   let start = span.start
   let at = span.start
   while (at < span.end) {
+    const unit = text.charCodeAt(at)
+    // Letters, digits and most marks of ASCII: nearly all of a line.
+    if (unit > SPACE && unit < BAR) {
+      at++
+      continue
+    }
     const stop = endOfGap(text, at, span.end)
     if (stop < 0) {
       at++
@@ -116,6 +109,8 @@ export function partsOf(text: string, span: Span): readonly Span[] {
 
 const LINE_END = 10
 const TAB = 9
+const SPACE = 32
+const BAR = 124
 
 /** Where the gap that begins at `at` ends, -1 when none begins there. */
 function endOfGap(text: string, at: number, to: number): number {
@@ -141,7 +136,7 @@ function endOfWhite(text: string, from: number, to: number): number {
 
 /** `|`, `·`, `•` */
 function isBar(unit: number): boolean {
-  return unit === 124 || unit === 0xb7 || unit === 0x2022
+  return unit === BAR || unit === 0xb7 || unit === 0x2022
 }
 
 /** `-`, `–`, `—` */
@@ -183,10 +178,21 @@ export const PAGE_KINDS: Kinds =
 /** Whether a name would end or begin in the middle of a longer one: "plinth" of "plinth_the_younger". */
 function isCut(text: string, name: Span | undefined): boolean {
   if (name === undefined) return false
-  const part = /[\p{L}\p{N}_-]/u
-  const glued = (inner: string | undefined, outer: string | undefined): boolean =>
-    inner !== undefined && outer !== undefined && part.test(inner) && part.test(outer)
-  return glued(text[name.end - 1], text[name.end]) || glued(text[name.start], text[name.start - 1])
+  const first = text.charCodeAt(name.start)
+  const last = text.charCodeAt(name.end - 1)
+  return (
+    (isNamePart(text.charCodeAt(name.end)) && isNamePart(last)) ||
+    (isNamePart(text.charCodeAt(name.start - 1)) && isNamePart(first))
+  )
+}
+
+/** A letter, a digit, `_` or `-`; nothing beyond the text's edges, whose unit is `NaN`. */
+function isNamePart(unit: number): boolean {
+  if (unit < 128) {
+    const low = unit | 32
+    return (low >= 97 && low <= 122) || (unit >= 48 && unit <= 57) || unit === 95 || unit === 45
+  }
+  return unit >= 128 && /[\p{L}\p{N}]/u.test(String.fromCharCode(unit))
 }
 
 function slotLength({ slots }: KnownLine): number {

@@ -1,4 +1,3 @@
-import type { Span } from '../model/span.js'
 import { isTail } from './columns.js'
 import { isTemplateLine } from './constant.js'
 import type { Accepted } from './fitting.js'
@@ -54,17 +53,14 @@ function buttonSides(
   anchors.forEach((anchor, i) => {
     const author = column?.cells[i]?.line ?? anchor.line
     const beside =
-      anchor.phrase !== null && partsOf(page.text, anchor.after).some((part) => isButton(page, part))
+      anchor.phrase !== null &&
+      partsOf(page.text, anchor.after).some((part) => page.isAny(anchor.line, part, KIND.buttons))
     if (i > 0 && isNear(Math.min(anchor.line, author), -1, 2)) above++
     if (beside || isNear(Math.max(anchor.line, author), 1, 1)) below++
   })
   // One-word comments have buttons on both sides of a head: only a clear majority counts.
   const clear = Math.max(above, below) >= Math.max(2, 0.5 * (anchors.length - 1))
   return clear ? { above, below } : { above: 0, below: 0 }
-}
-
-function isButton(page: Page, part: Span): boolean {
-  return page.read(part, [], KIND.buttons).length > 0
 }
 
 export function isFurniture(page: Page, line: number): boolean {

@@ -1,5 +1,5 @@
 import type { Span } from '../model/span.js'
-import { isSpace, trimmed } from '../text/lines.js'
+import { isSpace, type Lines, trimmed } from '../text/lines.js'
 import { hashed, hashStart } from '../text/units.js'
 import { isWhite, lowerUnit } from './shapes.js'
 
@@ -30,7 +30,14 @@ export function nameScore(text: string): number {
 /** How much pieces of one text look like names: the same few names stand everywhere on a page. */
 export class Names {
   readonly #scores = new Map<string, number>()
-  constructor(private readonly text: string) {}
+  /** By line the score of what the line holds, -1 before it is asked for. */
+  readonly #ofLines: Float64Array
+  constructor(
+    private readonly text: string,
+    private readonly lines: Lines,
+  ) {
+    this.#ofLines = new Float64Array(lines.count).fill(-1)
+  }
 
   score(span: Span): number {
     if (span.end - span.start > LONGEST_NAME) return 0
@@ -43,9 +50,14 @@ export class Names {
     return score
   }
 
-  /** The same of what a line or cell holds besides separators and the like. */
-  bareScore(span: Span): number {
-    return this.score(bareName(this.text, span))
+  /** The same of what a line holds besides separators and the like. */
+  ofLine(line: number): number {
+    const known = this.#ofLines[line] ?? 0
+    if (known >= 0) return known
+    const span = { start: this.lines.from[line] ?? 0, end: this.lines.to[line] ?? 0 }
+    const score = this.score(bareName(this.text, span))
+    this.#ofLines[line] = score
+    return score
   }
 }
 
@@ -162,8 +174,8 @@ function tokensOf(text: string, span: Span): Token[] {
  * counted by hash: words that are one have one bucket, so that what is counted is never too little.
  */
 function mayShareTokens(text: string, spans: readonly Span[]): boolean {
-  const firsts = new Uint32Array(BUCKETS)
-  const lasts = new Uint32Array(BUCKETS)
+  const firsts = FIRSTS.fill(0)
+  const lasts = LASTS.fill(0)
   let filled = 0
   let most = 0
   let mostLast = 0
@@ -195,6 +207,8 @@ function add(counts: Uint32Array, hash: number): number {
 
 /** A power of two. */
 const BUCKETS = 1024
+const FIRSTS = new Uint32Array(BUCKETS)
+const LASTS = new Uint32Array(BUCKETS)
 
 /** Equal for tokens of one form (see `tokensOf`). Letters whose lower case takes a look at the word are all alike. */
 function tokenHash(text: string, start: number, end: number): number {

@@ -14,6 +14,9 @@ import {
   type PageMatcher,
   UNKNOWN,
 } from './known.js'
+import type { Cell } from './cells.js'
+import type { AuthorCell } from './columns.js'
+import { LineMemo } from './line-memo.js'
 import { Names } from './names.js'
 import { isWhite, Shapes } from './shapes.js'
 
@@ -39,6 +42,8 @@ export interface Page {
   /** How often each shape occurs. */
   readonly shapeCount: readonly number[]
   readonly languages: readonly LanguageData[]
+  /** Words that lead to a stamp, of all languages. */
+  readonly fillers: ReadonlySet<string>
   /** `wordFrom[i]` to `wordFrom[i + 1]` are the words that begin in line i. */
   readonly wordFrom: Int32Array
   /** As what kinds the language data know each line; see `isOf`. */
@@ -46,11 +51,14 @@ export interface Page {
   /** 1 for short lines that have no letter; see `isNumberLine`. */
   readonly letterless: Uint8Array
   readonly names: Names
+  /** Per line its cell as `headerCell` makes it, and its author: made when first asked for. */
+  readonly headers: (Cell | null)[]
+  readonly authors: LineMemo<AuthorCell>
   /** The readings behind these kinds, the most telling one first. */
   readonly known: (line: number) => readonly KnownLine[]
   /** The readings of these kinds for a stretch of a line; of `dates` those in the stretch count. */
   readonly read: (span: Span, dates: readonly StampPhrase[], kinds: Kinds) => readonly KnownLine[]
-  /** Whether there is such a reading, stamps aside, for a stretch of the line: a quick question. */
+  /** Whether there is such a reading, stamps aside, for a stretch of the line. */
   readonly isAny: (line: number, span: Span, kinds: Kinds) => boolean
 }
 
@@ -70,6 +78,7 @@ export function readPage(
   const kinds = new Int32Array(lines.count)
   const letterless = new Uint8Array(lines.count)
   const found = new Map<number, readonly KnownLine[]>()
+  const alike = new Map<string, readonly KnownLine[]>()
   const shapes = new Shapes()
   for (let i = 0; i < lines.count; i++) {
     const span = { start: lines.from[i] ?? 0, end: lines.to[i] ?? 0 }
@@ -79,7 +88,10 @@ export function readPage(
     if (isLetterless(text, span)) letterless[i] = 1
     shape[i] = shapes.shape(text, span, phrases, from, to)
     label[i] = shapes.label(text, span)
-    const known = readLine(text, span, from === to ? [] : phrases.slice(from, to), words, matcher)
+    const short = from === to && span.end - span.start <= SHORT
+    const known = short
+      ? readShort(alike, text, span, words, matcher)
+      : readLine(text, span, from === to ? NO_PHRASES : phrases.slice(from, to), words, matcher)
     if (known.length === 0) continue
     found.set(i, known)
     for (const { kind } of known) kinds[i] = (kinds[i] ?? 0) | KIND[kind]
@@ -96,16 +108,43 @@ export function readPage(
     wordFrom,
     kinds,
     letterless,
-    names: new Names(text),
+    names: new Names(text, lines),
+    headers: [],
+    authors: new LineMemo(lines.count),
     shapeCount: shapes.counts,
     languages,
+    fillers: new Set(languages.flatMap(({ stamps }) => stamps.fillers)),
     known: (line) => (kinds[line] === 0 ? UNKNOWN : (found.get(line) ?? UNKNOWN)),
     read: (span, dates, wanted) => matcher(text, span, dates, words, wanted),
     isAny: (line, span, wanted) => {
-      const range = { from: wordFrom[line] ?? 0, to: wordFrom[line + 1] ?? 0 }
-      return matcher.mayKnow(words, span, range, wanted) && matcher(text, span, [], words, wanted).length > 0
+      const whole = span.start === lines.from[line] && span.end === lines.to[line]
+      // As a whole the line has been read before.
+      const read = whole && (shape[line] ?? -1) >= 0 && phraseFrom[line] === phraseFrom[line + 1]
+      if (read && ((kinds[line] ?? 0) & wanted) === 0) return false
+      return matcher(text, span, NO_PHRASES, words, wanted).length > 0
     },
   }
+}
+
+const NO_PHRASES: readonly StampPhrase[] = []
+
+/** In UTF-16 units: buttons and the like, which stand at every post. */
+const SHORT = 24
+
+/** What is known of lines of the same words is one, unless it speaks of places in them. */
+function readShort(
+  alike: Map<string, readonly KnownLine[]>,
+  text: string,
+  span: Span,
+  words: Words,
+  matcher: PageMatcher,
+): readonly KnownLine[] {
+  const line = text.slice(span.start, span.end)
+  const before = alike.get(line)
+  if (before !== undefined) return before
+  const known = readLine(text, span, NO_PHRASES, words, matcher)
+  if (known.every(({ slots }) => Object.keys(slots).length === 0)) alike.set(line, known)
+  return known
 }
 
 /** Per line the first of the things, given by the place where each begins, that begins in or behind it. */
@@ -181,7 +220,9 @@ export function wordCount({ words, wordFrom, lines }: Page, line: number): numbe
 }
 
 export function phrasesOf(page: Page, line: number): readonly StampPhrase[] {
-  return page.phrases.slice(page.phraseFrom[line] ?? 0, page.phraseFrom[line + 1] ?? 0)
+  const from = page.phraseFrom[line] ?? 0
+  const to = page.phraseFrom[line + 1] ?? 0
+  return from === to ? NO_PHRASES : page.phrases.slice(from, to)
 }
 
 /** Only digits, signs and punctuation: counters, "#12", "57", "· · ·". */

@@ -54,7 +54,8 @@ export function segment(
   const known = membersOf(page, authors)
   const context = { page, members: known, title: title?.name.toLowerCase() ?? null }
   const posts: Post[] = []
-  const resolved = resolveAll(page, dump, bounds, article, language, tools.languages)
+  const order = pageOrder(bestDirection(bounds.map(({ phrase }) => phrase)))
+  const resolved = resolveAll(page, bounds, article, { language, order })
   if (article !== null) posts.push(articlePost(page, article, resolved.article))
   else if (!opening) posts.push(emptyArticle(page))
   bounds.forEach((lines, i) => {
@@ -90,7 +91,7 @@ export function segment(
     posts,
     announced: opening ? withoutOpening(announced, bounds.length) : announced,
     publishedFrom: posts[0]?.stamp?.iso != null ? 'byline' : dump.capturedAt !== null ? 'capture' : null,
-    order: pageOrder(bestDirection(bounds.map(({ phrase }) => phrase))),
+    order,
     furniture: pageFurniture(page, posts),
   } as const
   const notes = notesOn(page, thread, placed, rivals, article)
@@ -192,7 +193,7 @@ function membersOf(page: Page, authors: readonly (Name | null)[]): ReadonlySet<s
 
 /** "#5 This comment was removed" where the name should stand, and no words below. */
 function isNotice(page: Page, { author }: PostLines, body: readonly Span[]): boolean {
-  return author !== null && body.length === 0 && page.read(author, [], KIND.stubs).length > 0
+  return author !== null && body.length === 0 && page.isAny(author.line, author, KIND.stubs)
 }
 
 /** What may part two names; a quick look, as hardly any name has it. */
@@ -231,28 +232,26 @@ function signatureStart(page: Page, author: Name | null, lines: PostLines): numb
 
 function resolveAll(
   page: Page,
-  dump: Dump,
   bounds: readonly PostLines[],
   article: ArticleLines | null,
-  language: string | null,
-  languages: readonly LanguageData[],
+  { language, order }: Pick<Thread, 'language' | 'order'>,
 ): {
   readonly posts: readonly Post['stamp'][]
   readonly article: Post['stamp']
   readonly diagnostics: readonly Diagnostic[]
 } {
   const anchors = bounds.map(({ phrase }) => phrase)
-  const habit = languages.find(({ code }) => code === language) ?? null
-  const order = pageOrder(bestDirection(anchors))
+  const habit = page.languages.find(({ code }) => code === language) ?? null
+  const { capturedAt } = page.dump
   const own = article?.phrase ?? null
   const first = resolveStamps(page, own === null ? [] : [own], {
-    capturedAt: dump.capturedAt,
+    capturedAt,
     habit,
     order,
     notBefore: null,
   })
   const published = first.stamps[0] ?? null
-  const context = { capturedAt: dump.capturedAt, habit, order, notBefore: published?.iso ?? null }
+  const context = { capturedAt, habit, order, notBefore: published?.iso ?? null }
   const phrases = anchors.flatMap((phrase) => (phrase === null ? [] : [phrase]))
   const rest = resolveStamps(page, phrases, context)
   let next = 0

@@ -44,11 +44,10 @@ const TAIL_REST = 24
 /** All stamp lines of the page grouped by what surrounds the stamp. Stamps in quote headers, edit notes and cards are none. */
 export function stampTemplates(page: Page): readonly Template[] {
   const groups = new Map<string, Anchor[]>()
-  const fillers = fillersOf(page)
   for (let line = 0; line < page.lines.count; line++) {
     const phrases = phrasesOf(page, line)
     if (phrases.length === 0) continue
-    const anchor = anchorOf(page, line, phrases, fillers)
+    const anchor = anchorOf(page, line, phrases)
     if (anchor === null) continue
     const key = kindOf(page, anchor)
     const group = groups.get(key)
@@ -83,12 +82,7 @@ function joinSignatures(page: Page, groups: Map<string, Anchor[]>): void {
   )
 }
 
-function anchorOf(
-  page: Page,
-  line: number,
-  phrases: readonly StampPhrase[],
-  fillers: ReadonlySet<string>,
-): Anchor | null {
+function anchorOf(page: Page, line: number, phrases: readonly StampPhrase[]): Anchor | null {
   const span = lineSpan(page, line)
   if (page.text[span.start] === '>') return null
   const long = span.end - span.start > TEMPLATE_LINE_LENGTH
@@ -116,14 +110,9 @@ function anchorOf(
   return {
     line,
     phrase,
-    before: { start: span.start, end: beforeFillers(page.text, span.start, phrase.start, fillers) },
+    before: { start: span.start, end: beforeFillers(page.text, span.start, phrase.start, page.fillers) },
     after: { start: Math.min(phrase.end, span.end), end: span.end },
   }
-}
-
-/** Words that lead to a stamp, of all languages. */
-export function fillersOf(page: Page): ReadonlySet<string> {
-  return new Set(page.languages.flatMap(({ stamps }) => stamps.fillers))
 }
 
 /** Where the words before a stamp end once "le", "on" and the like are left out. */

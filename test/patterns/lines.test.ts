@@ -104,6 +104,25 @@ describe('one pattern on one line', () => {
     expect(read('{author} a écrit :', text, dates)).toBeNull()
     expect(read('Le {date}, {author} a écrit :', text, [stamp(text, '5 mars')])).toBeNull()
   })
+
+  test.each([
+    ['[le] {date} [-] {author}', 'Le 5 mars - Paul', true],
+    ['[le] {date} [-] {author}', '5 mars Paul', true],
+    ['[le] {date} [-] {author}', 'Paul 5 mars', false],
+    ['{author} (le|-) {date}', 'Paul le 5 mars', true],
+    ['{author} (le|-) {date}', 'Paul au 5 mars', false],
+    ['{author} (le|-) {date}', '- 5 mars', false],
+    ['{author}, {date} :', 'Paul, 5 mars', false],
+    ['… le {date}', 'Écrit par Paul le 5 mars', true],
+    ['{author} {date} …', 'Paul 5 mars et ainsi de suite', true],
+  ])('what stands around a date: %s of "%s"', (source, text, fits) => {
+    const { matcher } = compileLines([{ id: 'p', source }])
+    expect(matcher.matchAll(text, whole(text), [stamp(text, '5 mars')]).length === 1).toBe(fits)
+    // Among several dates any may be the one that is asked for.
+    const twice = `${text} 7 mai`
+    const dates = [stamp(twice, '5 mars'), stamp(twice, '7 mai')]
+    expect(matcher.matchAll(twice, whole(twice), dates).length > 0).toBe(source.endsWith('…'))
+  })
 })
 
 describe('several patterns', () => {

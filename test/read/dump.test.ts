@@ -31,6 +31,11 @@ describe('encodings', () => {
     expect(dumpOf(utf8('\uFEFF' + text)).text).toBe(text)
   })
 
+  test('a broken file leaves nothing behind for the next one', () => {
+    dumpOf(Uint8Array.from([...utf8('cœur '), 0xf0, 0x9f]))
+    expect(dumpOf(utf8('\uFEFF' + text))).toMatchObject({ text, diagnostics: [] })
+  })
+
   test('UTF-16 is read in both byte orders', () => {
     const little = Buffer.from('\uFEFF' + text, 'utf16le')
     const big = Buffer.from(little).swap16()

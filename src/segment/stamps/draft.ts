@@ -80,8 +80,24 @@ export class Draft {
   finished(lexicon: Lexicon, start: number, end: number): StampPhrase {
     const { year, month, day, open, hour, minute, second, offset, ago, weekday, form } = this
     const kind = this.relative ? 'relative' : this.dated ? 'absolute' : 'time-only'
-    const fields = { year, month, day, open, hour, minute, second, offset, ago, weekday }
-    const phrase: StampPhrase = { start, end, form, kind, ...fields, language: this.language(lexicon) }
+    const language = this.language(lexicon)
+    const phrase: StampPhrase = {
+      start,
+      end,
+      form,
+      kind,
+      year,
+      month,
+      day,
+      open,
+      hour,
+      minute,
+      second,
+      offset,
+      ago,
+      weekday,
+      language,
+    }
     return this.settled === null ? phrase : { ...phrase, settled: this.settled }
   }
 

@@ -46,10 +46,8 @@ export interface Lexicon {
   readonly about: readonly (readonly (readonly PhrasePart[])[])[]
   /** Relative phrases by their first word. */
   readonly phrases: ReadonlyMap<string, readonly RelativePhrase[]>
-  /** Those that can begin with digits. */
-  readonly amounts: readonly RelativePhrase[]
-  /** What can follow the digits there: words and marks. */
-  readonly afterAmounts: ReadonlySet<string>
+  /** Those that can begin with digits, by what can follow the digits there: words and marks. */
+  readonly amounts: ReadonlyMap<string, readonly RelativePhrase[]>
   /** What can follow the first word of a phrase: words, marks, `0` for digits. A word that is not there needs nothing. */
   readonly follow: ReadonlyMap<string, ReadonlySet<string>>
   /** The words of all units of all languages. */
@@ -98,10 +96,7 @@ export function compileStamps(languages: readonly LanguageData[], vocabulary: Vo
     numbers: languages.map(({ stamps }) => new Map(Object.entries(stamps.relative.numbers))),
     about: languages.map(({ stamps }) => stamps.relative.about.map(partsOf)),
     phrases,
-    amounts,
-    afterAmounts: new Set(
-      amounts.flatMap((phrase) => secondsAfterDigits(phrase, languages[phrase.language])),
-    ),
+    amounts: bySecond(amounts, languages),
     follow,
     allUnits: new Set(languages.flatMap(({ stamps }) => Object.values(stamps.relative.units).flat())),
     vocabulary,
@@ -213,6 +208,21 @@ function followersOf(
     if (seconds.every((forms) => forms !== null)) follow.set(first, new Set(seconds.flat()))
   }
   return follow
+}
+
+function bySecond(
+  amounts: readonly RelativePhrase[],
+  languages: readonly LanguageData[],
+): Map<string, RelativePhrase[]> {
+  const phrases = new Map<string, RelativePhrase[]>()
+  for (const phrase of amounts) {
+    for (const form of new Set(secondsAfterDigits(phrase, languages[phrase.language]))) {
+      const list = phrases.get(form)
+      if (list === undefined) phrases.set(form, [phrase])
+      else list.push(phrase)
+    }
+  }
+  return phrases
 }
 
 function secondsAfterDigits({ parts }: RelativePhrase, language: LanguageData | undefined): string[] {

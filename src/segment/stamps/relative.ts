@@ -1,13 +1,16 @@
 import type { RelativeUnit } from '../../model/stamp.js'
 import { isSpace } from '../../text/lines.js'
-import type { Draft } from './draft.js'
+import { Draft } from './draft.js'
 import type { PhrasePart, RelativePhrase } from './lexicon.js'
 import type { Source } from './time.js'
 
-/** Reads one relative phrase from token `at` into the draft; -1 when the words are others. */
-export function readRelative(source: Source, at: number, phrase: RelativePhrase, draft: Draft): number {
+/** What a relative phrase at the first token says, and the index of the token behind it; null when the words are others. */
+export function readRelative(
+  source: Source,
+  phrase: RelativePhrase,
+): { readonly draft: Draft; readonly next: number } | null {
   const { tokens, lexicon } = source
-  let next = at
+  let next = 0
   let amount = phrase.days
   let unit: RelativeUnit | null = null
   let amounts = 0
@@ -22,7 +25,7 @@ export function readRelative(source: Source, at: number, phrase: RelativePhrase,
           : token.kind === 'word'
             ? (lexicon.numbers[phrase.language]?.get(token.form) ?? null)
             : null
-      if (value === null) return -1
+      if (value === null) return null
       if (amounts++ === 0) amount = value
       next++
       // "30+ days ago", "un'ora fa"
@@ -31,25 +34,26 @@ export function readRelative(source: Source, at: number, phrase: RelativePhrase,
     } else if (part.kind === 'unit') {
       const token = tokens.at(next)
       const found = token.kind === 'word' ? lexicon.units[phrase.language]?.get(token.form) : undefined
-      if (found === undefined) return -1
+      if (found === undefined) return null
       unit ??= found
       next++
       if (tokens.at(next).form === '.' && !tokens.at(next).spaced && shortUnit(token.form)) next++
       form += ' U'
     } else {
       const token = tokens.at(next)
-      if (token.kind !== part.kind || token.form !== part.form) return -1
+      if (token.kind !== part.kind || token.form !== part.form) return null
       form += ` ${part.form}`
       next++
     }
   }
+  const draft = new Draft()
   draft.relative = true
   draft.word(1 << phrase.language)
   if (phrase.kind === 'day') draft.ago = { amount: phrase.days, unit: 'day' }
   else if (phrase.kind === 'now') draft.ago = { amount: 0, unit: 'second' }
   else if (phrase.kind === 'ago' && unit !== null) draft.ago = { amount, unit }
   draft.form = phrase.kind === 'day' ? 'R' : form.trimStart()
-  return next
+  return { draft, next }
 }
 
 const shortUnit = (form: string): boolean => form.length <= 4

@@ -1,4 +1,3 @@
-import { decodeHTML } from 'entities'
 import type { Span } from '../../model/span.js'
 import type { StampPhrase } from '../../model/stamp.js'
 import { isSpace } from '../../text/lines.js'
@@ -7,6 +6,7 @@ import { capital, fillers, isYear, readDate, shortYear } from './date.js'
 import { Draft } from './draft.js'
 import { FOLLOWS, type Lexicon, type RelativePhrase, STARTS, STARTS_BEFORE } from './lexicon.js'
 import { readRelative, standsApart } from './relative.js'
+import { Starts } from './starts.js'
 import { type Before, readTime, readZone, roles, type Source } from './time.js'
 import { isDigit, type Token, Tokens, wordEnd } from './tokens.js'
 
@@ -114,37 +114,6 @@ function runEnd(text: string, at: number, to: number): number {
   return i
 }
 
-/** Remembers which words of this text begin a stamp: the same few hundred come again and again. */
-class Starts {
-  private readonly known = new Map<string, boolean>()
-  constructor(
-    private readonly text: string,
-    private readonly lexicon: Lexicon,
-  ) {}
-
-  has(at: number, stop: number): boolean {
-    const { text, lexicon, known } = this
-    if (stop - at > LONGEST_START) return false
-    const raw = text.slice(at, stop)
-    let starts = known.get(raw)
-    if (starts === undefined) {
-      const decoded = raw.includes('&') ? decodeHTML(raw) : raw
-      starts = startsWith(foldWord(decoded), lexicon)
-      if (known.size < MOST_KNOWN) known.set(raw, starts)
-    }
-    return starts
-  }
-}
-
-const LONGEST_START = 60
-const MOST_KNOWN = 10_000
-
-function startsWith(form: string, lexicon: Lexicon): boolean {
-  if (lexicon.phrases.has(form)) return true
-  const known = lexicon.words.get(form)
-  return known !== undefined && (known.months !== 0 || known.weekdays !== 0)
-}
-
 /** The longest stamp that begins at the first token, null when none does. */
 function longest(source: Source, start: number, from: number, to: number): StampPhrase | null {
   const { text, tokens, lexicon } = source
@@ -187,21 +156,28 @@ type Offer = (next: number, draft: Draft) => void
 /** `[weekday] date [time]`, `time [weekday] date`, `weekday time`. */
 function readAbsolute(source: Source, offer: Offer): void {
   const { tokens, lexicon } = source
-  const known = roles(lexicon, tokens.at(0))
-  if (tokens.at(0).kind === 'word' && ((known?.months ?? 0) | (known?.weekdays ?? 0)) === 0) return
-  const plain = new Draft()
-  const begin = readWeekday(source, 0, plain)
-  if (begin > 0) {
-    const timed = plain.copy()
-    timed.form = 'R'
-    timed.relative = true
-    const time = readGapAndTime(source, begin, timed)
-    if (time > 0 && timed.minute !== null) offer(time, timed)
+  const first = tokens.at(0)
+  if (first.kind === 'word') {
+    const known = roles(lexicon, first)
+    if (known === undefined || (known.months | known.weekdays) === 0) return
+    const plain = new Draft()
+    const begin = readWeekday(source, 0, plain)
+    if (begin > 0) {
+      const timed = plain.copy()
+      timed.form = 'R'
+      timed.relative = true
+      const time = readGapAndTime(source, begin, timed)
+      if (time > 0 && timed.minute !== null) offer(time, timed)
+    }
+    // "mar" may be a Tuesday or March: both are tried.
+    readDateAndTime(source, 0, new Draft(), offer)
+    if (begin > 0) readDateAndTime(source, fillers(source, begin, plain, 2), plain, offer)
+    return
   }
-  // "mar" may be a Tuesday or March: both are tried.
+  if (first.kind !== 'number') return
   readDateAndTime(source, 0, new Draft(), offer)
-  if (begin > 0) readDateAndTime(source, fillers(source, begin, plain, 2), plain, offer)
-  if (tokens.at(0).kind !== 'number') return
+  // Only a time of the day is as short: a year or a day of three digits begins none.
+  if (first.digits > 2) return
   const late = new Draft()
   const after = readTime(source, 0, late, 'nothing')
   if (after <= 0) return
@@ -311,22 +287,21 @@ function fillerBefore({ text, lexicon }: Source, start: number, from: number): b
 }
 
 /** The phrases that can begin with the number at hand: what follows it must be a unit, or a word that follows amounts. */
-function amountsAt({ tokens, lexicon }: Source): readonly RelativePhrase[] {
-  const plus = tokens.at(1)
-  const next = plus.form === '+' || plus.form === "'" ? tokens.at(2) : plus
-  return lexicon.afterAmounts.has(next.form) ? lexicon.amounts : NO_PHRASES
+function amountsAt({ tokens, lexicon }: Source): readonly RelativePhrase[] | undefined {
+  const second = tokens.at(1)
+  const plus = second.form === '+' || second.form === "'"
+  return lexicon.amounts.get(plus ? tokens.at(2).form : second.form)
 }
-
-const NO_PHRASES: readonly RelativePhrase[] = []
 
 function readAgo(source: Source, start: number, from: number, to: number, offer: Offer): void {
   const { text, tokens, lexicon } = source
   const first = tokens.at(0)
   const phrases = first.kind === 'number' ? amountsAt(source) : lexicon.phrases.get(first.form)
-  for (const phrase of phrases ?? []) {
-    const draft = new Draft()
-    const next = readRelative(source, 0, phrase, draft)
-    if (next <= 0) continue
+  if (phrases === undefined) return
+  for (const phrase of phrases) {
+    const read = readRelative(source, phrase)
+    if (read === null) continue
+    const { draft, next } = read
     if (phrase.kind === 'day') {
       const timed = draft.copy()
       const end = readGapAndTime(source, next, timed)

@@ -32,6 +32,8 @@ export class Tokens {
   ) {}
 
   at(index: number): Token {
+    const known = this.read[index]
+    if (known !== undefined) return known
     for (let i = this.read.length; i <= index; i++) {
       const before = this.read[i - 1]
       if (before?.kind === 'end') return before

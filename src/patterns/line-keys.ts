@@ -1,0 +1,41 @@
+import type { Vocabulary } from '../text/vocabulary.js'
+import { isWordAt } from '../text/words.js'
+import type { LineProgram } from './line-program.js'
+
+/** Marks are everywhere. */
+const AS_MARK = 1000
+
+/** Finds of what a pattern asks for the part that the fewest lines have: patterns are filed by it. */
+export class LineKeys {
+  readonly #forms: readonly string[]
+  /** By id how many patterns ask for it. */
+  readonly #frequency: Int32Array
+
+  constructor(patterns: readonly LineProgram[], vocabulary: Vocabulary) {
+    this.#forms = vocabulary.forms
+    this.#frequency = new Int32Array(vocabulary.size)
+    for (const { needs } of patterns) {
+      for (const id of needs.flat()) this.#frequency[id] = (this.#frequency[id] ?? 0) + 1
+    }
+  }
+
+  isMark(id: number): boolean {
+    return !isWordAt(this.#forms[id] ?? '', 0)
+  }
+
+  /** Of sets of ids the rarest one, the first of equals; null where there is none. */
+  rarest(keys: readonly (readonly number[] | null)[]): readonly number[] | null {
+    let best: readonly number[] | null = null
+    let fewest = Infinity
+    for (const key of keys) {
+      if (key === null) continue
+      let count = 0
+      for (const id of key) count += (this.#frequency[id] ?? 0) + (this.isMark(id) ? AS_MARK : 0)
+      if (count < fewest) {
+        best = key
+        fewest = count
+      }
+    }
+    return best
+  }
+}
