@@ -1,21 +1,60 @@
 import type { Vocabulary } from '../text/vocabulary.js'
 import type { Words } from '../text/words.js'
+import { NOTHING, UNSURE } from './cue-filter.js'
+import { NO_GROUP, type CueGroups } from './cue-groups.js'
+import { marksOf, type Marks } from './cue-marks.js'
 import type { CueSymbols } from './cue-symbols.js'
 
-/** What a word is to a set of cues: nobody has asked; nothing; something; what some cue is filed under. */
-const UNKNOWN = 0
-const NOTHING = 1
-const SOMETHING = 2
-const RARE = 3
-
-/** The answers for some words by number, filled as they are asked for. */
-interface Answers {
-  /** Whether the words are a vocabulary that has all words of the cues: no other word is one, but for its accents. */
-  readonly complete: boolean
-  readonly kinds: Uint8Array
-  /** The symbols of those that are something. */
-  readonly symbols: (readonly number[] | undefined)[]
+/** One way in which a cue can be found, as it is filed under a word. */
+export interface Way {
+  readonly cue: number
+  /** A set of symbols (see CueGroups) that the stretch must meet. */
+  readonly needed: number
+  /** Of the words that can stand directly before and behind this one. */
+  readonly before: Marks
+  readonly after: Marks
 }
+
+/** What a word is to a set of cues. Words that answer to the same symbols share one. */
+export interface CueWord extends Marks {
+  /** The symbols that the word answers to. */
+  readonly symbols: readonly number[]
+  /**
+   * The ways that are filed under them, one after the other in `WAY` numbers: the cue, the halves of `before` and
+   * `after`, and `needed`. They are gone through at every such word of a text. Null without any.
+   */
+  readonly ways: Int32Array | null
+  /** The sets that the word meets. */
+  readonly groups: Int32Array
+}
+
+/** Numbers that a way takes in `CueWord.ways`. */
+export const WAY = 6
+
+function laidOut(ways: readonly Way[]): Int32Array | null {
+  if (ways.length === 0) return null
+  return Int32Array.from(
+    ways.flatMap(({ cue, before, after, needed }) => [
+      cue,
+      before.low,
+      before.high,
+      after.low,
+      after.high,
+      needed,
+    ]),
+  )
+}
+
+/** A word that no cue asks for. */
+export const NO_WORD: CueWord = {
+  symbols: [],
+  ways: null,
+  groups: Int32Array.of(NO_GROUP),
+  low: 0,
+  high: 0,
+}
+
+type Answers = (CueWord | undefined)[]
 
 /**
  * What words are to a set of cues. The answers for a vocabulary's words are kept from text to text, so that a text
@@ -23,14 +62,20 @@ interface Answers {
  */
 export class CueWords {
   readonly #symbols: CueSymbols
-  readonly #rare: (symbol: number) => boolean
+  readonly #ways: readonly (readonly Way[] | undefined)[]
+  readonly #groups: CueGroups
+  /** By symbols, as many as sets of symbols that one word can answer to. */
+  readonly #known = new Map<string, CueWord>()
+  /** By beginning, as the symbols number them, the words that nothing else is asked of. */
+  readonly #begun: (CueWord | undefined)[] = []
   readonly #shared = new WeakMap<Vocabulary, Answers>()
   readonly #texts = new WeakMap<Words, CueText>()
 
-  /** `rare` tells the symbols under which cues are filed. */
-  constructor(symbols: CueSymbols, rare: (symbol: number) => boolean) {
+  /** `ways` by the symbol under which they are filed. */
+  constructor(symbols: CueSymbols, ways: readonly (readonly Way[] | undefined)[], groups: CueGroups) {
     this.#symbols = symbols
-    this.#rare = rare
+    this.#ways = ways
+    this.#groups = groups
   }
 
   /** Adds the cues' words to a vocabulary. */
@@ -39,80 +84,78 @@ export class CueWords {
   }
 
   of(words: Words): CueText {
-    const known = this.#texts.get(words)
-    if (known !== undefined) return known
-    const { vocabulary } = words
+    let text = this.#texts.get(words)
+    if (text === undefined) {
+      text = new CueText(words, this.#sharedOf(words.vocabulary), this)
+      this.#texts.set(words, text)
+    }
+    return text
+  }
+
+  /** What the word at a place of a text is. */
+  look(words: Words, place: number): CueWord {
+    const id = words.id[place] ?? 0
+    // The vocabulary has the cues' own words: what others are can mostly be told from their letters.
+    if (id >= words.vocabulary.size) {
+      const found = this.#symbols.glance(words.text, words.start[place] ?? 0, words.end[place] ?? 0)
+      if (found === NOTHING) return NO_WORD
+      if (found !== UNSURE) return (this.#begun[found] ??= this.#wordOf(this.#symbols.ofBeginning(found)))
+    }
+    const symbols = this.#symbols.of(words.form(id))
+    return symbols.length === 0 ? NO_WORD : this.#wordOf(symbols)
+  }
+
+  #wordOf(symbols: readonly number[]): CueWord {
+    const key = symbols.join(' ')
+    let word = this.#known.get(key)
+    if (word === undefined) {
+      const { low, high } = marksOf(symbols)
+      const ways = laidOut(symbols.flatMap((symbol) => this.#ways[symbol] ?? []))
+      word = { symbols, ways, groups: this.#groups.of(symbols), low, high }
+      this.#known.set(key, word)
+    }
+    return word
+  }
+
+  #sharedOf(vocabulary: Vocabulary): Answers {
     let shared = this.#shared.get(vocabulary)
     if (shared === undefined) {
-      const literals = [...this.#symbols.literals]
-      shared = noAnswers(
-        vocabulary.size,
-        literals.every((form) => vocabulary.idOf(form) >= 0),
-      )
+      shared = Array.from({ length: vocabulary.size })
       this.#shared.set(vocabulary, shared)
     }
-    const text = new CueText(words, shared, this.#symbols, this.#rare)
-    this.#texts.set(words, text)
-    return text
+    return shared
   }
 }
 
 /** The words of one text. Asked by place, answered by word: each is looked up once. */
-class CueText {
+export class CueText {
   readonly #words: Words
+  readonly #id: Int32Array
   readonly #size: number
   readonly #shared: Answers
   readonly #own: Answers
-  readonly #symbols: CueSymbols
-  readonly #rare: (symbol: number) => boolean
+  readonly #cues: CueWords
 
-  constructor(words: Words, shared: Answers, symbols: CueSymbols, rare: (symbol: number) => boolean) {
+  constructor(words: Words, shared: Answers, cues: CueWords) {
     this.#words = words
+    this.#id = words.id
     this.#size = words.vocabulary.size
     this.#shared = shared
-    this.#own = noAnswers(words.idCount - this.#size, false)
-    this.#symbols = symbols
-    this.#rare = rare
+    this.#own = Array.from({ length: words.idCount - this.#size })
+    this.#cues = cues
   }
 
-  /** Whether a cue is filed under one of the words `from` to `to` (half-open). */
-  holdsRare(from: number, to: number): boolean {
-    const { id } = this.#words
-    const size = this.#size
-    const shared = this.#shared.kinds
-    const own = this.#own.kinds
-    for (let place = from; place < to; place++) {
-      const word = id[place] ?? 0
-      const kind = (word < size ? shared[word] : own[word - size]) ?? NOTHING
-      if (kind === RARE || (kind === UNKNOWN && this.#look(word) === RARE)) return true
-    }
-    return false
+  /** What the word at this place is. */
+  at(place: number): CueWord {
+    const id = this.#id[place] ?? 0
+    const own = id - this.#size
+    return (own < 0 ? this.#shared[id] : this.#own[own]) ?? this.#look(place, id)
   }
 
-  /** The symbols of the word at this place. */
-  symbols(place: number): readonly number[] {
-    const word = this.#words.id[place] ?? 0
-    const answers = word < this.#size ? this.#shared : this.#own
-    const at = word < this.#size ? word : word - this.#size
-    let kind = answers.kinds[at] ?? NOTHING
-    if (kind === UNKNOWN) kind = this.#look(word)
-    return kind === NOTHING ? NONE : (answers.symbols[at] ?? NONE)
+  #look(place: number, id: number): CueWord {
+    const word = this.#cues.look(this.#words, place)
+    if (id < this.#size) this.#shared[id] = word
+    else this.#own[id - this.#size] = word
+    return word
   }
-
-  #look(word: number): number {
-    const isOwn = word >= this.#size
-    const symbols = this.#symbols.of(this.#words.form(word), !(isOwn && this.#shared.complete))
-    const kind = symbols.length === 0 ? NOTHING : symbols.some(this.#rare) ? RARE : SOMETHING
-    const answers = isOwn ? this.#own : this.#shared
-    const at = isOwn ? word - this.#size : word
-    answers.kinds[at] = kind
-    if (kind !== NOTHING) answers.symbols[at] = symbols
-    return kind
-  }
-}
-
-const NONE: readonly number[] = []
-
-function noAnswers(words: number, complete: boolean): Answers {
-  return { complete, kinds: new Uint8Array(words), symbols: Array.from({ length: words }) }
 }
