@@ -24,8 +24,8 @@ export class CueGroups {
   }
 
   /** The sets that a word meets which answers to these symbols, and `NO_GROUP`. */
-  of(symbols: readonly number[]): Int32Array {
-    return Int32Array.from(new Set([NO_GROUP, ...symbols.flatMap((symbol) => this.#bySymbol[symbol] ?? [])]))
+  of(symbols: readonly number[]): readonly number[] {
+    return [...new Set([NO_GROUP, ...symbols.flatMap((symbol) => this.#bySymbol[symbol] ?? [])])]
   }
 }
 

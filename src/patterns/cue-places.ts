@@ -46,7 +46,7 @@ export function placesOf({ steps, entry }: CueProgram): ReadonlyMap<number, CueP
 }
 
 /** Per step what the match can go on with from there. */
-function openingsOf({ steps }: CueProgram): readonly Marks[] {
+export function openingsOf({ steps }: CueProgram): readonly Marks[] {
   const openings: Marks[] = []
   const of = (index: number): Marks => openings[index] ?? NO_MARKS
   for (const step of steps) {

@@ -1,5 +1,3 @@
-import { choiceOf, type Choice, type KnownNodes } from './cue-choice.js'
-
 /** A cue with its word lists put in; words are symbols (see cue-symbols.ts). */
 export type CueNode =
   | { readonly kind: 'word'; readonly symbol: number }
@@ -8,7 +6,7 @@ export type CueNode =
   | { readonly kind: 'either'; readonly options: readonly CueNode[] }
   | { readonly kind: 'sequence'; readonly items: readonly CueNode[] }
 
-/** One step of a compiled cue; `next`, `other` and `entries` are indices of steps. All have all fields: they are read fast. */
+/** One step of a compiled cue; `next`, `other` and `entries` are indices of steps. */
 export interface CueStep {
   readonly op: 'word' | 'gap' | 'split' | 'either' | 'done'
   readonly next: number
@@ -21,7 +19,6 @@ export interface CueStep {
   readonly other: number
   /** Of alternatives, each where it begins. */
   readonly entries: readonly number[]
-  readonly choice: Choice
 }
 
 export interface CueProgram {
@@ -37,11 +34,10 @@ const DONE: CueStep = {
   max: 0,
   other: 0,
   entries: [],
-  choice: { bySymbol: new Map(), always: [] },
 }
 
 /** Lays the tree out as steps, from its end to its start, so that every step knows its successor. */
-export function layOut(root: CueNode, known: KnownNodes): CueProgram {
+export function layOut(root: CueNode): CueProgram {
   const steps: CueStep[] = [DONE]
   const add = (step: Partial<CueStep>): number => steps.push({ ...DONE, ...step }) - 1
   const down = (node: CueNode, next: number): number => {
@@ -52,7 +48,7 @@ export function layOut(root: CueNode, known: KnownNodes): CueProgram {
         return add({ op: 'split', next: down(node.body, next), other: next })
       case 'either': {
         const entries = node.options.map((option) => down(option, next))
-        return add({ op: 'either', entries, choice: choiceOf(node, known) })
+        return add({ op: 'either', entries })
       }
       case 'gap':
         return add({ op: 'gap', min: node.min, max: node.max, next })

@@ -1,13 +1,28 @@
 import type { Vocabulary } from '../text/vocabulary.js'
 import type { Words } from '../text/words.js'
-import { optionsFor, type KnownNodes } from './cue-choice.js'
-import type { CueNode, CueProgram, CueStep, Need } from './cue-program.js'
-import { beginsOrEndsWithGap, firstSymbols, layOut, needOf, neededSets, waysOf } from './cue-program.js'
+import { Attempt, CueCode } from './cue-code.js'
 import { CueGroups, NO_GROUP } from './cue-groups.js'
-import { marksOf, WHATEVER, type Marks } from './cue-marks.js'
+import { marksOf, WHATEVER } from './cue-marks.js'
 import { placesOf, spanned, type Reach } from './cue-places.js'
+import type { CueNode, Need } from './cue-program.js'
+import { beginsOrEndsWithGap, firstSymbols, layOut, needOf, neededSets, waysOf } from './cue-program.js'
+import {
+  AFTER,
+  BEFORE,
+  groupsEnd,
+  HIGH,
+  LOW,
+  NEEDED,
+  NO_WORD,
+  symbolsEnd,
+  WAY,
+  WAY_COUNT,
+  waysEnd,
+  WordRecords,
+  type Way,
+} from './cue-records.js'
 import { CueError, CueSymbols, type CueOptions } from './cue-symbols.js'
-import { CueWords, NO_WORD, WAY, type CueText, type CueWord, type Way } from './cue-words.js'
+import { CueWords, type CueText } from './cue-words.js'
 
 export type { CueOptions } from './cue-symbols.js'
 export { plainForm } from './plain-form.js'
@@ -43,10 +58,10 @@ export interface CueMatcher {
 
 /** A cue ready to be looked for. */
 interface Compiled {
-  readonly program: CueProgram
+  /** Where its program begins. */
+  readonly entry: number
   /** The symbols that its matches can begin with. */
   readonly first: ReadonlySet<number>
-  readonly firstMarks: Marks
   /** How far from its first word the words stand under which it is filed. */
   readonly reach: Reach
 }
@@ -61,14 +76,14 @@ export function compileCues(
   const cues: (Compiled | null)[] = []
   const ways: Way[][] = []
   const groups = new CueGroups()
-  const known: KnownNodes = { openings: new Map(), choices: new Map() }
+  const code = new CueCode()
   const needs = new Map<CueNode, Need | null>()
   const rarest = new Map<Need, readonly number[]>()
   for (const [cue, source] of sources.entries()) {
     try {
       const root = symbols.resolve(source)
       if (beginsOrEndsWithGap(root)) throw new CueError('begins or ends with a gap')
-      const program = layOut(root, known)
+      const program = layOut(root)
       const first = firstSymbols(program)
       const need = needOf(root, needs)
       if (first === null || need === null) throw new CueError('can match without any word')
@@ -84,7 +99,7 @@ export function compileCues(
           reach = spanned(reach, place.reach)
         }
       }
-      if (reach !== undefined) cues.push({ program, first, firstMarks: marksOf(first), reach })
+      if (reach !== undefined) cues.push({ entry: code.add(program), first, reach })
       else cues.push(null)
     } catch (error) {
       if (!(error instanceof CueError)) throw error
@@ -92,7 +107,9 @@ export function compileCues(
       cues.push(null)
     }
   }
-  return { matcher: new Matcher(cues, new CueWords(symbols, ways, groups), groups.count), faults }
+  const records = new WordRecords(ways, groups)
+  const words = new CueWords(symbols, records)
+  return { matcher: new Matcher(cues, words, records, code.laidOut(), groups.count), faults }
 }
 
 /**
@@ -102,10 +119,11 @@ export function compileCues(
  */
 class Matcher implements CueMatcher {
   readonly #cues: readonly (Compiled | null)[]
+  /** In `CUE` numbers per cue: where it begins, the halves of the marks that it can begin with, and its reach. */
+  readonly #plans: Int32Array
   readonly #words: CueWords
-  /** The words of the stretch at work. */
-  readonly #stretch: CueWord[] = []
-  readonly #attempt = new Attempt(this.#stretch)
+  readonly #records: WordRecords
+  readonly #attempt: Attempt
   /** Number of the stretch at work, and per set of symbols the last stretch that met it. */
   #question = 0
   readonly #met: Int32Array
@@ -113,9 +131,18 @@ class Matcher implements CueMatcher {
   readonly #asked: Int32Array
   readonly #untried: Int32Array
 
-  constructor(cues: readonly (Compiled | null)[], words: CueWords, groups: number) {
+  constructor(
+    cues: readonly (Compiled | null)[],
+    words: CueWords,
+    records: WordRecords,
+    code: Int32Array,
+    groups: number,
+  ) {
     this.#cues = cues
+    this.#plans = Int32Array.from(cues.flatMap(planOf))
     this.#words = words
+    this.#records = records
+    this.#attempt = new Attempt(code, records)
     this.#met = new Int32Array(groups)
     this.#asked = new Int32Array(cues.length)
     this.#untried = new Int32Array(cues.length)
@@ -132,11 +159,15 @@ class Matcher implements CueMatcher {
   firstIn(words: Words, from: number, to: number): number {
     const text = this.#words.of(words)
     for (let place = from; place < to; place++) {
-      const { ways } = text.at(place)
-      if (ways === null) continue
+      const word = text.at(place)
+      if (this.#records.data[word + WAY_COUNT] === 0) continue
       const before = place > from ? text.at(place - 1) : NO_WORD
       const after = place + 1 < to ? text.at(place + 1) : NO_WORD
-      for (let way = 0; way < ways.length; way += WAY) if (fits(ways, way, before, after)) return place
+      const { data } = this.#records
+      const end = waysEnd(data, word)
+      for (let way = groupsEnd(data, word); way < end; way += WAY) {
+        if (fits(data, way, before, after)) return place
+      }
     }
     return to
   }
@@ -146,18 +177,20 @@ class Matcher implements CueMatcher {
     const met = this.#met
     let hits: CueHit[] | null = null
     for (let place = from; place < to; place++) {
-      const { ways } = text.at(place)
-      if (ways === null) continue
+      const word = text.at(place)
+      if (this.#records.data[word + WAY_COUNT] === 0) continue
       const before = place > from ? text.at(place - 1) : NO_WORD
       const after = place + 1 < to ? text.at(place + 1) : NO_WORD
-      for (let way = 0; way < ways.length; way += WAY) {
-        if (!fits(ways, way, before, after)) continue
+      const { data } = this.#records
+      const end = waysEnd(data, word)
+      for (let way = groupsEnd(data, word); way < end; way += WAY) {
+        if (!fits(data, way, before, after)) continue
         if (hits === null) {
           hits = []
           this.#layOut(text, from, to)
         }
-        if (met[ways[way + 5] ?? NO_GROUP] !== this.#question) continue
-        this.#tryAround(ways[way] ?? 0, place - from, from, hits)
+        if (met[data[way + NEEDED] ?? NO_GROUP] !== this.#question) continue
+        this.#tryAround(data[way] ?? 0, place - from, from, hits)
       }
     }
     if (hits === null) return NO_HITS
@@ -167,28 +200,35 @@ class Matcher implements CueMatcher {
   /** Lays out the stretch of words that the next cues are tried in, and marks the sets that it meets. */
   #layOut(text: CueText, from: number, to: number): void {
     this.#ask()
-    this.#attempt.size = to - from
     const question = this.#question
     const met = this.#met
+    const attempt = this.#attempt
+    attempt.size = to - from
+    if (attempt.stretch.length < attempt.size) attempt.stretch = new Int32Array(2 * attempt.size)
+    const { stretch } = attempt
     for (let place = from; place < to; place++) {
       const word = text.at(place)
-      this.#stretch[place - from] = word
-      const { groups } = word
-      for (let i = 0; i < groups.length; i++) met[groups[i] ?? 0] = question
+      stretch[place - from] = word
+      const { data } = this.#records
+      const end = groupsEnd(data, word)
+      for (let i = symbolsEnd(data, word); i < end; i++) met[data[i] ?? NO_GROUP] = question
     }
   }
 
   /** Tries a cue at all places from which its match can hold a word at `place` that it is filed under. */
   #tryAround(cue: number, place: number, offset: number, hits: CueHit[]): void {
-    const compiled = this.#cues[cue]
-    if (compiled === undefined || compiled === null) return
-    const { program, firstMarks, reach } = compiled
+    const attempt = this.#attempt
+    const plans = this.#plans
+    const plan = cue * CUE
     const untried = this.#asked[cue] === this.#question ? (this.#untried[cue] ?? 0) : 0
-    const last = place - reach.least
-    for (let at = Math.max(place - reach.most, untried); at <= last; at++) {
-      const word = this.#stretch[at]
-      if (word === undefined || ((word.low & firstMarks.low) | (word.high & firstMarks.high)) === 0) continue
-      const end = this.#attempt.run(program, at)
+    const last = place - (plans[plan + 3] ?? 0)
+    const { data } = this.#records
+    for (let at = Math.max(place - (plans[plan + 4] ?? 0), untried); at <= last; at++) {
+      const word = attempt.stretch[at] ?? NO_WORD
+      const low = (data[word + LOW] ?? 0) & (plans[plan + 1] ?? 0)
+      const high = (data[word + HIGH] ?? 0) & (plans[plan + 2] ?? 0)
+      if ((low | high) === 0) continue
+      const end = attempt.run(plans[plan] ?? 0, at)
       if (end > at) hits.push({ cue, from: offset + at, to: offset + end })
     }
     this.#asked[cue] = this.#question
@@ -197,7 +237,7 @@ class Matcher implements CueMatcher {
 
   /** Hits at one word: in the order of its symbols that they begin with, then of the cues. */
   #byFirst(a: CueHit, b: CueHit, place: number): number {
-    const symbols = this.#stretch[place]?.symbols ?? []
+    const symbols = this.#records.symbols(this.#attempt.stretch[place] ?? NO_WORD)
     const rank = ({ cue }: CueHit): number => {
       const first = this.#cues[cue]?.first
       return symbols.findIndex((symbol) => first?.has(symbol) === true)
@@ -218,65 +258,20 @@ class Matcher implements CueMatcher {
 
 const NO_HITS: readonly CueHit[] = []
 
-/** Whether a way can be found where a word that it is filed under stands between two others. */
-function fits(ways: Int32Array, way: number, before: CueWord, after: CueWord): boolean {
-  const precedes = ((ways[way + 1] ?? 0) & before.low) | ((ways[way + 2] ?? 0) & (before.high | WHATEVER))
-  const follows = ((ways[way + 3] ?? 0) & after.low) | ((ways[way + 4] ?? 0) & (after.high | WHATEVER))
-  return precedes !== 0 && follows !== 0
+const CUE = 5
+
+function planOf(cue: Compiled | null): number[] {
+  if (cue === null) return [0, 0, 0, 0, 0]
+  const { low, high } = marksOf(cue.first)
+  return [cue.entry, low, high, cue.reach.least, cue.reach.most]
 }
 
-const NO_SYMBOLS: readonly number[] = []
-
-/** A cue is given up where it has more ways to match than this: a guard, not reached by cues people write. */
-const MAX_TRIES = 5000
-
-/** Tries cues at the words of a stretch. */
-class Attempt {
-  /** Number of words in the stretch. */
-  size = 0
-  #tries = 0
-  readonly #stretch: readonly CueWord[]
-
-  constructor(stretch: readonly CueWord[]) {
-    this.#stretch = stretch
-  }
-
-  /** Index behind the last word of the match that begins at `word`, -1 without one. */
-  run(program: CueProgram, word: number): number {
-    this.#tries = 0
-    return this.#step(program.steps, program.entry, word)
-  }
-
-  #step(steps: readonly CueStep[], index: number, place: number): number {
-    if (++this.#tries > MAX_TRIES) return -1
-    const step = steps[index]
-    switch (step?.op) {
-      case 'done':
-        return place
-      case 'word':
-        return place < this.size && this.#stretch[place]?.symbols.includes(step.symbol) === true
-          ? this.#step(steps, step.next, place + 1)
-          : -1
-      case 'split': {
-        const end = this.#step(steps, step.next, place)
-        return end >= 0 ? end : this.#step(steps, step.other, place)
-      }
-      case 'either': {
-        const symbols = place < this.size ? this.#stretch[place]?.symbols : undefined
-        for (const option of optionsFor(step.choice, symbols ?? NO_SYMBOLS)) {
-          const end = this.#step(steps, step.entries[option] ?? 0, place)
-          if (end >= 0) return end
-        }
-        return -1
-      }
-      case 'gap':
-        for (let n = step.min; n <= step.max && place + n <= this.size; n++) {
-          const end = this.#step(steps, step.next, place + n)
-          if (end >= 0) return end
-        }
-        return -1
-      default:
-        return -1
-    }
-  }
+/** Whether a way can be found where a word that it is filed under stands between two others. */
+function fits(data: Int32Array, way: number, before: number, after: number): boolean {
+  const low = (data[way + BEFORE] ?? 0) & (data[before + LOW] ?? 0)
+  const high = (data[way + BEFORE + 1] ?? 0) & ((data[before + HIGH] ?? 0) | WHATEVER)
+  if ((low | high) === 0) return false
+  const lowAfter = (data[way + AFTER] ?? 0) & (data[after + LOW] ?? 0)
+  const highAfter = (data[way + AFTER + 1] ?? 0) & ((data[after + HIGH] ?? 0) | WHATEVER)
+  return (lowAfter | highAfter) !== 0
 }
