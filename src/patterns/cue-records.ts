@@ -70,10 +70,6 @@ export class WordRecords {
     return record
   }
 
-  symbols(record: number): readonly number[] {
-    return [...this.data.subarray(record + SYMBOLS, symbolsEnd(this.data, record))]
-  }
-
   #add(integers: readonly number[]): number {
     const start = this.#length
     this.#length += integers.length

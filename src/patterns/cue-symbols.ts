@@ -34,6 +34,7 @@ interface Edge {
  */
 export class CueSymbols {
   readonly #literals = new Map<string, number[]>()
+  readonly #spellings = new Set<string>()
   readonly #stems = new Map<string, number[]>()
   /** By their first three units, or as many as they have, and by their last one; the shorter first. */
   readonly #beginnings = new Map<string, Edge[]>()
@@ -48,9 +49,9 @@ export class CueSymbols {
     this.#options = options
   }
 
-  /** The forms that are asked for as they are, without accents. */
+  /** The forms that are asked for as they are, as cues spell them and without accents. */
   get literals(): Iterable<string> {
-    return this.#literals.keys()
+    return this.#spellings
   }
 
   /** How often a symbol's words are likely to stand in a text, in a unit of no meaning. */
@@ -151,7 +152,10 @@ export class CueSymbols {
       this.#filter.addEnd(key)
       enterEdge(this.#ends, key.charCodeAt(key.length - 1), key, symbol)
     } else {
-      if (kind === 'literal') this.#filter.addLiteral(key)
+      if (kind === 'literal') {
+        this.#filter.addLiteral(key)
+        this.#spellings.add(key).add(form)
+      }
       const table = kind === 'stem' ? this.#stems : this.#literals
       const list = table.get(key)
       if (list === undefined) table.set(key, [symbol])

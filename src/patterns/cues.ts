@@ -14,6 +14,7 @@ import {
   LOW,
   NEEDED,
   NO_WORD,
+  SYMBOLS,
   symbolsEnd,
   WAY,
   WAY_COUNT,
@@ -237,12 +238,16 @@ class Matcher implements CueMatcher {
 
   /** Hits at one word: in the order of its symbols that they begin with, then of the cues. */
   #byFirst(a: CueHit, b: CueHit, place: number): number {
-    const symbols = this.#records.symbols(this.#attempt.stretch[place] ?? NO_WORD)
-    const rank = ({ cue }: CueHit): number => {
-      const first = this.#cues[cue]?.first
-      return symbols.findIndex((symbol) => first?.has(symbol) === true)
-    }
-    return rank(a) - rank(b) || a.cue - b.cue
+    const word = this.#attempt.stretch[place] ?? NO_WORD
+    return this.#rank(a.cue, word) - this.#rank(b.cue, word) || a.cue - b.cue
+  }
+
+  #rank(cue: number, word: number): number {
+    const first = this.#cues[cue]?.first
+    const { data } = this.#records
+    let i = word + SYMBOLS
+    while (i < symbolsEnd(data, word) && first?.has(data[i] ?? 0) !== true) i++
+    return i
   }
 
   /** Numbers the next stretch; what is known of older ones is cleared before numbers come round. */
