@@ -6,21 +6,40 @@ export type CueNode =
   | { readonly kind: 'either'; readonly options: readonly CueNode[] }
   | { readonly kind: 'sequence'; readonly items: readonly CueNode[] }
 
-export type CueStep =
-  | { readonly op: 'word'; readonly symbol: number; readonly next: number }
-  | { readonly op: 'gap'; readonly min: number; readonly max: number; readonly next: number }
-  | { readonly op: 'split'; readonly next: number; readonly other: number }
-  | { readonly op: 'done' }
+/** One step of a compiled cue; `next`, `other` and `entries` are indices of steps. */
+export interface CueStep {
+  readonly op: 'word' | 'gap' | 'split' | 'either' | 'done'
+  readonly next: number
+  /** Of a word. */
+  readonly symbol: number
+  /** Of a gap, in words. */
+  readonly min: number
+  readonly max: number
+  /** Of a split: what is tried where `next` leads nowhere. */
+  readonly other: number
+  /** Of alternatives, each where it begins. */
+  readonly entries: readonly number[]
+}
 
 export interface CueProgram {
   readonly steps: readonly CueStep[]
   readonly entry: number
 }
 
+const DONE: CueStep = {
+  op: 'done',
+  next: 0,
+  symbol: 0,
+  min: 0,
+  max: 0,
+  other: 0,
+  entries: [],
+}
+
 /** Lays the tree out as steps, from its end to its start, so that every step knows its successor. */
 export function layOut(root: CueNode): CueProgram {
-  const steps: CueStep[] = [{ op: 'done' }]
-  const add = (step: CueStep): number => steps.push(step) - 1
+  const steps: CueStep[] = [DONE]
+  const add = (step: Partial<CueStep>): number => steps.push({ ...DONE, ...step }) - 1
   const down = (node: CueNode, next: number): number => {
     switch (node.kind) {
       case 'sequence':
@@ -29,7 +48,7 @@ export function layOut(root: CueNode): CueProgram {
         return add({ op: 'split', next: down(node.body, next), other: next })
       case 'either': {
         const entries = node.options.map((option) => down(option, next))
-        return entries.reduceRight((other, entry) => add({ op: 'split', next: entry, other }))
+        return add({ op: 'either', entries })
       }
       case 'gap':
         return add({ op: 'gap', min: node.min, max: node.max, next })
@@ -52,6 +71,8 @@ export function firstSymbols(program: CueProgram): ReadonlySet<number> | null {
         return true
       case 'split':
         return collect(step.next) && collect(step.other)
+      case 'either':
+        return step.entries.every(collect)
       default:
         return false
     }
@@ -133,15 +154,23 @@ export function rarestSymbols(
   return rarest
 }
 
-/** Whether a need is met where only the symbols for which `present` is `now` stand. */
-export function isMet(need: Need, present: Int32Array, now: number): boolean {
-  const { all, symbols, parts } = need
-  for (let i = 0; i < symbols.length; i++) if ((present[symbols[i] ?? 0] === now) !== all) return !all
-  for (let i = 0; i < parts.length; i++) {
-    const part = parts[i]
-    if (part !== undefined && isMet(part, present, now) !== all) return !all
-  }
-  return all
+/** Sets of symbols of each of which every match holds one, the rarest first: all that a way asks for, the first for filing. */
+export function neededSets(
+  way: Need,
+  frequency: (symbol: number) => number,
+  known: Map<Need, readonly number[]>,
+): (readonly number[])[] {
+  const often = (set: readonly number[]): number => set.reduce((sum, symbol) => sum + frequency(symbol), 0)
+  const sets = way.all
+    ? [
+        ...way.parts.map((part) => rarestSymbols(part, frequency, known)),
+        ...way.symbols.map((symbol) => [symbol]),
+      ]
+    : [rarestSymbols(way, frequency, known)]
+  return sets
+    .map((set) => ({ set, sum: often(set) }))
+    .sort((a, b) => a.sum - b.sum)
+    .map(({ set }) => set)
 }
 
 export function beginsOrEndsWithGap(node: CueNode): boolean {

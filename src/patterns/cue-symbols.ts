@@ -1,6 +1,8 @@
+import { CueFilter, UNSURE } from './cue-filter.js'
 import type { CueNode } from './cue-program.js'
 import type { PatternNode } from './parse.js'
 import { parsePattern } from './parse.js'
+import { plainForm } from './plain-form.js'
 
 export interface CueOptions {
   /** Word lists by name; their entries are cues too and may name other lists. */
@@ -17,19 +19,6 @@ export interface CueOptions {
 /** Why a cue cannot be compiled. */
 export class CueError extends Error {}
 
-/** Letters without accents and ligatures, so that hasty spelling is read too. */
-export function plainForm(form: string): string {
-  let ascii = true
-  for (let i = 0; i < form.length && ascii; i++) ascii = form.charCodeAt(i) < 128
-  if (ascii) return form
-  return form
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replaceAll('œ', 'oe')
-    .replaceAll('æ', 'ae')
-    .replaceAll('ß', 'ss')
-}
-
 type WordKind = 'literal' | 'prefix' | 'suffix' | 'stem'
 
 /** A beginning or an end that words are asked for, with the symbols of those that ask. */
@@ -45,12 +34,12 @@ interface Edge {
  */
 export class CueSymbols {
   readonly #literals = new Map<string, number[]>()
+  readonly #spellings = new Set<string>()
   readonly #stems = new Map<string, number[]>()
   /** By their first three units, or as many as they have, and by their last one; the shorter first. */
   readonly #beginnings = new Map<string, Edge[]>()
   readonly #ends = new Map<number, Edge[]>()
-  /** 1 at the hashes of the keys of `#beginnings`. */
-  readonly #edges = new Uint8Array(EDGES)
+  readonly #filter = new CueFilter()
   readonly #classes = new Map<string, CueNode>()
   readonly #numbers = new Map<string, number>()
   readonly #frequencies: number[] = []
@@ -60,13 +49,9 @@ export class CueSymbols {
     this.#options = options
   }
 
-  get count(): number {
-    return this.#frequencies.length
-  }
-
-  /** The forms that are asked for as they are, without accents. */
+  /** The forms that are asked for as they are, as cues spell them and without accents. */
   get literals(): Iterable<string> {
-    return this.#literals.keys()
+    return this.#spellings
   }
 
   /** How often a symbol's words are likely to stand in a text, in a unit of no meaning. */
@@ -74,35 +59,40 @@ export class CueSymbols {
     return this.#frequencies[symbol] ?? 0
   }
 
-  /** The symbols that a folded form answers to, without repetition. `asIs` false: none asks for this very form. */
-  of(form: string, asIs = true): readonly number[] {
+  /**
+   * Looks at the letters of a word in a text, which is cheap: `NOTHING` where `of` tells nothing of it, `UNSURE` where it
+   * must be asked, otherwise what `ofBeginning` takes.
+   */
+  glance(text: string, start: number, end: number): number {
+    return this.#stems.size > 0 ? UNSURE : this.#filter.look(text, start, end)
+  }
+
+  /** The symbols of words whose beginning is all that is asked for: of the longest one and those within it. */
+  ofBeginning(number: number): readonly number[] {
+    return [...new Set(this.#ofBeginnings(this.#filter.beginnings[number] ?? ''))]
+  }
+
+  /** The symbols that a folded form answers to, without repetition. */
+  of(form: string): readonly number[] {
     const plain = plainForm(form)
-    const literals = asIs || plain !== form ? this.#literals.get(plain) : undefined
-    if (literals === undefined && !this.#mayHaveEdge(plain) && this.#stems.size === 0) return NONE
-    const found: number[] = []
-    const add = (symbols: readonly number[] | undefined): void => {
-      if (symbols !== undefined) found.push(...symbols)
-    }
-    add(literals)
-    for (let length = 1; length <= Math.min(HEAD, plain.length); length++) {
-      if (this.#edges[hashOfHead(plain, length)] === 0) continue
-      for (const edge of this.#beginnings.get(plain.slice(0, length)) ?? []) {
-        if (plain.startsWith(edge.form)) add(edge.symbols)
-      }
-    }
-    for (const edge of this.#ends.get(plain.charCodeAt(plain.length - 1)) ?? []) {
-      if (plain.endsWith(edge.form)) add(edge.symbols)
-    }
-    if (this.#stems.size > 0) add(this.#stems.get(plainForm(this.#options.stem(form))))
+    const ends = this.#ends.get(plain.charCodeAt(plain.length - 1)) ?? []
+    const found = [
+      ...(this.#literals.get(plain) ?? []),
+      ...this.#ofBeginnings(plain),
+      ...ends.filter((edge) => plain.endsWith(edge.form)).flatMap(({ symbols }) => symbols),
+      ...((this.#stems.size > 0 && this.#stems.get(plainForm(this.#options.stem(form)))) || []),
+    ]
     return found.length < 2 ? found : [...new Set(found)]
   }
 
-  /** False for most words, and cheap. */
-  #mayHaveEdge(plain: string): boolean {
+  #ofBeginnings(plain: string): number[] {
+    const found: number[] = []
     for (let length = 1; length <= Math.min(HEAD, plain.length); length++) {
-      if (this.#edges[hashOfHead(plain, length)] === 1) return true
+      for (const edge of this.#beginnings.get(plain.slice(0, length)) ?? []) {
+        if (plain.startsWith(edge.form)) found.push(...edge.symbols)
+      }
     }
-    return this.#ends.has(plain.charCodeAt(plain.length - 1))
+    return found
   }
 
   /** The cue with its lists put in. Throws a CueError. */
@@ -156,11 +146,16 @@ export class CueSymbols {
   #enter(kind: WordKind, form: string, symbol: number): void {
     const key = plainForm(kind === 'stem' ? this.#options.stem(form) : form)
     if (kind === 'prefix') {
-      const head = key.slice(0, HEAD)
-      this.#edges[hashOfHead(head, head.length)] = 1
-      enterEdge(this.#beginnings, head, key, symbol)
-    } else if (kind === 'suffix') enterEdge(this.#ends, key.charCodeAt(key.length - 1), key, symbol)
-    else {
+      this.#filter.addBeginning(key)
+      enterEdge(this.#beginnings, key.slice(0, HEAD), key, symbol)
+    } else if (kind === 'suffix') {
+      this.#filter.addEnd(key)
+      enterEdge(this.#ends, key.charCodeAt(key.length - 1), key, symbol)
+    } else {
+      if (kind === 'literal') {
+        this.#filter.addLiteral(key)
+        this.#spellings.add(key).add(form)
+      }
       const table = kind === 'stem' ? this.#stems : this.#literals
       const list = table.get(key)
       if (list === undefined) table.set(key, [symbol])
@@ -205,8 +200,6 @@ export class CueSymbols {
   }
 }
 
-const NONE: readonly number[] = []
-
 /** Letters from which on words are rare. */
 const LONG = 7
 
@@ -217,14 +210,6 @@ function isSingle(node: PatternNode): node is SingleNode {
 }
 
 const HEAD = 3
-const EDGES = 0x4000
-
-/** Over the first units of a form, fewer than `EDGES` and the same for the same units. */
-function hashOfHead(form: string, length: number): number {
-  let hash = length
-  for (let i = 0; i < length; i++) hash = (hash * 31 + form.charCodeAt(i)) & (EDGES - 1)
-  return hash
-}
 
 function enterEdge<Key>(table: Map<Key, Edge[]>, key: Key, form: string, symbol: number): void {
   const edges = table.get(key) ?? []

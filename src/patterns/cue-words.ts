@@ -1,36 +1,24 @@
 import type { Vocabulary } from '../text/vocabulary.js'
 import type { Words } from '../text/words.js'
+import { NOTHING, UNSURE } from './cue-filter.js'
+import { NO_WORD, type WordRecords } from './cue-records.js'
 import type { CueSymbols } from './cue-symbols.js'
 
-/** What a word is to a set of cues: nobody has asked; nothing; something; what some cue is filed under. */
-const UNKNOWN = 0
-const NOTHING = 1
-const SOMETHING = 2
-const RARE = 3
-
-/** The answers for some words by number, filled as they are asked for. */
-interface Answers {
-  /** Whether the words are a vocabulary that has all words of the cues: no other word is one, but for its accents. */
-  readonly complete: boolean
-  readonly kinds: Uint8Array
-  /** The symbols of those that are something. */
-  readonly symbols: (readonly number[] | undefined)[]
-}
-
 /**
- * What words are to a set of cues. The answers for a vocabulary's words are kept from text to text, so that a text
- * asks for its own words only: memory that changes no result.
+ * Finds the records of words. Those of a vocabulary's words are kept from text to text, so that a text asks for its own
+ * words only: memory that changes no result.
  */
 export class CueWords {
   readonly #symbols: CueSymbols
-  readonly #rare: (symbol: number) => boolean
-  readonly #shared = new WeakMap<Vocabulary, Answers>()
+  readonly #records: WordRecords
+  /** By beginning, as the symbols number them, the record + 1 of words that nothing else is asked of. */
+  readonly #begun: number[] = []
+  readonly #shared = new WeakMap<Vocabulary, Int32Array>()
   readonly #texts = new WeakMap<Words, CueText>()
 
-  /** `rare` tells the symbols under which cues are filed. */
-  constructor(symbols: CueSymbols, rare: (symbol: number) => boolean) {
+  constructor(symbols: CueSymbols, records: WordRecords) {
     this.#symbols = symbols
-    this.#rare = rare
+    this.#records = records
   }
 
   /** Adds the cues' words to a vocabulary. */
@@ -39,80 +27,69 @@ export class CueWords {
   }
 
   of(words: Words): CueText {
-    const known = this.#texts.get(words)
-    if (known !== undefined) return known
-    const { vocabulary } = words
+    let text = this.#texts.get(words)
+    if (text === undefined) {
+      text = new CueText(words, this.#sharedOf(words.vocabulary), this)
+      this.#texts.set(words, text)
+    }
+    return text
+  }
+
+  /** The record of the word at a place of a text. */
+  look(words: Words, place: number): number {
+    const id = words.id[place] ?? 0
+    // The vocabulary has the cues' own words: what others are can mostly be told from their letters.
+    if (id >= words.vocabulary.size) {
+      const found = this.#symbols.glance(words.text, words.start[place] ?? 0, words.end[place] ?? 0)
+      if (found === NOTHING) return NO_WORD
+      if (found !== UNSURE) {
+        return (this.#begun[found] ??= this.#records.of(this.#symbols.ofBeginning(found)) + 1) - 1
+      }
+    }
+    return this.#records.of(this.#symbols.of(words.form(id)))
+  }
+
+  #sharedOf(vocabulary: Vocabulary): Int32Array {
     let shared = this.#shared.get(vocabulary)
     if (shared === undefined) {
-      const literals = [...this.#symbols.literals]
-      shared = noAnswers(
-        vocabulary.size,
-        literals.every((form) => vocabulary.idOf(form) >= 0),
-      )
+      shared = new Int32Array(vocabulary.size)
       this.#shared.set(vocabulary, shared)
     }
-    const text = new CueText(words, shared, this.#symbols, this.#rare)
-    this.#texts.set(words, text)
-    return text
+    return shared
   }
 }
 
 /** The words of one text. Asked by place, answered by word: each is looked up once. */
-class CueText {
+export class CueText {
   readonly #words: Words
+  readonly #id: Int32Array
   readonly #size: number
-  readonly #shared: Answers
-  readonly #own: Answers
-  readonly #symbols: CueSymbols
-  readonly #rare: (symbol: number) => boolean
+  /** Per word of the vocabulary, and of the text, its record + 1; 0 where nobody has asked. */
+  readonly #shared: Int32Array
+  readonly #own: Int32Array
+  readonly #cues: CueWords
 
-  constructor(words: Words, shared: Answers, symbols: CueSymbols, rare: (symbol: number) => boolean) {
+  constructor(words: Words, shared: Int32Array, cues: CueWords) {
     this.#words = words
+    this.#id = words.id
     this.#size = words.vocabulary.size
     this.#shared = shared
-    this.#own = noAnswers(words.idCount - this.#size, false)
-    this.#symbols = symbols
-    this.#rare = rare
+    this.#own = new Int32Array(words.idCount - this.#size)
+    this.#cues = cues
   }
 
-  /** Whether a cue is filed under one of the words `from` to `to` (half-open). */
-  holdsRare(from: number, to: number): boolean {
-    const { id } = this.#words
-    const size = this.#size
-    const shared = this.#shared.kinds
-    const own = this.#own.kinds
-    for (let place = from; place < to; place++) {
-      const word = id[place] ?? 0
-      const kind = (word < size ? shared[word] : own[word - size]) ?? NOTHING
-      if (kind === RARE || (kind === UNKNOWN && this.#look(word) === RARE)) return true
-    }
-    return false
+  /** The record of the word at this place. */
+  at(place: number): number {
+    const id = this.#id[place] ?? 0
+    const own = id - this.#size
+    const record = ((own < 0 ? this.#shared[id] : this.#own[own]) ?? 0) - 1
+    return record < 0 ? this.#look(place, id) : record
   }
 
-  /** The symbols of the word at this place. */
-  symbols(place: number): readonly number[] {
-    const word = this.#words.id[place] ?? 0
-    const answers = word < this.#size ? this.#shared : this.#own
-    const at = word < this.#size ? word : word - this.#size
-    let kind = answers.kinds[at] ?? NOTHING
-    if (kind === UNKNOWN) kind = this.#look(word)
-    return kind === NOTHING ? NONE : (answers.symbols[at] ?? NONE)
+  #look(place: number, id: number): number {
+    const record = this.#cues.look(this.#words, place)
+    if (id < this.#size) this.#shared[id] = record + 1
+    else this.#own[id - this.#size] = record + 1
+    return record
   }
-
-  #look(word: number): number {
-    const isOwn = word >= this.#size
-    const symbols = this.#symbols.of(this.#words.form(word), !(isOwn && this.#shared.complete))
-    const kind = symbols.length === 0 ? NOTHING : symbols.some(this.#rare) ? RARE : SOMETHING
-    const answers = isOwn ? this.#own : this.#shared
-    const at = isOwn ? word - this.#size : word
-    answers.kinds[at] = kind
-    if (kind !== NOTHING) answers.symbols[at] = symbols
-    return kind
-  }
-}
-
-const NONE: readonly number[] = []
-
-function noAnswers(words: number, complete: boolean): Answers {
-  return { complete, kinds: new Uint8Array(words), symbols: Array.from({ length: words }) }
 }

@@ -1,19 +1,32 @@
 import type { Vocabulary } from '../text/vocabulary.js'
 import type { Words } from '../text/words.js'
-import type { CueNode, CueProgram, CueStep, Need } from './cue-program.js'
+import { Attempt, CueCode } from './cue-code.js'
+import { CueGroups, NO_GROUP } from './cue-groups.js'
+import { marksOf, WHATEVER } from './cue-marks.js'
+import { placesOf, spanned, type Reach } from './cue-places.js'
+import type { CueNode, Need } from './cue-program.js'
+import { beginsOrEndsWithGap, firstSymbols, layOut, needOf, neededSets, waysOf } from './cue-program.js'
 import {
-  beginsOrEndsWithGap,
-  firstSymbols,
-  isMet,
-  layOut,
-  needOf,
-  rarestSymbols,
-  waysOf,
-} from './cue-program.js'
+  AFTER,
+  BEFORE,
+  groupsEnd,
+  HIGH,
+  LOW,
+  NEEDED,
+  NO_WORD,
+  SYMBOLS,
+  symbolsEnd,
+  WAY,
+  WAY_COUNT,
+  waysEnd,
+  WordRecords,
+  type Way,
+} from './cue-records.js'
 import { CueError, CueSymbols, type CueOptions } from './cue-symbols.js'
-import { CueWords } from './cue-words.js'
+import { CueWords, type CueText } from './cue-words.js'
 
-export { plainForm, type CueOptions } from './cue-symbols.js'
+export type { CueOptions } from './cue-symbols.js'
+export { plainForm } from './plain-form.js'
 
 export interface CueFault {
   /** Index of the cue. */
@@ -35,17 +48,23 @@ export interface CueMatcher {
    * The occurrences that lie in the words `from` to `to`, by place: at most one for a cue and a first word, the one
    * with the shortest gaps. The time grows with the words, and with the cues only where their rarest word stands.
    */
-  find(words: Words, from: number, to: number): CueHit[]
-  /** False when no cue can be found in the words `from` to `to`, nor in any part of them. One look-up a word. */
+  find(words: Words, from: number, to: number): readonly CueHit[]
+  /** False when no cue can be found in the words `from` to `to`. One look-up a word. */
   mayFind(words: Words, from: number, to: number): boolean
+  /** The first word from which on, up to `to`, a cue may be found: one of its rarest; `to` without one. */
+  firstIn(words: Words, from: number, to: number): number
   /** Adds the words of the cues to a vocabulary, so that texts indexed against it are read faster. */
   enter(vocabulary: Vocabulary): void
 }
 
-/** One way in which a cue can be found, filed under its rarest words. */
-interface Way {
-  readonly cue: number
-  readonly need: Need
+/** A cue ready to be looked for. */
+interface Compiled {
+  /** Where its program begins. */
+  readonly entry: number
+  /** The symbols that its matches can begin with. */
+  readonly first: ReadonlySet<number>
+  /** How far from its first word the words stand under which it is filed. */
+  readonly reach: Reach
 }
 
 export function compileCues(
@@ -55,9 +74,10 @@ export function compileCues(
   const symbols = new CueSymbols(options)
   const frequency = (symbol: number): number => symbols.frequency(symbol)
   const faults: CueFault[] = []
-  const cues: (CueProgram | null)[] = []
-  const starts: number[][] = []
+  const cues: (Compiled | null)[] = []
   const ways: Way[][] = []
+  const groups = new CueGroups()
+  const code = new CueCode()
   const needs = new Map<CueNode, Need | null>()
   const rarest = new Map<Need, readonly number[]>()
   for (const [cue, source] of sources.entries()) {
@@ -68,55 +88,65 @@ export function compileCues(
       const first = firstSymbols(program)
       const need = needOf(root, needs)
       if (first === null || need === null) throw new CueError('can match without any word')
-      cues.push(program)
-      for (const symbol of first) (starts[symbol] ??= []).push(cue)
+      const places = placesOf(program)
+      let reach: Reach | undefined
       for (const way of waysOf(need)) {
-        for (const symbol of new Set(rarestSymbols(way, frequency, rarest))) {
-          ;(ways[symbol] ??= []).push({ cue, need: way })
+        const [filed = [], next] = neededSets(way, frequency, rarest)
+        const needed = next === undefined ? NO_GROUP : groups.add(next)
+        for (const symbol of new Set(filed)) {
+          const place = places.get(symbol)
+          if (place === undefined) continue
+          ;(ways[symbol] ??= []).push({ cue, needed, before: place.before, after: place.after })
+          reach = spanned(reach, place.reach)
         }
       }
+      if (reach !== undefined) cues.push({ entry: code.add(program), first, reach })
+      else cues.push(null)
     } catch (error) {
       if (!(error instanceof CueError)) throw error
       faults.push({ cue, fault: error.message })
       cues.push(null)
     }
   }
-  return { matcher: new Matcher(cues, starts, ways, symbols), faults }
+  const records = new WordRecords(ways, groups)
+  const words = new CueWords(symbols, records)
+  return { matcher: new Matcher(cues, words, records, code.laidOut(), groups.count), faults }
 }
 
 /**
- * A cue is tried only in a stretch of words where one of its rarest words stands and all others that it asks for, from
- * the words that it can begin with. What is kept from one stretch to the next is memory to work in and changes no result.
+ * A cue is tried only where one of its rarest words stands and, in the same stretch of words, all others that it asks
+ * for: from the words that lie so far before it as its match can. What is kept from one stretch to the next is memory to
+ * work in and changes no result.
  */
 class Matcher implements CueMatcher {
-  readonly #cues: readonly (CueProgram | null)[]
-  /** Per symbol the cues that can begin with it, and the ways that are filed under it. */
-  readonly #starts: readonly (readonly number[] | undefined)[]
-  readonly #ways: readonly (readonly Way[] | undefined)[]
+  readonly #cues: readonly (Compiled | null)[]
+  /** In `CUE` numbers per cue: where it begins, the halves of the marks that it can begin with, and its reach. */
+  readonly #plans: Int32Array
   readonly #words: CueWords
-  /** The symbols of the words of the stretch at work. */
-  readonly #stretch: (readonly number[])[] = []
-  /** Numbers of the stretch and of the word at work: they mark what is known of it. */
+  readonly #records: WordRecords
+  readonly #attempt: Attempt
+  /** Number of the stretch at work, and per set of symbols the last stretch that met it. */
   #question = 0
-  #trial = 0
-  /** Per symbol the stretch in which it stands; per cue the stretch that may hold it, and the word it was tried at. */
-  readonly #present: Int32Array
-  readonly #possible: Int32Array
-  readonly #tried: Int32Array
+  readonly #met: Int32Array
+  /** Per cue the last stretch in which it was tried, and the first place left to try. */
+  readonly #asked: Int32Array
+  readonly #untried: Int32Array
 
   constructor(
-    cues: readonly (CueProgram | null)[],
-    starts: readonly (readonly number[] | undefined)[],
-    ways: readonly (readonly Way[] | undefined)[],
-    symbols: CueSymbols,
+    cues: readonly (Compiled | null)[],
+    words: CueWords,
+    records: WordRecords,
+    code: Int32Array,
+    groups: number,
   ) {
     this.#cues = cues
-    this.#starts = starts
-    this.#ways = ways
-    this.#words = new CueWords(symbols, (symbol) => ways[symbol] !== undefined)
-    this.#present = new Int32Array(symbols.count)
-    this.#possible = new Int32Array(cues.length)
-    this.#tried = new Int32Array(cues.length)
+    this.#plans = Int32Array.from(cues.flatMap(planOf))
+    this.#words = words
+    this.#records = records
+    this.#attempt = new Attempt(code, records)
+    this.#met = new Int32Array(groups)
+    this.#asked = new Int32Array(cues.length)
+    this.#untried = new Int32Array(cues.length)
   }
 
   enter(vocabulary: Vocabulary): void {
@@ -124,119 +154,129 @@ class Matcher implements CueMatcher {
   }
 
   mayFind(words: Words, from: number, to: number): boolean {
-    return this.#narrow(words, from, to) > 0
+    return this.firstIn(words, from, to) < to
   }
 
-  find(words: Words, from: number, to: number): CueHit[] {
-    const hits: CueHit[] = []
-    const question = this.#narrow(words, from, to)
-    if (question === 0) return hits
-    const attempt = new Attempt(this.#stretch, to - from)
-    for (let word = 0; word < to - from; word++) {
-      const trial = this.#try()
-      for (const symbol of this.#stretch[word] ?? []) {
-        for (const cue of this.#starts[symbol] ?? []) {
-          if (this.#possible[cue] !== question || this.#tried[cue] === trial) continue
-          this.#tried[cue] = trial
-          const program = this.#cues[cue]
-          if (program === undefined || program === null) continue
-          const end = attempt.run(program, word)
-          if (end > word) hits.push({ cue, from: from + word, to: from + end })
-        }
+  firstIn(words: Words, from: number, to: number): number {
+    const text = this.#words.of(words)
+    for (let place = from; place < to; place++) {
+      const word = text.at(place)
+      if (this.#records.data[word + WAY_COUNT] === 0) continue
+      const before = place > from ? text.at(place - 1) : NO_WORD
+      const after = place + 1 < to ? text.at(place + 1) : NO_WORD
+      const { data } = this.#records
+      const end = waysEnd(data, word)
+      for (let way = groupsEnd(data, word); way < end; way += WAY) {
+        if (fits(data, way, before, after)) return place
       }
     }
-    return hits
+    return to
   }
 
-  /** Marks the cues whose words all stand in the stretch with the number that it returns; 0 when there are none. */
-  #narrow(words: Words, from: number, to: number): number {
-    const known = this.#words.of(words)
-    if (!known.holdsRare(from, to)) return 0
-    const question = this.#ask()
-    const present = this.#present
-    const stretch = this.#stretch
-    for (let word = from; word < to; word++) {
-      const symbols = known.symbols(word)
-      stretch[word - from] = symbols
-      for (let i = 0; i < symbols.length; i++) present[symbols[i] ?? 0] = question
-    }
-    let any = 0
-    for (let word = 0; word < to - from; word++) {
-      const symbols = stretch[word] ?? []
-      for (let i = 0; i < symbols.length; i++) {
-        const ways = this.#ways[symbols[i] ?? 0]
-        if (ways === undefined) continue
-        for (const { cue, need } of ways) {
-          if (this.#possible[cue] === question || !isMet(need, present, question)) continue
-          this.#possible[cue] = question
-          any = question
+  find(words: Words, from: number, to: number): readonly CueHit[] {
+    const text = this.#words.of(words)
+    const met = this.#met
+    let hits: CueHit[] | null = null
+    for (let place = from; place < to; place++) {
+      const word = text.at(place)
+      if (this.#records.data[word + WAY_COUNT] === 0) continue
+      const before = place > from ? text.at(place - 1) : NO_WORD
+      const after = place + 1 < to ? text.at(place + 1) : NO_WORD
+      const { data } = this.#records
+      const end = waysEnd(data, word)
+      for (let way = groupsEnd(data, word); way < end; way += WAY) {
+        if (!fits(data, way, before, after)) continue
+        if (hits === null) {
+          hits = []
+          this.#layOut(text, from, to)
         }
+        if (met[data[way + NEEDED] ?? NO_GROUP] !== this.#question) continue
+        this.#tryAround(data[way] ?? 0, place - from, from, hits)
       }
     }
-    return any
+    if (hits === null) return NO_HITS
+    return hits.length < 2 ? hits : hits.sort((a, b) => a.from - b.from || this.#byFirst(a, b, a.from - from))
   }
 
-  /** The number of the next stretch; marks are cleared before numbers come round. */
-  #ask(): number {
+  /** Lays out the stretch of words that the next cues are tried in, and marks the sets that it meets. */
+  #layOut(text: CueText, from: number, to: number): void {
+    this.#ask()
+    const question = this.#question
+    const met = this.#met
+    const attempt = this.#attempt
+    attempt.size = to - from
+    if (attempt.stretch.length < attempt.size) attempt.stretch = new Int32Array(2 * attempt.size)
+    const { stretch } = attempt
+    for (let place = from; place < to; place++) {
+      const word = text.at(place)
+      stretch[place - from] = word
+      const { data } = this.#records
+      const end = groupsEnd(data, word)
+      for (let i = symbolsEnd(data, word); i < end; i++) met[data[i] ?? NO_GROUP] = question
+    }
+  }
+
+  /** Tries a cue at all places from which its match can hold a word at `place` that it is filed under. */
+  #tryAround(cue: number, place: number, offset: number, hits: CueHit[]): void {
+    const attempt = this.#attempt
+    const plans = this.#plans
+    const plan = cue * CUE
+    const untried = this.#asked[cue] === this.#question ? (this.#untried[cue] ?? 0) : 0
+    const last = place - (plans[plan + 3] ?? 0)
+    const { data } = this.#records
+    for (let at = Math.max(place - (plans[plan + 4] ?? 0), untried); at <= last; at++) {
+      const word = attempt.stretch[at] ?? NO_WORD
+      const low = (data[word + LOW] ?? 0) & (plans[plan + 1] ?? 0)
+      const high = (data[word + HIGH] ?? 0) & (plans[plan + 2] ?? 0)
+      if ((low | high) === 0) continue
+      const end = attempt.run(plans[plan] ?? 0, at)
+      if (end > at) hits.push({ cue, from: offset + at, to: offset + end })
+    }
+    this.#asked[cue] = this.#question
+    this.#untried[cue] = Math.max(untried, last + 1)
+  }
+
+  /** Hits at one word: in the order of its symbols that they begin with, then of the cues. */
+  #byFirst(a: CueHit, b: CueHit, place: number): number {
+    const word = this.#attempt.stretch[place] ?? NO_WORD
+    return this.#rank(a.cue, word) - this.#rank(b.cue, word) || a.cue - b.cue
+  }
+
+  #rank(cue: number, word: number): number {
+    const first = this.#cues[cue]?.first
+    const { data } = this.#records
+    let i = word + SYMBOLS
+    while (i < symbolsEnd(data, word) && first?.has(data[i] ?? 0) !== true) i++
+    return i
+  }
+
+  /** Numbers the next stretch; what is known of older ones is cleared before numbers come round. */
+  #ask(): void {
     if (this.#question === 0x7fffffff) {
-      this.#present.fill(0)
-      this.#possible.fill(0)
+      this.#asked.fill(0)
+      this.#met.fill(0)
       this.#question = 0
     }
-    return ++this.#question
-  }
-
-  #try(): number {
-    if (this.#trial === 0x7fffffff) {
-      this.#tried.fill(0)
-      this.#trial = 0
-    }
-    return ++this.#trial
+    this.#question++
   }
 }
 
-/** A cue is given up where it has more ways to match than this: a guard, not reached by cues people write. */
-const MAX_TRIES = 5000
+const NO_HITS: readonly CueHit[] = []
 
-/** Tries cues at the words of a stretch, given as their symbols. */
-class Attempt {
-  #tries = 0
-  readonly #stretch: readonly (readonly number[])[]
-  readonly #size: number
+const CUE = 5
 
-  constructor(stretch: readonly (readonly number[])[], size: number) {
-    this.#stretch = stretch
-    this.#size = size
-  }
+function planOf(cue: Compiled | null): number[] {
+  if (cue === null) return [0, 0, 0, 0, 0]
+  const { low, high } = marksOf(cue.first)
+  return [cue.entry, low, high, cue.reach.least, cue.reach.most]
+}
 
-  /** Index behind the last word of the match that begins at `word`, -1 without one. */
-  run(program: CueProgram, word: number): number {
-    this.#tries = 0
-    return this.#step(program.steps, program.entry, word)
-  }
-
-  #step(steps: readonly CueStep[], index: number, place: number): number {
-    if (++this.#tries > MAX_TRIES) return -1
-    const step = steps[index]
-    switch (step?.op) {
-      case 'done':
-        return place
-      case 'word':
-        return place < this.#size && this.#stretch[place]?.includes(step.symbol) === true
-          ? this.#step(steps, step.next, place + 1)
-          : -1
-      case 'split': {
-        const end = this.#step(steps, step.next, place)
-        return end >= 0 ? end : this.#step(steps, step.other, place)
-      }
-      case 'gap':
-        for (let n = step.min; n <= step.max && place + n <= this.#size; n++) {
-          const end = this.#step(steps, step.next, place + n)
-          if (end >= 0) return end
-        }
-        return -1
-      default:
-        return -1
-    }
-  }
+/** Whether a way can be found where a word that it is filed under stands between two others. */
+function fits(data: Int32Array, way: number, before: number, after: number): boolean {
+  const low = (data[way + BEFORE] ?? 0) & (data[before + LOW] ?? 0)
+  const high = (data[way + BEFORE + 1] ?? 0) & ((data[before + HIGH] ?? 0) | WHATEVER)
+  if ((low | high) === 0) return false
+  const lowAfter = (data[way + AFTER] ?? 0) & (data[after + LOW] ?? 0)
+  const highAfter = (data[way + AFTER + 1] ?? 0) & ((data[after + HIGH] ?? 0) | WHATEVER)
+  return (lowAfter | highAfter) !== 0
 }

@@ -20,6 +20,11 @@ const OPENING = /[«“„]|(?:^|[\s(])"/u
 const CLOSING = /[»”]|"/u
 const MIN_QUOTED = 4
 
+/** What stands between most words and parts nothing: a space or an apostrophe. */
+function isPlain(unit: number): boolean {
+  return unit === 32 || unit === 39 || unit === 0x2019
+}
+
 export function partsOf(text: string, sentence: Scanned, words: Words): Parts {
   const size = sentence.to - sentence.from
   const clauses = new Int32Array(size)
@@ -35,13 +40,16 @@ export function partsOf(text: string, sentence: Scanned, words: Words): Parts {
   for (let i = 0; i < size; i++) {
     const word = sentence.from + i
     const before = i === 0 ? sentence.span.start : (words.end[word - 1] ?? 0)
-    const between = text.slice(before, Math.min(words.start[word] ?? 0, before + 200))
-    if (i > 0 && (begins[i] === 1 || begins[i] === 2 || (begins[i] === 0 && PARTING.test(between)))) clause++
+    const after = words.start[word] ?? 0
+    const plain = after - before === 1 && isPlain(text.charCodeAt(before))
+    const between = plain ? '' : text.slice(before, Math.min(after, before + 200))
+    const parted = begins[i] === 0 && between !== '' && PARTING.test(between)
+    if (i > 0 && (begins[i] === 1 || begins[i] === 2 || parted)) clause++
     if (i > 0 && (begins[i] === 2 || (begins[i] === 1 && between.includes('\n')))) segment++
-    if (opened >= 0 && CLOSING.test(between)) {
+    if (opened >= 0 && between !== '' && CLOSING.test(between)) {
       quotes.fill(i - opened >= MIN_QUOTED ? 1 : 2, opened, i)
       opened = -1
-    } else if (opened < 0 && OPENING.test(between)) opened = i
+    } else if (opened < 0 && between !== '' && OPENING.test(between)) opened = i
     clauses[i] = clause
     segments[i] = segment
   }

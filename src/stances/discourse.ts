@@ -55,14 +55,15 @@ export function concedeBefore(
 
 /**
  * "They are right", "that is nonsense", "no": what the author thinks of a claim reported or asked in the same sentence
- * or in the two before. A rejection in the clause of a claim turns the claim also when nobody else is named.
+ * or in the two before. A rejection in the clause of a claim turns the claim also when nobody else is named. A sentence
+ * without claims of its own needs no parts.
  */
 export function resolve(
   earlier: Reading[],
   fresh: Reading[],
   sentence: Scanned,
   index: number,
-  parts: Parts,
+  parts: Parts | null,
 ): void {
   const of = (kind: MarkerKind): readonly Range[] => sentence.markers.get(kind) ?? []
   const answers = (kind: 'yes' | 'no'): boolean => of(kind).some(({ from }) => from === sentence.from)
@@ -95,7 +96,7 @@ export function resolve(
         !reported &&
         reading.why === 'said' &&
         !reading.turned &&
-        (opened || inClauseOf(of('rejection'), reading, sentence, parts))
+        (opened || (parts !== null && inClauseOf(of('rejection'), reading, sentence, parts)))
       ) {
         settle(fresh, i, true)
       }

@@ -18,11 +18,11 @@ const LATE_REACH = 6
 export function readPost(text: string, scanned: readonly Scanned[], words: Words): Reading[] {
   const readings: Reading[] = []
   for (const [index, sentence] of scanned.entries()) {
-    if (sentence.cues.length === 0 && readings.length === 0) continue
-    const parts = partsOf(text, sentence, words)
-    const reader = new SentenceReader(sentence, parts, words, index)
-    const cues = surviving(sentence, scanned, index)
-    const fresh = reader.read(cues.filter(({ from, cue }) => !cue.scare || parts.scare(from)))
+    const last = readings.at(-1)
+    // Without a cue a sentence only changes what the two before it said.
+    if (sentence.cues.length === 0 && (last === undefined || last.sentence < index - 2)) continue
+    const parts = sentence.cues.length === 0 ? null : partsOf(text, sentence, words)
+    const fresh = parts === null ? [] : readCues(sentence, parts, words, scanned, index)
     setAside(readings, sentence, index)
     leaveOpen(readings, sentence, index)
     const opensWithContrast = (sentence.markers.get('contrast') ?? []).some(
@@ -33,6 +33,17 @@ export function readPost(text: string, scanned: readonly Scanned[], words: Words
     readings.push(...fresh.map((reading) => doubted(reading, fresh)))
   }
   return readings
+}
+
+function readCues(
+  sentence: Scanned,
+  parts: Parts,
+  words: Words,
+  scanned: readonly Scanned[],
+  index: number,
+): Reading[] {
+  const cues = surviving(sentence, scanned, index).filter(({ from, cue }) => !cue.scare || parts.scare(from))
+  return cues.length === 0 ? [] : new SentenceReader(sentence, parts, words, index).read(cues)
 }
 
 /** The cues whose context fits, without those that lie within a longer one of the same target. */

@@ -40,25 +40,40 @@ export function scanOwn(text: string, own: readonly Span[], words: Words, langua
   const { matcher } = language.claims
   const ranges = own.map((slice) => wordsIn(words, slice))
   if (!ranges.some(({ from, to }) => matcher.mayFind(words, from, to))) return scanned
-  for (const slice of own) {
+  for (const [i, slice] of own.entries()) {
+    const range = ranges[i] ?? NO_WORDS
+    let at = range.from
+    let claim = matcher.firstIn(words, at, range.to)
     for (const sentence of sentencesIn(text, slice, language.abbreviations)) {
-      const { from, to } = wordsIn(words, sentence)
+      const { from, to } = wordsOf(words, sentence, at, range.to)
+      at = to
       for (let start = from; start < to; start += MAX_WORDS) {
         const end = Math.min(start + MAX_WORDS, to)
         const whole = start === from && end === to
         const span = whole ? sentence : { start: words.start[start] ?? 0, end: words.end[end - 1] ?? 0 }
-        const asks = sentence.asks && end === to
-        scanned.push(new Sentence(span, asks, { from: start, to: end }, words, language))
+        if (claim < start) claim = matcher.firstIn(words, start, range.to)
+        const claims = claim < end ? claimsIn(words, start, end, language) : NO_CLAIMS
+        scanned.push(new Sentence(span, sentence.asks && end === to, start, end, claims, words, language))
       }
     }
   }
   return scanned
 }
 
+const NO_WORDS: Range = { from: 0, to: 0 }
+
+/** The same as `wordsIn` for a span whose words are among those from `from` to `to` and begin near `from`. */
+function wordsOf({ start, end }: Words, span: Span, from: number, to: number): Range {
+  let first = from
+  while (first < to && (start[first] ?? 0) < span.start) first++
+  let last = first
+  while (last < to && (start[last] ?? 0) < span.end) last++
+  while (last > first && (end[last - 1] ?? 0) > span.end) last--
+  return { from: first, to: last }
+}
+
 /** Markers and contexts are looked for where somebody asks for them: most sentences have no cue near. */
 class Sentence implements Scanned {
-  readonly from: number
-  readonly to: number
   readonly cues: readonly CueFound[]
   readonly topic: boolean
   readonly #words: Words
@@ -69,17 +84,16 @@ class Sentence implements Scanned {
   constructor(
     readonly span: Span,
     readonly asks: boolean,
-    range: Range,
+    readonly from: number,
+    readonly to: number,
+    { cues, topic }: Claims,
     words: Words,
     language: CueLanguage,
   ) {
-    this.from = range.from
-    this.to = range.to
-    this.#words = words
-    this.#language = language
-    const { cues, topic } = claimsIn(words, range, language)
     this.cues = cues
     this.topic = topic
+    this.#words = words
+    this.#language = language
   }
 
   get markers(): ReadonlyMap<MarkerKind, readonly Range[]> {
@@ -93,7 +107,11 @@ class Sentence implements Scanned {
   }
 }
 
-function claimsIn(words: Words, { from, to }: Range, language: CueLanguage): Pick<Scanned, 'cues' | 'topic'> {
+type Claims = Pick<Scanned, 'cues' | 'topic'>
+
+const NO_CLAIMS: Claims = { cues: [], topic: false }
+
+function claimsIn(words: Words, from: number, to: number, language: CueLanguage): Claims {
   const { matcher, entries } = language.claims
   const cues: CueFound[] = []
   let topic = false

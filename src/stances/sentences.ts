@@ -27,7 +27,7 @@ export function sentencesIn(text: string, span: Span, abbreviations: ReadonlySet
     const unit = text.charCodeAt(at)
     if (unit === 10) {
       const next = skipBlank(text, at + 1, span.end)
-      if (text.charCodeAt(at + 1) === 10 || !isLower(text.charAt(next))) close(at, false)
+      if (text.charCodeAt(at + 1) === 10 || !isLower(text, next)) close(at, false)
       at = Math.max(at + 1, next)
       continue
     }
@@ -65,10 +65,10 @@ function endsSentence(
   if (!isBlank(after)) return false
   if (unit === 33 || unit === 63) return true
   const next = skipBlank(text, end, span.end)
-  if (isLower(text.charAt(next))) return false
+  if (isLower(text, next)) return false
   if (end - mark > 1 || unit !== 46) return true
   let from = mark
-  while (from > span.start && mark - from < 16 && /[\p{L}\p{N}]/u.test(text.charAt(from - 1))) from--
+  while (from > span.start && mark - from < 16 && isLetterOrDigit(text, from - 1)) from--
   const word = text.slice(from, mark)
   return !(word.length === 1 && /\p{Lu}/u.test(word)) && !abbreviations.has(word.toLowerCase())
 }
@@ -79,7 +79,20 @@ function skipBlank(text: string, from: number, to: number): number {
   return at
 }
 
-function isLower(char: string): boolean {
+function isLetterOrDigit(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at)
+  if (unit >= 0x80) return /[\p{L}\p{N}]/u.test(text.charAt(at))
+  return (unit >= 48 && unit <= 57) || isAsciiLetter(unit)
+}
+
+function isAsciiLetter(unit: number): boolean {
+  return (unit | 32) >= 97 && (unit | 32) <= 122
+}
+
+function isLower(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at)
+  if (unit < 0x80) return unit >= 97 && unit <= 122
+  const char = text.charAt(at)
   return char !== char.toUpperCase() && char === char.toLowerCase()
 }
 

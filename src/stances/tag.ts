@@ -103,6 +103,7 @@ export function stancesOf(
   article: boolean,
 ): PostStance[] {
   const readings = readPost(text, scanned, words)
+  if (readings.length === 0) return []
   return codebook.targets.flatMap((target, index) => {
     const stance = weigh(
       target.id,

@@ -25,6 +25,7 @@ export { foldWord } from './units.js'
  * Parallel arrays, because a thread can have a million words.
  */
 export interface Words {
+  readonly text: string
   readonly count: number
   /** UTF-16 offsets in the text, strictly increasing. */
   readonly start: Int32Array
@@ -119,7 +120,7 @@ export function indexWords(text: string, from = 0, to = text.length, vocabulary 
     count++
   }
   const places = { start: start.subarray(0, count), end: end.subarray(0, count), id: id.subarray(0, count) }
-  return new TextWords(count, places, vocabulary, own)
+  return new TextWords(text, count, places, vocabulary, own)
 }
 
 function folded(raw: string): string {
@@ -135,6 +136,7 @@ class TextWords implements Words {
   #forms: readonly string[] | null = null
 
   constructor(
+    readonly text: string,
     readonly count: number,
     places: Pick<Words, 'start' | 'end' | 'id'>,
     readonly vocabulary: Vocabulary,

@@ -61,7 +61,7 @@ function compile(sources: readonly string[], classes: Readonly<Record<string, re
   })
 }
 
-function found(matcher: CueMatcher, text: string, vocabulary?: Vocabulary): CueHit[] {
+function found(matcher: CueMatcher, text: string, vocabulary?: Vocabulary): readonly CueHit[] {
   const words = indexWords(text, 0, text.length, vocabulary)
   return matcher.find(words, 0, words.count)
 }
