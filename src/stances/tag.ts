@@ -171,6 +171,10 @@ interface Gathered {
 /** However many cues agree, about one row in ten is wrong: irony and reports that no marker shows. */
 const MOST_CERTAIN = 0.9
 
+/** Below it a cue is a sign that proves nothing by itself: it adds to what is said beside it, in so many sentences either way. */
+const SIGN = 0.5
+const BESIDE = 2
+
 /** Several cues strengthen each other, but they are not independent: each further one counts half. */
 function gather(polarity: Polarity, readings: readonly Reading[], article: boolean): Gathered | null {
   const own = readings.filter((candidate) => candidate.polarity === polarity)
@@ -178,8 +182,13 @@ function gather(polarity: Polarity, readings: readonly Reading[], article: boole
   const [best] = strongest
   if (best === undefined) return null
   let doubt = 1 - best.weight
-  for (const further of strongest.slice(1, 6)) doubt *= 1 - further.weight / 2
-  const confidence = Math.min(MOST_CERTAIN, (1 - doubt) * (article && own.length < 2 ? ARTICLE_DISCOUNT : 1))
+  // In a long text some sign of either side stands by chance.
+  const adding = strongest.filter(
+    ({ weight, sentence }) => weight >= SIGN || Math.abs(sentence - best.sentence) <= BESIDE,
+  )
+  for (const further of adding.slice(1, 6)) doubt *= 1 - further.weight / 2
+  const passing = article && own.filter(({ weight }) => weight >= SIGN).length < 2
+  const confidence = Math.min(MOST_CERTAIN, (1 - doubt) * (passing ? ARTICLE_DISCOUNT : 1))
   const last = Math.max(...own.map((candidate) => candidate.evidence.start))
   const cues = [...new Set(own.map((candidate) => candidate.cue))]
   return { polarity, confidence, evidence: best.evidence, cues, last }
