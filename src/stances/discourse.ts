@@ -81,7 +81,9 @@ export function resolve(
   }
   const isOpen = (reading: Reading): boolean => reading.why === 'reported' || reading.why === 'asked'
   const rejected = of('rejection').length > 0
-  const adopted = !rejected && of('adoption').length > 0
+  // "Right or wrong, time will tell" takes nobody's side, and "is that true?" asks.
+  const undecided = of('undecided').length > 0
+  const adopted = !rejected && !undecided && !sentence.asks && of('adoption').length > 0
   if (rejected || adopted) {
     const reported = fresh.some(isOpen)
     // "That this is the reason, I do not believe": the sentence opens with what it then rejects.
@@ -104,8 +106,8 @@ export function resolve(
   }
   if (sentence.asks && fresh.some(isOpen)) return
   // "No idea" and "whether that is true, I cannot say" answer nothing.
-  if (of('undecided').length > 0) return
-  const yes = answers('yes')
+  if (undecided) return
+  const yes = !sentence.asks && answers('yes')
   const no = answers('no')
   for (let i = earlier.length - 1; i >= 0; i--) {
     const reading = earlier[i]

@@ -87,6 +87,7 @@ const PLAIN = 0.73
 class SentenceReader {
   private readonly negations: readonly Range[]
   private readonly denials: readonly Range[]
+  private readonly late: readonly Range[]
   private cues: readonly CueFound[] = []
 
   constructor(
@@ -100,6 +101,7 @@ class SentenceReader {
     this.negations = distinct(
       this.of('negation').filter((range) => ![...masks, ...this.denials].some((mask) => within(range, mask))),
     )
+    this.late = distinct(this.of('lateNegation'))
   }
 
   read(cues: readonly CueFound[]): Reading[] {
@@ -177,9 +179,10 @@ class SentenceReader {
         turns++
     }
     for (const range of this.denials) if (range.to <= found.from && sameClause(range)) turns++
-    // "A bubble, no: the order books are full."
-    if (!this.sentence.asks && turns === 0 && this.of('no').some(({ from }) => from === found.to)) turns++
-    for (const range of this.of('lateNegation')) {
+    // "A bubble, no: the order books are full", but not "After the listing, no more tea with them".
+    const denied = this.of('no').some(({ from, to }) => from === found.to && this.endsClause(to))
+    if (!this.sentence.asks && turns === 0 && denied) turns++
+    for (const range of this.late) {
       const distance = range.from - found.to
       const masked = this.of('notNegation').some((mask) => within(range, mask))
       if (
@@ -204,6 +207,10 @@ class SentenceReader {
         within(range, other) &&
         other.cue.id !== found.cue.id,
     )
+  }
+
+  private endsClause(word: number): boolean {
+    return word >= this.sentence.to || this.parts.clause(word) !== this.parts.clause(word - 1)
   }
 
   private supposed(found: CueFound): 'counterfactual' | 'hypothetical' | null {
