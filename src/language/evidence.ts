@@ -16,22 +16,29 @@ export class Evidence {
 
   /** How much the words in some spans speak for each language, in the list's order. A word of n languages counts 1/n for each. */
   scores(spans: readonly Span[]): Float64Array {
-    const { languages, from, members } = this.#known
-    const { id } = this.#words
-    const groups = this.#groups
-    const scores = new Float64Array(languages.length)
+    const scores = new Float64Array(this.#known.languages.length)
     for (const span of spans) {
-      const range = wordsIn(this.#words, span)
-      for (let i = range.from; i < range.to; i++) {
-        const group = groups[id[i] ?? 0] ?? 0
-        if (group === 0) continue
-        const begin = from[group] ?? 0
-        const end = from[group + 1] ?? 0
-        const share = 1 / (end - begin)
-        for (let k = begin; k < end; k++) scores[members[k] ?? 0] = (scores[members[k] ?? 0] ?? 0) + share
-      }
+      const { from, to } = wordsIn(this.#words, span)
+      this.add(scores, from, to)
     }
     return scores
+  }
+
+  /** Adds to scores what the words from `from` to `to` (half-open) say. */
+  add(scores: Float64Array, from: number, to: number): void {
+    const { from: begins, members, shares } = this.#known
+    const { id } = this.#words
+    const groups = this.#groups
+    for (let i = from; i < to; i++) {
+      const group = groups[id[i] ?? 0] ?? 0
+      if (group === 0) continue
+      const end = begins[group + 1] ?? 0
+      const share = shares[group] ?? 0
+      for (let k = begins[group] ?? 0; k < end; k++) {
+        const language = members[k] ?? 0
+        scores[language] = (scores[language] ?? 0) + share
+      }
+    }
   }
 }
 
@@ -51,17 +58,15 @@ export class LetteredWords {
     this.#kinds = new Uint8Array(words.idCount)
   }
 
-  count(spans: readonly Span[]): number {
+  /** How many of the words from `from` to `to` (half-open) have a letter. */
+  count(from: number, to: number): number {
     const { id } = this.#words
     const kinds = this.#kinds
     let count = 0
-    for (const span of spans) {
-      const { from, to } = wordsIn(this.#words, span)
-      for (let i = from; i < to; i++) {
-        let kind = kinds[id[i] ?? 0] ?? UNKNOWN
-        if (kind === UNKNOWN) kind = this.#look(i)
-        if (kind === LETTERED) count++
-      }
+    for (let i = from; i < to; i++) {
+      let kind = kinds[id[i] ?? 0] ?? UNKNOWN
+      if (kind === UNKNOWN) kind = this.#look(i)
+      if (kind === LETTERED) count++
     }
     return count
   }

@@ -10,6 +10,8 @@ export interface FunctionWords {
   /** Per group, from 1 on, its languages as indices in `languages`: entries `from[g]` to `from[g + 1] - 1` of `members`. */
   readonly from: Int32Array
   readonly members: Int32Array
+  /** Per group what a word of it counts for each of its languages: one over their number. */
+  readonly shares: Float64Array
 }
 
 /** Adds the languages' function words to the vocabulary, which texts are to be indexed against. */
@@ -41,5 +43,6 @@ export function compileFunctionWords(
     groups: new WordTable(groups, vocabulary),
     from: Int32Array.from(from),
     members: Int32Array.from(members),
+    shares: Float64Array.from(from, (begin, group) => 1 / ((from[group + 1] ?? 0) - begin)),
   })
 }

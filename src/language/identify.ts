@@ -3,7 +3,7 @@ import type { LanguageFacts } from '../model/analysed.js'
 import type { Diagnostic } from '../model/diagnostic.js'
 import type { Span } from '../model/span.js'
 import type { Thread } from '../model/thread.js'
-import type { Words } from '../text/words.js'
+import { wordsIn, type Words } from '../text/words.js'
 import { detect } from './detect.js'
 import { Evidence, LetteredWords, type Ranking, ranked } from './evidence.js'
 import type { FunctionWords } from './function-words.js'
@@ -37,9 +37,15 @@ export function identifyLanguages(
   const evidence = new Evidence(words, known)
   const lettered = new LetteredWords(text, words)
   const hits = thread.posts.map((_, position): Hits => {
-    const spans = own[position] ?? []
-    const scores = evidence.scores(spans)
-    return { scores, words: lettered.count(spans), ...ranked(scores) }
+    const scores = new Float64Array(languages.length)
+    let count = 0
+    for (const span of own[position] ?? []) {
+      const { from, to } = wordsIn(words, span)
+      evidence.add(scores, from, to)
+      count += lettered.count(from, to)
+    }
+    const { best, score, runnerUp } = ranked(scores)
+    return { scores, words: count, best, score, runnerUp }
   })
   const sampleOf = (position: number): string => textOfSpans(text, own[position] ?? [])
   const sure = hits.map((hit, position) => fromOwnWords(hit, () => sampleOf(position), languages))
