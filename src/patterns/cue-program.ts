@@ -137,7 +137,7 @@ export function waysOf(need: Need): Need[] {
 }
 
 /** Symbols of which every match holds one: the set whose frequencies, in any unit, add up to the least. */
-export function rarestSymbols(
+function rarestSymbols(
   need: Need,
   frequency: (symbol: number) => number,
   known: Map<Need, readonly number[]>,
