@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { readFileSync, readdirSync } from 'node:fs'
 import type { Codebook, CodebookFault, Cue, CueLanguage, Target } from './codebook.js'
-import type { MarkerFile } from './compile.js'
+import type { BookFile, MarkerFile } from './compile.js'
 import { compileLanguage } from './compile.js'
 import { findClassCycles, findContradictions, findDuplicates } from './faults.js'
 import type { CodebookText, Path } from './parse.js'
 import { named, readCodebook, readMarkers } from './parse.js'
+import { isSound } from '../yaml/built.js'
 
 export interface SourceFile {
   readonly name: string
@@ -65,31 +66,60 @@ export function loadCodebook(
   faults.push(...read.faults)
   const book = read.value
   if (book === null) return { codebook: null, faults: sorted(faults) }
+  const targets = book.targets.map(asTarget)
+  const hash = codebookHash(source, markerFiles)
+  const compile = (): CompiledLanguages =>
+    compileLanguages({ file: fileName, text: book, targets, lineOf: read.lineOf }, markers)
+  if (faults.length === 0 && isSound(hash)) {
+    return { codebook: codebookOf(book, targets, hash, () => compile().languages), faults: [] }
+  }
   const fault = (path: Path, message: string): void => {
     faults.push({ file: fileName, line: read.lineOf(path), message: `${named(path)}: ${message}` })
   }
   findDuplicates(book, fault)
   findClassCycles(book, fault)
   findContradictions(book, fault)
+  const { languages, faults: found } = compile()
+  faults.push(...found)
+  if (faults.length > 0) return { codebook: null, faults: sorted(faults) }
+  return { codebook: codebookOf(book, targets, hash, () => languages), faults: [] }
+}
 
-  const targets = book.targets.map(asTarget)
+interface CompiledLanguages {
+  readonly languages: ReadonlyMap<string, CueLanguage>
+  readonly faults: readonly CodebookFault[]
+}
+
+/** By the languages that any target has cues for. */
+function compileLanguages(file: BookFile, markers: ReadonlyMap<string, MarkerFile>): CompiledLanguages {
   const languages = new Map<string, CueLanguage>()
-  const codes = new Set(targets.flatMap((target) => target.cues.map((cue) => cue.language)))
+  const faults: CodebookFault[] = []
+  const codes = new Set(file.targets.flatMap((target) => target.cues.map((cue) => cue.language)))
   codes.delete('any')
-  const file = { file: fileName, text: book, targets, lineOf: read.lineOf }
   for (const code of [...codes].toSorted()) {
     const { compiled, faults: found } = compileLanguage(code, file, markers.get(code) ?? null)
     faults.push(...found)
     languages.set(code, compiled)
   }
-  if (faults.length > 0) return { codebook: null, faults: sorted(faults) }
-  const codebook: Codebook = Object.freeze({
-    title: book.title,
+  return { languages, faults }
+}
+
+/** Its cues are compiled when they are first asked for: a run whose threads analyse asks for none. */
+function codebookOf(
+  { title }: CodebookText,
+  targets: readonly Target[],
+  hash: string,
+  compiled: () => ReadonlyMap<string, CueLanguage>,
+): Codebook {
+  let languages: ReadonlyMap<string, CueLanguage> | null = null
+  return Object.freeze({
+    title,
     targets: Object.freeze(targets),
-    languages,
-    hash: codebookHash(source, markerFiles),
+    hash,
+    get languages() {
+      return (languages ??= compiled())
+    },
   })
-  return { codebook, faults: [] }
 }
 
 function asTarget(given: CodebookText['targets'][number]): Target {

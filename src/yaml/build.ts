@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
 import { parseDocument } from 'yaml'
-import { keyOf } from './built.js'
+import { codebookHash, defaultCodebookFiles, loadCodebook } from '../stances/load.js'
+import { keyOf, soundKey } from './built.js'
 
 /*
  * The last step of `npm run build`: writes what the data files say to built.json, from which the program reads it (see
- * built.ts). A file with a fault is left out, and named when the program reads it.
+ * built.ts). A file with a fault is left out, and named when the program reads it. So is a codebook whose cues have one.
  */
 const sources = new URL('../../src/', import.meta.url)
 const values: Record<string, unknown> = {}
@@ -19,4 +20,11 @@ for (const name of readdirSync(sources, { recursive: true, encoding: 'utf8' }).t
   if (value !== null && isDeepStrictEqual(JSON.parse(JSON.stringify(value)), value))
     values[keyOf(source)] = value
 }
-writeFileSync(new URL('./built.json', import.meta.url), JSON.stringify(values))
+const file = new URL('./built.json', import.meta.url)
+writeFileSync(file, JSON.stringify(values))
+
+const { name, source } = defaultCodebookFiles().codebook
+if (loadCodebook(source, name).codebook !== null) {
+  values[soundKey(codebookHash(source))] = true
+  writeFileSync(file, JSON.stringify(values))
+}

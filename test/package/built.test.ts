@@ -3,10 +3,14 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { codebookHash, defaultCodebookFiles } from '../../src/stances/load.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const { builtValue } = (await import(new URL('../../dist/yaml/built.js', import.meta.url).href)) as {
+const { builtValue, isSound } = (await import(
+  new URL('../../dist/yaml/built.js', import.meta.url).href
+)) as {
   readonly builtValue: (source: string) => unknown
+  readonly isSound: (codebookHash: string) => boolean
 }
 
 const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
@@ -20,4 +24,11 @@ test('the build has read every data file as it stands', () => {
 
 test('an edited data file is read anew', () => {
   for (const source of files) expect(builtValue(`${source}# edited\n`)).toBeUndefined()
+})
+
+test('the build has checked the codebook that ships, and no other', () => {
+  const { codebook, markers } = defaultCodebookFiles()
+  expect(isSound(codebookHash(codebook.source))).toBe(true)
+  expect(isSound(codebookHash(`${codebook.source}# edited\n`))).toBe(false)
+  expect(isSound(codebookHash(codebook.source, markers.slice(1)))).toBe(false)
 })
