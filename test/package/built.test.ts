@@ -6,9 +6,7 @@ import { parse } from 'yaml'
 import { codebookHash, defaultCodebookFiles } from '../../src/stances/load.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const { builtValue, isSound } = (await import(
-  new URL('../../dist/yaml/built.js', import.meta.url).href
-)) as {
+const { builtValue, isSound } = (await import(new URL('../../dist/yaml/built.js', import.meta.url).href)) as {
   readonly builtValue: (source: string) => unknown
   readonly isSound: (codebookHash: string) => boolean
 }
