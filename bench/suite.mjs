@@ -20,7 +20,7 @@ import { tools } from './suite/tools.mjs'
 const MODES = {
   // Whether the suite itself works: start-up is most of it, so its figures mean nothing.
   smoke: { sizes: [0.5, 1], at: 1, times: 1, plain: 2, peers: 1, comments: 500 },
-  quick: { sizes: [10, 30], at: 30, times: 1, plain: 8, peers: 4, comments: 20_000 },
+  quick: { sizes: [5, 30], at: 30, times: 1, plain: 6, peers: 3, comments: 8_000 },
   default: { sizes: [10, 30, 100], at: 100, times: 3, plain: 30, peers: 10, comments: 20_000 },
   full: { sizes: [10, 30, 100, 1000], at: 100, times: 3, plain: 60, peers: 10, comments: 20_000 },
 }
