@@ -6,7 +6,8 @@ import { keyOf, soundKey } from './built.js'
 
 /*
  * The last step of `npm run build`: writes what the data files say to built.json, from which the program reads it (see
- * built.ts). A file with a fault is left out, and named when the program reads it. So is a codebook whose cues have one.
+ * built.ts). A file with a fault is left out, and named when the program reads it. That the
+ * codebook's cues have none is noted too, so that they need not be compiled to know.
  */
 const sources = new URL('../../src/', import.meta.url)
 const values: Record<string, unknown> = {}

@@ -203,4 +203,38 @@ targets:
       : null
     expect(stances?.map(({ polarity }) => polarity)).toEqual(expected)
   })
+
+  const toll = (cues: string): ((text: string) => string[]) => {
+    const source = `title: Toll
+topic: { en: [toll] }
+targets:
+  - id: toll-unfair
+    sentence: The toll is unfair.
+    definition: The author finds the toll unfair.
+    cues:
+      en:
+${cues}`
+    const { codebook: made } = loadCodebook(source, 'codebook.yaml')
+    if (made === null) throw new Error('the codebook does not load')
+    return (text) => codeText(text, 'en', made).stances.map(({ polarity }) => polarity)
+  }
+
+  test('a question does not adopt what it asks about', () => {
+    const code = toll('        - { id: rob, pattern: robs, weight: 0.9 }\n')
+    expect(code('Some people say that the toll robs us. They are right.')).toEqual(['favor'])
+    expect(code('Some people say that the toll robs us. They are right?')).toEqual(['neither'])
+  })
+
+  test('"no" behind a claim denies it only where a mark follows', () => {
+    const code = toll('        - { id: rob, pattern: robbery, weight: 0.9 }\n')
+    expect(code('A robbery, no: the toll pays for the road.')).toEqual(['against'])
+    expect(code('Since the robbery, no more trips on the toll road.')).toEqual(['favor'])
+  })
+
+  test('signs add up only beside each other', () => {
+    const code = toll('        - { id: sign, pattern: [steep, greedy, shameless], weight: 0.45 }\n')
+    const between = 'We drove on. It rained. The road was long. The toll was there.'
+    expect(code('The toll is steep. It is greedy. It is shameless.')).toEqual(['favor'])
+    expect(code(`It is steep. ${between} It is greedy. ${between} It is shameless.`)).toEqual([])
+  })
 })
