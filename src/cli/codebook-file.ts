@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { EXIT, Failure, codeOf, reasonOf } from '../run/failure.js'
-import type { Codebook, CodebookFault } from '../stances/codebook.js'
+import type { Codebook, CodebookFault, CompiledCues } from '../stances/codebook.js'
 import { defaultCodebookFiles, loadCodebook } from '../stances/load.js'
 
 const CODEBOOK = 'codebook.yaml'
@@ -48,9 +48,12 @@ export function defaultCodebookText(): CodebookFile {
   return { from: 'default', path: codebook.name, source: codebook.source }
 }
 
-/** Throws a Failure (2) that names every fault with its line. */
-export function compiledCodebook({ path, source }: CodebookFile): Codebook {
-  const { codebook, faults } = loadCodebook(source, path)
+/**
+ * Throws a Failure (2) that names every fault with its line.
+ * @param cues what compiling it made before, if that is known
+ */
+export function compiledCodebook({ path, source }: CodebookFile, cues: CompiledCues | null = null): Codebook {
+  const { codebook, faults } = loadCodebook(source, path, undefined, cues)
   if (codebook !== null) return codebook
   throw faulty('The codebook', '', faults)
 }

@@ -18,7 +18,7 @@ import type { RunFacts } from '../report/report.js'
 import { factsRecord } from '../report/run-json.js'
 import type { FoundDump } from '../run/discover.js'
 import { EXIT, Failure } from '../run/failure.js'
-import type { Codebook } from '../stances/codebook.js'
+import type { Codebook, CompiledCues } from '../stances/codebook.js'
 import { MODEL_CODER } from '../stances/learn/code.js'
 import { codebookHash } from '../stances/load.js'
 import { shortageText } from '../stances/learn/enough.js'
@@ -71,6 +71,12 @@ function sameInputs(recipe: Recipe): (head: PartsHead) => boolean {
   }
 }
 
+/** What a thread of a run is started with. */
+export interface ThreadData {
+  readonly recipe: Recipe
+  readonly cues: CompiledCues | null
+}
+
 /** What a recipe's files are once they are read. */
 interface Parts {
   readonly codebook: Codebook
@@ -81,9 +87,12 @@ interface Parts {
   readonly instruments: () => Instruments
 }
 
-/** Throws a Failure (2) that names every fault of the codebook. */
-export function partsOf({ codebook: file, sheets }: Recipe): Parts {
-  const codebook = compiledCodebook(file)
+/**
+ * Throws a Failure (2) that names every fault of the codebook.
+ * @param cues what compiling it made before, if that is known
+ */
+export function partsOf({ codebook: file, sheets }: Recipe, cues: CompiledCues | null = null): Parts {
+  const codebook = compiledCodebook(file, cues)
   const languages = languagesThatShip()
   const targets = codebook.targets.map(({ id }) => id)
   return {
@@ -141,7 +150,11 @@ export function toolsOf(recipe: Recipe, parts = partsOf(recipe)): Tools {
     analyse: (dump) => analyseThread(dump, instruments()),
     createRenderer: () => new Renderer({ dialect, targets, coder }),
     isCoded,
-    thread: { script: new URL('thread.js', import.meta.url), data: recipe },
+    thread: {
+      script: new URL('thread.js', import.meta.url),
+      // Threads find those of the codebook that ships where the build put them.
+      data: { recipe, cues: file.from === 'default' ? null : codebook.compiled() } satisfies ThreadData,
+    },
     createReport: (sink, threads, workshop) =>
       createReport(
         {

@@ -1,10 +1,11 @@
+import { rowsOf, type Rows } from './rows.js'
+
 /**
  * Sets of symbols of which one must stand in a stretch of words. A set is a number, so that which of them are met by a
  * stretch is marked word by word and then asked in one look.
  */
 export class CueGroups {
   readonly #numbers = new Map<string, number>()
-  /** By symbol the sets that it is in. */
   readonly #bySymbol: number[][] = []
 
   /** Set numbers are below this; `NO_GROUP` is one of them. */
@@ -23,9 +24,9 @@ export class CueGroups {
     return group
   }
 
-  /** The sets that a word meets which answers to these symbols, and `NO_GROUP`. */
-  of(symbols: readonly number[]): readonly number[] {
-    return [...new Set([NO_GROUP, ...symbols.flatMap((symbol) => this.#bySymbol[symbol] ?? [])])]
+  /** By symbol the sets that it is in. */
+  bySymbol(): Rows {
+    return rowsOf(this.#bySymbol)
   }
 }
 

@@ -1,5 +1,6 @@
-import type { CueGroups } from './cue-groups.js'
+import { NO_GROUP } from './cue-groups.js'
 import { marksOf, type Marks } from './cue-marks.js'
+import { rowOf, type Rows } from './rows.js'
 
 /** One way in which a cue can be found, as it is filed under a word. */
 export interface Way {
@@ -37,12 +38,16 @@ export class WordRecords {
   /** Replaced by a longer one when it is full. */
   data = new Int32Array(1 << 12)
   #length = 0
-  readonly #ways: readonly (readonly Way[] | undefined)[]
-  readonly #groups: CueGroups
+  readonly #ways: Rows
+  readonly #groups: Rows
   /** By symbols, as many as sets of symbols that one word can answer to. */
   readonly #known = new Map<string, number>()
 
-  constructor(ways: readonly (readonly Way[] | undefined)[], groups: CueGroups) {
+  /**
+   * @param ways by symbol those filed under it, laid out
+   * @param groups by symbol the sets that it is in
+   */
+  constructor(ways: Rows, groups: Rows) {
     this.#ways = ways
     this.#groups = groups
     this.of([])
@@ -53,14 +58,14 @@ export class WordRecords {
     const key = symbols.join(' ')
     const known = this.#known.get(key)
     if (known !== undefined) return known
-    const groups = this.#groups.of(symbols)
-    const ways = symbols.flatMap((symbol) => this.#ways[symbol] ?? []).flatMap(laidOut)
+    const groups = new Set([NO_GROUP, ...symbols.flatMap((symbol) => [...rowOf(this.#groups, symbol)])])
+    const ways = symbols.flatMap((symbol) => [...rowOf(this.#ways, symbol)])
     const { low, high } = marksOf(symbols)
     const record = this.#add([
       low,
       high,
       symbols.length,
-      groups.length,
+      groups.size,
       ways.length,
       ...symbols,
       ...groups,
@@ -83,7 +88,8 @@ export class WordRecords {
   }
 }
 
-function laidOut({ cue, before, after, needed }: Way): number[] {
+/** The integers of a way. */
+export function laidOut({ cue, before, after, needed }: Way): number[] {
   return [cue, before.low, before.high, after.low, after.high, needed]
 }
 

@@ -1,8 +1,9 @@
-import { CueFilter, UNSURE } from './cue-filter.js'
+import type { AskedForms, FormRows } from './cue-forms.js'
 import type { CueNode } from './cue-program.js'
 import type { PatternNode } from './parse.js'
 import { parsePattern } from './parse.js'
 import { plainForm } from './plain-form.js'
+import { rowsOf } from './rows.js'
 
 export interface CueOptions {
   /** Word lists by name; their entries are cues too and may name other lists. */
@@ -21,25 +22,18 @@ export class CueError extends Error {}
 
 type WordKind = 'literal' | 'prefix' | 'suffix' | 'stem'
 
-/** A beginning or an end that words are asked for, with the symbols of those that ask. */
-interface Edge {
-  readonly form: string
-  readonly symbols: number[]
-}
-
 /**
  * What a word can be to the cues: this form, this beginning, this end, this stem, a member of that list. Every such
- * question is a symbol, a number, and `of` tells those that a form answers with yes. Spelling is compared without
- * accents.
+ * question is a symbol, a number; `asked` tells what they are. Spelling is compared without accents.
  */
 export class CueSymbols {
-  readonly #literals = new Map<string, number[]>()
+  readonly #forms: Readonly<Record<WordKind, Map<string, number[]>>> = {
+    literal: new Map(),
+    prefix: new Map(),
+    suffix: new Map(),
+    stem: new Map(),
+  }
   readonly #spellings = new Set<string>()
-  readonly #stems = new Map<string, number[]>()
-  /** By their first three units, or as many as they have, and by their last one; the shorter first. */
-  readonly #beginnings = new Map<string, Edge[]>()
-  readonly #ends = new Map<number, Edge[]>()
-  readonly #filter = new CueFilter()
   readonly #classes = new Map<string, CueNode>()
   readonly #numbers = new Map<string, number>()
   readonly #frequencies: number[] = []
@@ -49,9 +43,9 @@ export class CueSymbols {
     this.#options = options
   }
 
-  /** The forms that are asked for as they are, as cues spell them and without accents. */
-  get literals(): Iterable<string> {
-    return this.#spellings
+  /** Symbols are below this. */
+  get count(): number {
+    return this.#frequencies.length
   }
 
   /** How often a symbol's words are likely to stand in a text, in a unit of no meaning. */
@@ -59,40 +53,16 @@ export class CueSymbols {
     return this.#frequencies[symbol] ?? 0
   }
 
-  /**
-   * Looks at the letters of a word in a text, which is cheap: `NOTHING` where `of` tells nothing of it, `UNSURE` where it
-   * must be asked, otherwise what `ofBeginning` takes.
-   */
-  glance(text: string, start: number, end: number): number {
-    return this.#stems.size > 0 ? UNSURE : this.#filter.look(text, start, end)
-  }
-
-  /** The symbols of words whose beginning is all that is asked for: of the longest one and those within it. */
-  ofBeginning(number: number): readonly number[] {
-    return [...new Set(this.#ofBeginnings(this.#filter.beginnings[number] ?? ''))]
-  }
-
-  /** The symbols that a folded form answers to, without repetition. */
-  of(form: string): readonly number[] {
-    const plain = plainForm(form)
-    const ends = this.#ends.get(plain.charCodeAt(plain.length - 1)) ?? []
-    const found = [
-      ...(this.#literals.get(plain) ?? []),
-      ...this.#ofBeginnings(plain),
-      ...ends.filter((edge) => plain.endsWith(edge.form)).flatMap(({ symbols }) => symbols),
-      ...((this.#stems.size > 0 && this.#stems.get(plainForm(this.#options.stem(form)))) || []),
-    ]
-    return found.length < 2 ? found : [...new Set(found)]
-  }
-
-  #ofBeginnings(plain: string): number[] {
-    const found: number[] = []
-    for (let length = 1; length <= Math.min(HEAD, plain.length); length++) {
-      for (const edge of this.#beginnings.get(plain.slice(0, length)) ?? []) {
-        if (plain.startsWith(edge.form)) found.push(...edge.symbols)
-      }
+  /** What the cues resolved so far ask of words. */
+  asked(): AskedForms {
+    const { literal, prefix, suffix, stem } = this.#forms
+    return {
+      spellings: [...this.#spellings],
+      literals: formRows(literal),
+      stems: formRows(stem),
+      beginnings: formRows(prefix),
+      ends: formRows(suffix),
     }
-    return found
   }
 
   /** The cue with its lists put in. Throws a CueError. */
@@ -145,22 +115,10 @@ export class CueSymbols {
 
   #enter(kind: WordKind, form: string, symbol: number): void {
     const key = plainForm(kind === 'stem' ? this.#options.stem(form) : form)
-    if (kind === 'prefix') {
-      this.#filter.addBeginning(key)
-      enterEdge(this.#beginnings, key.slice(0, HEAD), key, symbol)
-    } else if (kind === 'suffix') {
-      this.#filter.addEnd(key)
-      enterEdge(this.#ends, key.charCodeAt(key.length - 1), key, symbol)
-    } else {
-      if (kind === 'literal') {
-        this.#filter.addLiteral(key)
-        this.#spellings.add(key).add(form)
-      }
-      const table = kind === 'stem' ? this.#stems : this.#literals
-      const list = table.get(key)
-      if (list === undefined) table.set(key, [symbol])
-      else if (!list.includes(symbol)) list.push(symbol)
-    }
+    if (kind === 'literal') this.#spellings.add(key).add(form)
+    const symbols = this.#forms[kind].get(key)
+    if (symbols === undefined) this.#forms[kind].set(key, [symbol])
+    else if (!symbols.includes(symbol)) symbols.push(symbol)
   }
 
   #number(name: string): number {
@@ -209,14 +167,6 @@ function isSingle(node: PatternNode): node is SingleNode {
   return 'form' in node && (node.kind !== 'literal' || node.word)
 }
 
-const HEAD = 3
-
-function enterEdge<Key>(table: Map<Key, Edge[]>, key: Key, form: string, symbol: number): void {
-  const edges = table.get(key) ?? []
-  table.set(key, edges)
-  const known = edges.find((edge) => edge.form === form)
-  if (known === undefined) {
-    edges.push({ form, symbols: [symbol] })
-    edges.sort((a, b) => a.form.length - b.form.length)
-  } else if (!known.symbols.includes(symbol)) known.symbols.push(symbol)
+function formRows(table: ReadonlyMap<string, readonly number[]>): FormRows {
+  return { forms: [...table.keys()], symbols: rowsOf([...table.values()]) }
 }

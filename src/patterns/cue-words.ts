@@ -1,29 +1,29 @@
 import type { Vocabulary } from '../text/vocabulary.js'
 import type { Words } from '../text/words.js'
 import { NOTHING, UNSURE } from './cue-filter.js'
+import type { CueForms } from './cue-forms.js'
 import { NO_WORD, type WordRecords } from './cue-records.js'
-import type { CueSymbols } from './cue-symbols.js'
 
 /**
  * Finds the records of words. Those of a vocabulary's words are kept from text to text, so that a text asks for its own
  * words only: memory that changes no result.
  */
 export class CueWords {
-  readonly #symbols: CueSymbols
+  readonly #forms: CueForms
   readonly #records: WordRecords
-  /** By beginning, as the symbols number them, the record + 1 of words that nothing else is asked of. */
+  /** By beginning, as the forms number them, the record + 1 of words that nothing else is asked of. */
   readonly #begun: number[] = []
   readonly #shared = new WeakMap<Vocabulary, Int32Array>()
   readonly #texts = new WeakMap<Words, CueText>()
 
-  constructor(symbols: CueSymbols, records: WordRecords) {
-    this.#symbols = symbols
+  constructor(forms: CueForms, records: WordRecords) {
+    this.#forms = forms
     this.#records = records
   }
 
   /** Adds the cues' words to a vocabulary. */
   enter(vocabulary: Vocabulary): void {
-    for (const form of this.#symbols.literals) vocabulary.add(form)
+    for (const form of this.#forms.spellings) vocabulary.add(form)
   }
 
   of(words: Words): CueText {
@@ -40,13 +40,13 @@ export class CueWords {
     const id = words.id[place] ?? 0
     // The vocabulary has the cues' own words: what others are can mostly be told from their letters.
     if (id >= words.vocabulary.size) {
-      const found = this.#symbols.glance(words.text, words.start[place] ?? 0, words.end[place] ?? 0)
+      const found = this.#forms.glance(words.text, words.start[place] ?? 0, words.end[place] ?? 0)
       if (found === NOTHING) return NO_WORD
       if (found !== UNSURE) {
-        return (this.#begun[found] ??= this.#records.of(this.#symbols.ofBeginning(found)) + 1) - 1
+        return (this.#begun[found] ??= this.#records.of(this.#forms.ofBeginning(found)) + 1) - 1
       }
     }
-    return this.#records.of(this.#symbols.of(words.form(id)))
+    return this.#records.of(this.#forms.of(words.form(id)))
   }
 
   #sharedOf(vocabulary: Vocabulary): Int32Array {

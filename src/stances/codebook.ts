@@ -1,4 +1,4 @@
-import type { CueMatcher } from '../patterns/cues.js'
+import type { CueMatcher, CueTables } from '../patterns/cues.js'
 import type { Polarity } from '../model/stance.js'
 import type { MarkerKind } from './markers.js'
 
@@ -88,6 +88,24 @@ export interface Codebook {
   readonly languages: ReadonlyMap<string, CueLanguage>
   /** SHA-256 in hex over the codebook's text and the markers'. */
   readonly hash: string
+  /** What compiling its cues made: with it `loadCodebook` need not compile them again. */
+  readonly compiled: () => CompiledCues
+}
+
+/** What compiling the patterns of a language makes, as plain data: it can be written to a file and sent to threads. */
+export interface CompiledLanguage {
+  readonly language: string
+  readonly claims: CueTables
+  /** Per claim 1 where the pattern holds a negation of its own. */
+  readonly negates: Uint8Array
+  readonly contexts: CueTables
+  readonly markers: CueTables
+}
+
+/** The compiled patterns of the codebook with this hash. */
+export interface CompiledCues {
+  readonly hash: string
+  readonly languages: readonly CompiledLanguage[]
 }
 
 /** What is wrong in a codebook or marker file, and on which line (1-based). */

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { readFileSync, readdirSync } from 'node:fs'
-import type { Codebook, CodebookFault, Cue, CueLanguage, Target } from './codebook.js'
+import { builtCues } from './built.js'
+import type { Codebook, CodebookFault, CompiledCues, Cue, CueLanguage, Target } from './codebook.js'
 import type { BookFile, MarkerFile } from './compile.js'
-import { compileLanguage } from './compile.js'
+import { compileLanguage, cueLanguage } from './compile.js'
 import { findClassCycles, findContradictions, findDuplicates } from './faults.js'
 import type { CodebookText, Path } from './parse.js'
 import { named, readCodebook, readMarkers } from './parse.js'
-import { isSound } from '../yaml/built.js'
 
 export interface SourceFile {
   readonly name: string
@@ -48,11 +48,13 @@ export function codebookHash(
  * Reads and compiles a codebook. `markers` are named `<folder>/<language>.yaml`. Every fault is named at once with its
  * line: no YAML, unknown or missing fields, ids given twice, patterns that do not compile or can never match, classes
  * that are missing or refer to themselves.
+ * @param known what compiling this codebook made before, which is taken as it is; one of another hash is not looked at
  */
 export function loadCodebook(
   source: string,
   fileName: string,
   markerFiles: readonly SourceFile[] = defaultCodebookFiles().markers,
+  known: CompiledCues | null = null,
 ): LoadedCodebook {
   const faults: CodebookFault[] = []
   const markers = new Map<string, MarkerFile>()
@@ -64,60 +66,57 @@ export function loadCodebook(
   }
   const read = readCodebook(source, fileName)
   faults.push(...read.faults)
-  const book = read.value
-  if (book === null) return { codebook: null, faults: sorted(faults) }
-  const targets = book.targets.map(asTarget)
+  const text = read.value
+  if (text === null) return { codebook: null, faults: sorted(faults) }
+  const targets = text.targets.map(asTarget)
+  const book: BookFile = { file: fileName, text, targets, lineOf: read.lineOf }
   const hash = codebookHash(source, markerFiles)
-  const compile = (): CompiledLanguages =>
-    compileLanguages({ file: fileName, text: book, targets, lineOf: read.lineOf }, markers)
-  if (faults.length === 0 && isSound(hash)) {
-    return { codebook: codebookOf(book, targets, hash, () => compile().languages), faults: [] }
+  if (faults.length === 0) {
+    const compiled = known?.hash === hash ? () => known : builtCues(hash)
+    if (compiled !== null) return { codebook: codebookOf(book, markers, hash, compiled), faults: [] }
   }
   const fault = (path: Path, message: string): void => {
     faults.push({ file: fileName, line: read.lineOf(path), message: `${named(path)}: ${message}` })
   }
-  findDuplicates(book, fault)
-  findClassCycles(book, fault)
-  findContradictions(book, fault)
-  const { languages, faults: found } = compile()
-  faults.push(...found)
+  findDuplicates(text, fault)
+  findClassCycles(text, fault)
+  findContradictions(text, fault)
+  const compiled = codesOf(targets).map((code) => compileLanguage(code, book, markers.get(code) ?? null))
+  faults.push(...compiled.flatMap(({ faults: found }) => found))
   if (faults.length > 0) return { codebook: null, faults: sorted(faults) }
-  return { codebook: codebookOf(book, targets, hash, () => languages), faults: [] }
+  const cues = { hash, languages: compiled.map((language) => language.compiled) }
+  return { codebook: codebookOf(book, markers, hash, () => cues), faults: [] }
 }
 
-interface CompiledLanguages {
-  readonly languages: ReadonlyMap<string, CueLanguage>
-  readonly faults: readonly CodebookFault[]
-}
-
-/** By the languages that any target has cues for. */
-function compileLanguages(file: BookFile, markers: ReadonlyMap<string, MarkerFile>): CompiledLanguages {
-  const languages = new Map<string, CueLanguage>()
-  const faults: CodebookFault[] = []
-  const codes = new Set(file.targets.flatMap((target) => target.cues.map((cue) => cue.language)))
+/** The languages that any target has cues for. */
+function codesOf(targets: readonly Target[]): string[] {
+  const codes = new Set(targets.flatMap((target) => target.cues.map((cue) => cue.language)))
   codes.delete('any')
-  for (const code of [...codes].toSorted()) {
-    const { compiled, faults: found } = compileLanguage(code, file, markers.get(code) ?? null)
-    faults.push(...found)
-    languages.set(code, compiled)
-  }
-  return { languages, faults }
+  return [...codes].toSorted()
 }
 
-/** Its cues are compiled when they are first asked for: a run whose threads analyse asks for none. */
+/** Its cues are laid out when they are first asked for: a run whose threads analyse asks for none. */
 function codebookOf(
-  { title }: CodebookText,
-  targets: readonly Target[],
+  book: BookFile,
+  markers: ReadonlyMap<string, MarkerFile>,
   hash: string,
-  compiled: () => ReadonlyMap<string, CueLanguage>,
+  compiled: () => CompiledCues,
 ): Codebook {
   let languages: ReadonlyMap<string, CueLanguage> | null = null
+  const layOut = (): ReadonlyMap<string, CueLanguage> =>
+    new Map(
+      compiled().languages.map((language) => [
+        language.language,
+        cueLanguage(language, book, markers.get(language.language) ?? null),
+      ]),
+    )
   return Object.freeze({
-    title,
-    targets: Object.freeze(targets),
+    title: book.text.title,
+    targets: Object.freeze(book.targets),
     hash,
+    compiled,
     get languages() {
-      return (languages ??= compiled())
+      return (languages ??= layOut())
     },
   })
 }

@@ -1,13 +1,14 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
 import { parseDocument } from 'yaml'
-import { codebookHash, defaultCodebookFiles, loadCodebook } from '../stances/load.js'
-import { keyOf, soundKey } from './built.js'
+import { BUILT_CUES, builtBytes } from '../stances/built.js'
+import { defaultCodebookFiles, loadCodebook } from '../stances/load.js'
+import { keyOf } from './built.js'
 
 /*
  * The last step of `npm run build`: writes what the data files say to built.json, from which the program reads it (see
- * built.ts). A file with a fault is left out, and named when the program reads it. That the
- * codebook's cues have none is noted too, so that they need not be compiled to know.
+ * built.ts), and the compiled cues of the codebook that ships. What has a fault is left out, and named when the program
+ * reads it.
  */
 const sources = new URL('../../src/', import.meta.url)
 const values: Record<string, unknown> = {}
@@ -21,11 +22,8 @@ for (const name of readdirSync(sources, { recursive: true, encoding: 'utf8' }).t
   if (value !== null && isDeepStrictEqual(JSON.parse(JSON.stringify(value)), value))
     values[keyOf(source)] = value
 }
-const file = new URL('./built.json', import.meta.url)
-writeFileSync(file, JSON.stringify(values))
+writeFileSync(new URL('./built.json', import.meta.url), JSON.stringify(values))
 
 const { name, source } = defaultCodebookFiles().codebook
-if (loadCodebook(source, name).codebook !== null) {
-  values[soundKey(codebookHash(source))] = true
-  writeFileSync(file, JSON.stringify(values))
-}
+const { codebook } = loadCodebook(source, name)
+if (codebook !== null) writeFileSync(BUILT_CUES, builtBytes(codebook.compiled()))

@@ -15,20 +15,6 @@ export function builtValue(source: string): unknown {
   return values[keyOf(source)]
 }
 
-/**
- * Whether the build has found no fault in the codebook of this hash and its markers, so that nothing of it need be compiled to
- * know that. False for any other, which is checked anew.
- */
-export function isSound(codebookHash: string): boolean {
-  values ??= builtValues()
-  return values[soundKey(codebookHash)] === true
-}
-
-/** Under which built.json says so. */
-export function soundKey(codebookHash: string): string {
-  return `sound ${codebookHash}`
-}
-
 /** SHA-256 of a text, in hex. */
 export function keyOf(source: string): string {
   return createHash('sha256').update(source).digest('hex')

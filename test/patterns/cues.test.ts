@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { compileCues, type CueHit, type CueMatcher } from '../../src/patterns/cues.js'
+import { compileCues, cueMatcher, type CueHit, type CueMatcher } from '../../src/patterns/cues.js'
 import { Vocabulary } from '../../src/text/vocabulary.js'
 import { indexWords } from '../../src/text/words.js'
 
@@ -54,11 +54,13 @@ function plain(form: string | undefined): string | undefined {
 }
 
 function compile(sources: readonly string[], classes: Readonly<Record<string, readonly string[]>> = {}) {
-  return compileCues(sources, {
+  const stem = (form: string): string => form
+  const { tables, faults } = compileCues(sources, {
     classes: new Map(Object.entries(classes)),
-    stem: (form) => form,
+    stem,
     common: new Map([['the', 50]]),
   })
+  return { matcher: cueMatcher(tables, stem), faults }
 }
 
 function found(matcher: CueMatcher, text: string, vocabulary?: Vocabulary): readonly CueHit[] {

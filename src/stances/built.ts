@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs'
+import { deserialize, serialize } from 'node:v8'
+import type { CompiledCues } from './codebook.js'
+
+/** Beside this file once `npm run build` has run; the sources have none, and compile the codebook each time. */
+export const BUILT_CUES = new URL('./built-cues.bin', import.meta.url)
+
+/** In hex. */
+const HASH_LENGTH = 64
+
+/**
+ * What the build made of the codebook with this hash; null when it compiled another one, or none. The file is not read
+ * further than its hash before the result is asked for.
+ */
+export function builtCues(hash: string): (() => CompiledCues) | null {
+  const bytes = bytesOf(BUILT_CUES)
+  if (bytes?.toString('latin1', 0, HASH_LENGTH) !== hash) return null
+  return () => {
+    const compiled: CompiledCues = deserialize(bytes.subarray(HASH_LENGTH))
+    return compiled
+  }
+}
+
+/** The bytes of such a file: the hash, then the compiled cues as V8 writes values. */
+export function builtBytes(compiled: CompiledCues): Buffer {
+  return Buffer.concat([Buffer.from(compiled.hash, 'latin1'), serialize(compiled)])
+}
+
+function bytesOf(file: URL): Buffer | null {
+  try {
+    return readFileSync(file)
+  } catch {
+    return null
+  }
+}
