@@ -40,8 +40,6 @@ export interface CueMatcher {
   find(words: Words, from: number, to: number): readonly CueHit[]
   /** False when no cue can be found in the words `from` to `to`. One look-up a word. */
   mayFind(words: Words, from: number, to: number): boolean
-  /** The first word from which on, up to `to`, a cue may be found: one of its rarest; `to` without one. */
-  firstIn(words: Words, from: number, to: number): number
   /** Adds the words of the cues to a vocabulary, so that texts indexed against it are read faster. */
   enter(vocabulary: Vocabulary): void
 }
@@ -85,10 +83,6 @@ class Matcher implements CueMatcher {
   }
 
   mayFind(words: Words, from: number, to: number): boolean {
-    return this.firstIn(words, from, to) < to
-  }
-
-  firstIn(words: Words, from: number, to: number): number {
     const text = this.#words.of(words)
     for (let place = from; place < to; place++) {
       const word = text.at(place)
@@ -98,10 +92,10 @@ class Matcher implements CueMatcher {
       const { data } = this.#records
       const end = waysEnd(data, word)
       for (let way = groupsEnd(data, word); way < end; way += WAY) {
-        if (fits(data, way, before, after)) return place
+        if (fits(data, way, before, after)) return true
       }
     }
-    return to
+    return false
   }
 
   find(words: Words, from: number, to: number): readonly CueHit[] {

@@ -60,21 +60,20 @@ export interface Instrument<T> {
   readonly entries: readonly T[]
 }
 
-/** A cue of a target, or a word of the codebook's subject. */
-export type Claim =
-  | {
-      readonly kind: 'cue'
-      readonly target: number
-      readonly cue: Cue
-      /** Whether the pattern holds a negation of its own. */
-      readonly negates: boolean
-    }
-  | { readonly kind: 'topic' }
+/** What a cue's pattern is for. */
+export interface Claim {
+  readonly target: number
+  readonly cue: Cue
+  /** Whether the pattern holds a negation of its own. */
+  readonly negates: boolean
+}
 
 /** All that is looked for in one language; contexts and markers only in posts that hold a cue. */
 export interface CueLanguage {
   readonly language: string
   readonly claims: Instrument<Claim>
+  /** Words of the codebook's subject. */
+  readonly topics: CueMatcher
   /** The patterns of `near` and `notNear`. */
   readonly contexts: Instrument<string>
   readonly markers: Instrument<MarkerKind>
@@ -98,6 +97,7 @@ export interface CompiledLanguage {
   readonly claims: CueTables
   /** Per claim 1 where the pattern holds a negation of its own. */
   readonly negates: Uint8Array
+  readonly topics: CueTables
   readonly contexts: CueTables
   readonly markers: CueTables
 }

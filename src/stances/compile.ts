@@ -30,14 +30,15 @@ export function compileLanguage(
   const words = classesOf(language, book.text)
   const negators = negatorsOf(markers)
   const placed = placedPatterns(language, book, markers)
-  const negates = Uint8Array.from(placed.claims, ({ pattern, entry }) =>
-    entry.kind === 'cue' && literalsOf(pattern).some((form) => negators.has(form)) ? 1 : 0,
+  const negates = Uint8Array.from(placed.claims, ({ pattern }) =>
+    literalsOf(pattern).some((form) => negators.has(form)) ? 1 : 0,
   )
   return {
     compiled: {
       language,
       claims: tables(placed.claims, words),
       negates,
+      topics: tables(placed.topics, words),
       contexts: tables(placed.contexts, words),
       markers: tables(placed.markers, new Map(Object.entries(markers?.data.classes ?? {}))),
     },
@@ -47,18 +48,17 @@ export function compileLanguage(
 
 /** A language's compiled patterns with what each is for: those of the codebook that they were compiled from. */
 export function cueLanguage(
-  { language, claims, negates, contexts, markers: marked }: CompiledLanguage,
+  { language, claims, negates, topics, contexts, markers: marked }: CompiledLanguage,
   book: BookFile,
   markers: MarkerFile | null,
 ): CueLanguage {
   const stem = stemOf(language, book)
   const placed = placedPatterns(language, book, markers)
-  const entries = placed.claims.map(({ entry }, i): Claim =>
-    entry.kind === 'topic' ? entry : { ...entry, negates: negates[i] === 1 },
-  )
+  const entries = placed.claims.map(({ entry }, i): Claim => ({ ...entry, negates: negates[i] === 1 }))
   return {
     language,
     claims: { matcher: cueMatcher(claims, stem), entries },
+    topics: cueMatcher(topics, stem),
     contexts: { matcher: cueMatcher(contexts, stem), entries: placed.contexts.map(({ entry }) => entry) },
     markers: { matcher: cueMatcher(marked, stem), entries: placed.markers.map(({ entry }) => entry) },
     abbreviations: new Set(markers?.data.abbreviations ?? []),
@@ -71,8 +71,9 @@ function stemOf(language: string, book: BookFile): (form: string) => string {
 
 /** Adds the words of all cues, contexts and markers to a vocabulary, so that texts indexed against it are read faster. */
 export function enterCues(codebook: Codebook, vocabulary: Vocabulary): void {
-  for (const { claims, contexts, markers } of codebook.languages.values()) {
-    for (const { matcher } of [claims, contexts, markers]) matcher.enter(vocabulary)
+  for (const { claims, topics, contexts, markers } of codebook.languages.values()) {
+    for (const matcher of [claims.matcher, topics, contexts.matcher, markers.matcher])
+      matcher.enter(vocabulary)
   }
 }
 

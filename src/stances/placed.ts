@@ -1,4 +1,4 @@
-import type { Cue, Target } from './codebook.js'
+import type { Claim, Cue, Target } from './codebook.js'
 import type { LanguageMarkers, MarkerKind } from './markers.js'
 import { MARKER_KINDS } from './markers.js'
 import type { CodebookText, Path } from './parse.js'
@@ -26,46 +26,36 @@ export interface Placed<T> {
   readonly where: string
 }
 
-/** What a pattern of a language's claims is for. */
-export type ClaimPlace =
-  { readonly kind: 'cue'; readonly target: number; readonly cue: Cue } | { readonly kind: 'topic' }
-
 /** All patterns of a language in the order in which they are compiled. */
 export interface PlacedPatterns {
-  readonly claims: readonly Placed<ClaimPlace>[]
+  readonly claims: readonly Placed<Omit<Claim, 'negates'>>[]
+  readonly topics: readonly Placed<'topic'>[]
   readonly contexts: readonly Placed<string>[]
   readonly markers: readonly Placed<MarkerKind>[]
 }
 
 export function placedPatterns(language: string, book: BookFile, markers: MarkerFile | null): PlacedPatterns {
   return {
-    claims: [...cuePatterns(language, book), ...topicPatterns(language, book)],
+    claims: cuePatterns(language, book),
+    topics: topicPatterns(language, book),
     contexts: contextPatterns(language, book),
     markers: markerPatterns(markers),
   }
 }
 
-function cuePatterns(language: string, book: BookFile): Placed<ClaimPlace>[] {
+function cuePatterns(language: string, book: BookFile): PlacedPatterns['claims'] {
   return cuesOf(language, book).flatMap(({ target, cue, ...place }) =>
-    cue.patterns.map((pattern) => ({
-      pattern,
-      entry: {
-        kind: 'cue' as const,
-        target,
-        cue,
-      },
-      ...place,
-    })),
+    cue.patterns.map((pattern) => ({ pattern, entry: { target, cue }, ...place })),
   )
 }
 
-function topicPatterns(language: string, book: BookFile): Placed<ClaimPlace>[] {
+function topicPatterns(language: string, book: BookFile): PlacedPatterns['topics'] {
   return [language, 'any'].flatMap((key) =>
     (book.text.topic[key] ?? []).map((pattern, i) => {
       const path: Path = ['topic', key, i]
       return {
         pattern,
-        entry: { kind: 'topic' as const },
+        entry: 'topic' as const,
         file: book.file,
         line: () => book.lineOf(path),
         where: named(path),

@@ -1,4 +1,5 @@
 import type { Span } from '../model/span.js'
+import type { CueMatcher } from '../patterns/cues.js'
 import type { Words } from '../text/words.js'
 import { wordsIn } from '../text/words.js'
 import type { Cue, CueLanguage } from './codebook.js'
@@ -35,32 +36,41 @@ const MAX_WORDS = 150
  * The sentences of a post's own words, slice by slice; none where nothing of the codebook can stand in them, as in most
  * posts.
  */
-export function scanOwn(text: string, own: readonly Span[], words: Words, language: CueLanguage): Scanned[] {
+export function scanOwn(
+  text: string,
+  own: readonly Span[],
+  words: Words,
+  language: CueLanguage,
+): readonly Scanned[] {
+  const { claims, topics, abbreviations } = language
+  if (!mayHold(own, words, claims.matcher) && !mayHold(own, words, topics)) return NO_SENTENCES
   const scanned: Scanned[] = []
-  const { matcher } = language.claims
-  const ranges = own.map((slice) => wordsIn(words, slice))
-  if (!ranges.some(({ from, to }) => matcher.mayFind(words, from, to))) return scanned
-  for (const [i, slice] of own.entries()) {
-    const range = ranges[i] ?? NO_WORDS
+  for (const slice of own) {
+    const range = wordsIn(words, slice)
     let at = range.from
-    let claim = matcher.firstIn(words, at, range.to)
-    for (const sentence of sentencesIn(text, slice, language.abbreviations)) {
+    for (const sentence of sentencesIn(text, slice, abbreviations)) {
       const { from, to } = wordsOf(words, sentence, at, range.to)
       at = to
       for (let start = from; start < to; start += MAX_WORDS) {
         const end = Math.min(start + MAX_WORDS, to)
         const whole = start === from && end === to
         const span = whole ? sentence : { start: words.start[start] ?? 0, end: words.end[end - 1] ?? 0 }
-        if (claim < start) claim = matcher.firstIn(words, start, range.to)
-        const claims = claim < end ? claimsIn(words, start, end, language) : NO_CLAIMS
-        scanned.push(new Sentence(span, sentence.asks && end === to, start, end, claims, words, language))
+        scanned.push(new Sentence(span, sentence.asks && end === to, start, end, words, language))
       }
     }
   }
   return scanned
 }
 
-const NO_WORDS: Range = { from: 0, to: 0 }
+const NO_SENTENCES: readonly Scanned[] = []
+
+/** False where none of the patterns can be found in a post's own words. */
+export function mayHold(own: readonly Span[], words: Words, matcher: CueMatcher): boolean {
+  return own.some((slice) => {
+    const { from, to } = wordsIn(words, slice)
+    return matcher.mayFind(words, from, to)
+  })
+}
 
 /** The same as `wordsIn` for a span whose words are among those from `from` to `to` and begin near `from`. */
 function wordsOf({ start, end }: Words, span: Span, from: number, to: number): Range {
@@ -72,12 +82,12 @@ function wordsOf({ start, end }: Words, span: Span, from: number, to: number): R
   return { from: first, to: last }
 }
 
-/** Markers and contexts are looked for where somebody asks for them: most sentences have no cue near. */
+/** Everything is looked for where somebody asks for it: most sentences have no cue near, most threads another subject. */
 class Sentence implements Scanned {
-  readonly cues: readonly CueFound[]
-  readonly topic: boolean
   readonly #words: Words
   readonly #language: CueLanguage
+  #cues: readonly CueFound[] | null = null
+  #topic: boolean | null = null
   #markers: ReadonlyMap<MarkerKind, readonly Range[]> | null = null
   #contexts: ReadonlySet<string> | null = null
 
@@ -86,14 +96,21 @@ class Sentence implements Scanned {
     readonly asks: boolean,
     readonly from: number,
     readonly to: number,
-    { cues, topic }: Claims,
     words: Words,
     language: CueLanguage,
   ) {
-    this.cues = cues
-    this.topic = topic
     this.#words = words
     this.#language = language
+  }
+
+  get cues(): readonly CueFound[] {
+    this.#cues ??= cuesIn(this.#words, this, this.#language)
+    return this.#cues
+  }
+
+  get topic(): boolean {
+    this.#topic ??= this.#language.topics.find(this.#words, this.from, this.to).length > 0
+    return this.#topic
   }
 
   get markers(): ReadonlyMap<MarkerKind, readonly Range[]> {
@@ -107,23 +124,17 @@ class Sentence implements Scanned {
   }
 }
 
-type Claims = Pick<Scanned, 'cues' | 'topic'>
+const NO_CUES: readonly CueFound[] = []
 
-const NO_CLAIMS: Claims = { cues: [], topic: false }
-
-function claimsIn(words: Words, from: number, to: number, language: CueLanguage): Claims {
-  const { matcher, entries } = language.claims
-  const cues: CueFound[] = []
-  let topic = false
-  for (const hit of matcher.find(words, from, to)) {
-    const claim = entries[hit.cue]
-    if (claim?.kind === 'topic') topic = true
-    else if (claim !== undefined) {
-      const { target, cue, negates } = claim
-      cues.push({ target, cue, negates, from: hit.from, to: hit.to })
-    }
-  }
-  return { cues, topic }
+function cuesIn(words: Words, { from, to }: Range, { claims }: CueLanguage): readonly CueFound[] {
+  const hits = claims.matcher.find(words, from, to)
+  if (hits.length === 0) return NO_CUES
+  return hits.flatMap((hit) => {
+    const claim = claims.entries[hit.cue]
+    if (claim === undefined) return []
+    const { target, cue, negates } = claim
+    return [{ target, cue, negates, from: hit.from, to: hit.to }]
+  })
 }
 
 function markersIn(

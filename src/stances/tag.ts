@@ -9,7 +9,7 @@ import type { Codebook, CueLanguage } from './codebook.js'
 import type { Reading } from './reading.js'
 import { readPost } from './read.js'
 import type { Scanned } from './scan.js'
-import { scanOwn } from './scan.js'
+import { mayHold, scanOwn } from './scan.js'
 
 /** The coder's name in the tables. */
 export const CODEBOOK_CODER = 'codebook'
@@ -40,17 +40,25 @@ export function tagStances(
     const code = languages.posts[post] ?? 'und'
     return languageFor(codebook, code === 'und' ? languages.thread : code)
   }
-  const scanned: (readonly Scanned[])[] = thread.posts.map(({ position, kind }) => {
-    const language = instrument(position)
-    if (language === null || kind === 'stub') return []
-    const slices = own[position] ?? []
-    return scanOwn(text, position === 0 ? withTitle(thread, slices) : slices, words, language)
+  const slicesOf = (post: number): readonly Span[] =>
+    post === 0 ? withTitle(thread, own[0] ?? []) : (own[post] ?? [])
+  const scan = (post: number): readonly Scanned[] => {
+    const language = instrument(post)
+    return language === null ? [] : scanOwn(text, slicesOf(post), words, language)
+  }
+  // Most threads of an archive have other subjects: their posts are only asked whether they name this one.
+  const naming = thread.posts.map(({ position, kind }) => {
+    const language = kind === 'stub' ? null : instrument(position)
+    if (language === null || !mayHold(slicesOf(position), words, language.topics)) return null
+    const sentences = scan(position)
+    return sentences.some((sentence) => sentence.topic) ? sentences : null
   })
-  const pageTopic = threadTopic(thread, scanned, words, instrument(0))
+  const pageTopic = threadTopic(thread, naming, words, instrument(0))
   return thread.posts.flatMap(({ position, kind }) => {
-    const sentences = scanned[position] ?? []
+    const named = naming[position] ?? null
+    if (kind === 'stub' || (named === null && !pageTopic)) return []
+    const sentences = named ?? scan(position)
     if (!sentences.some((sentence) => sentence.cues.length > 0)) return []
-    if (!pageTopic && !sentences.some((sentence) => sentence.topic)) return []
     return stancesOf(text, sentences, words, codebook, kind === 'article').map((stance) => ({
       post: position,
       coder: CODEBOOK_CODER,
@@ -80,18 +88,18 @@ export function languageFor(codebook: Codebook, code: string): CueLanguage | nul
  */
 function threadTopic(
   thread: Thread,
-  scanned: readonly (readonly Scanned[])[],
+  /** Per post its sentences, null where it does not name the topic. */
+  naming: readonly (readonly Scanned[] | null)[],
   words: Words,
   language: CueLanguage | null,
 ): boolean {
   if (thread.title !== null && language !== null) {
     const { from, to } = wordsIn(words, thread.title)
-    const hits = language.claims.matcher.find(words, from, to)
-    if (hits.some(({ cue }) => language.claims.entries[cue]?.kind === 'topic')) return true
+    if (language.topics.find(words, from, to).length > 0) return true
   }
-  if ((scanned[0] ?? []).filter((sentence) => sentence.topic).length >= 2) return true
-  const posts = scanned.filter((sentences) => sentences.some((sentence) => sentence.topic)).length
-  return posts >= 3 && posts * 5 >= scanned.length
+  if ((naming[0] ?? []).filter((sentence) => sentence.topic).length >= 2) return true
+  const posts = naming.filter((sentences) => sentences !== null).length
+  return posts >= 3 && posts * 5 >= naming.length
 }
 
 /** The stances of one post from its scanned sentences. */
