@@ -153,10 +153,10 @@ function markersIn(
   return found
 }
 
-function contextsIn(words: Words, { from, to }: Range, language: CueLanguage): ReadonlySet<string> {
+function contextsIn(words: Words, { from, to }: Range, { contexts }: CueLanguage): ReadonlySet<string> {
   const found = new Set<string>()
-  for (const hit of language.contexts.matcher.find(words, from, to)) {
-    const source = language.contexts.entries[hit.cue]
+  for (const context of contexts.matcher.which(words, from, to)) {
+    const source = contexts.entries[context]
     if (source !== undefined) found.add(source)
   }
   return found

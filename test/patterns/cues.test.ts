@@ -86,6 +86,8 @@ describe('cues in running text', () => {
           const hits = found(matcher, words.join(' '))
           const byPlace = (a: CueHit, b: CueHit): number => a.from - b.from || a.cue - b.cue
           expect(hits.toSorted(byPlace)).toEqual(expected.toSorted(byPlace))
+          const indexed = indexWords(words.join(' '))
+          expect(matcher.which(indexed, 0, indexed.count)).toEqual(new Set(hits.map((hit) => hit.cue)))
         },
       ),
     )
