@@ -8,11 +8,21 @@ export const BUILT_CUES = new URL('./built-cues.bin', import.meta.url)
 /** In hex. */
 const HASH_LENGTH = 64
 
+/** Those compiled last in this process, which often loads one codebook more than once. */
+let latest: CompiledCues | null = null
+
+/** Keeps what compiling a codebook without fault made. */
+export function keepCues(compiled: CompiledCues): void {
+  latest = compiled
+}
+
 /**
- * What the build made of the codebook with this hash; null when it compiled another one, or none. The file is not read
- * further than its hash before the result is asked for.
+ * What the build, or this process before, made of the codebook with this hash; null when they compiled another one, or
+ * none. The file is not read further than its hash before the result is asked for.
  */
 export function builtCues(hash: string): (() => CompiledCues) | null {
+  const kept = latest
+  if (kept?.hash === hash) return () => kept
   const bytes = bytesOf(BUILT_CUES)
   if (bytes?.toString('latin1', 0, HASH_LENGTH) !== hash) return null
   return () => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFileSync, readdirSync } from 'node:fs'
-import { builtCues } from './built.js'
+import { builtCues, keepCues } from './built.js'
 import type { Codebook, CodebookFault, CompiledCues, Cue, CueLanguage, Target } from './codebook.js'
 import type { BookFile, MarkerFile } from './compile.js'
 import { compileLanguage, cueLanguage } from './compile.js'
@@ -85,6 +85,7 @@ export function loadCodebook(
   faults.push(...compiled.flatMap(({ faults: found }) => found))
   if (faults.length > 0) return { codebook: null, faults: sorted(faults) }
   const cues = { hash, languages: compiled.map((language) => language.compiled) }
+  keepCues(cues)
   return { codebook: codebookOf(book, markers, hash, () => cues), faults: [] }
 }
 
