@@ -6,8 +6,11 @@ import { firstWordFrom, type Words } from '../text/words.js'
 import { Backtracker, type Ends } from './backtrack.js'
 import { LineGates } from './line-gates.js'
 import { LineIndex } from './line-index.js'
+import { type LineSlots, type Scored, spanned, TELLING_MARKS, tokenMatch, type TokenMatch } from './line-match.js'
 import { compileLine, demands, type Giver, type LineProgram } from './line-program.js'
+import { LineSkeletons } from './line-skeletons.js'
 import { LineTokens } from './line-tokens.js'
+import { isCut } from './names.js'
 import type { PatternNode, ParsedPattern } from './parse.js'
 import { parsePattern, requiredForms } from './parse.js'
 
@@ -18,18 +21,12 @@ export interface LinePattern {
   readonly group?: number
 }
 
+export type { LineSlots } from './line-match.js'
+
 export interface PatternFault {
   readonly id: string
   /** What is wrong, with the place in the pattern; no full stop. */
   readonly fault: string
-}
-
-export interface LineSlots {
-  readonly author?: Span
-  readonly date?: StampPhrase
-  readonly number?: { readonly value: number; readonly span: Span }
-  readonly any?: Span
-  readonly title?: Span
 }
 
 export interface LineMatch {
@@ -59,6 +56,8 @@ export interface LineMatcher {
     words?: Words | null,
     groups?: number,
   ): readonly LineMatch[]
+  /** The groups, of these, of all patterns that cover the span; one that takes a part of a longer name for the author does not count. */
+  groupsOf(text: string, span: Span, dates: readonly StampPhrase[], words: Words, groups: number): number
   /**
    * As `match`, for a pattern at the start of the span that may end before it; a pattern whose last part is an open
    * slot reaches the end of the span. `…` at the start of a pattern has no meaning here.
@@ -104,14 +103,6 @@ export function compileLines(patterns: readonly LinePattern[], vocabulary = new 
   return { faults, matcher: new Matcher(compiled, vocabulary) }
 }
 
-interface Scored {
-  readonly givers: readonly Giver[]
-  /** Tokens covered by anything but an open slot. */
-  readonly closed: number
-  readonly span: Span
-  readonly slots: LineSlots
-}
-
 class Matcher implements LineMatcher {
   readonly #patterns: readonly LineProgram[]
   readonly #vocabulary: Vocabulary
@@ -120,12 +111,14 @@ class Matcher implements LineMatcher {
   #forLines: LineIndex | null = null
   #forPrefixes: LineIndex | null = null
   #gates: LineGates | null = null
+  #skeletons: LineSkeletons<readonly TokenMatch[]> | null = null
 
   constructor(patterns: readonly LineProgram[], vocabulary: Vocabulary) {
     this.#patterns = patterns
     this.#vocabulary = vocabulary
     this.#tokens = new LineTokens(vocabulary)
     this.#backtracker = new Backtracker(this.#tokens)
+    for (const mark of TELLING_MARKS) vocabulary.add(mark)
   }
 
   mayMatch(text: string, span: Span, words: Words, groups: number): boolean {
@@ -182,6 +175,32 @@ class Matcher implements LineMatcher {
     return best(found)
   }
 
+  groupsOf(
+    text: string,
+    span: Span,
+    dates: readonly StampPhrase[],
+    words: Words,
+    groups: number,
+  ): number {
+    if (span.start >= span.end) return 0
+    const near = datesIn(dates, span)
+    if (near.length === 0 && !this.mayMatch(text, span, words, groups)) return 0
+    let found = 0
+    const alike = this.#alike(text, span, near, words)
+    if (alike === null) {
+      for (const { groups: own, slots } of this.#oneByOne(text, span, near, words, groups)) {
+        if (slots.author === undefined || !isCut(text, slots.author.start, slots.author.end)) found |= own
+      }
+      return found & groups
+    }
+    const { start, end } = this.#tokens
+    for (const { groups: own, author } of alike) {
+      const cut = author !== null && isCut(text, start[author.from] ?? 0, end[author.to - 1] ?? 0)
+      if (!cut) found |= own
+    }
+    return found & groups
+  }
+
   #inLine(
     text: string,
     span: Span,
@@ -190,26 +209,74 @@ class Matcher implements LineMatcher {
     groups: number,
   ): readonly Scored[] {
     if (span.start >= span.end) return NOTHING
-    this.#forLines ??= new LineIndex(this.#patterns, this.#vocabulary, 'line')
     const near = datesIn(dates, span)
     if (near.length === 0 && words !== null && !this.mayMatch(text, span, words, groups)) return NOTHING
-    const whole = isWhole(span)
-    this.#tokens.read(text, whole ? span : headOf(text, span), words)
-    const candidates = this.#forLines.candidates(this.#tokens, near, groups, whole)
-    if (candidates.length === 0 && whole) return NOTHING
-    const found: Scored[] = []
-    for (const at of candidates) {
-      const pattern = this.#patterns[at]
-      if (pattern === undefined || (!whole && !pattern.openEnd)) continue
-      this.#try(at, near, { openStart: pattern.openStart, openEnd: pattern.openEnd, prefix: false }, found)
+    const alike = words === null ? null : this.#alike(text, span, near, words)
+    if (alike === null) return this.#oneByOne(text, span, near, words, groups)
+    return alike.map((match) => spanned(match, this.#tokens, near))
+  }
+
+  /** What is remembered of short lines of the same skeleton; null for a span that has to be looked at by itself. */
+  #alike(
+    text: string,
+    span: Span,
+    near: readonly StampPhrase[],
+    words: Words,
+  ): readonly TokenMatch[] | null {
+    if (words.vocabulary !== this.#vocabulary || !isWhole(span)) return null
+    this.#tokens.read(text, span, words)
+    this.#skeletons ??= new LineSkeletons(this.#patterns, this.#vocabulary, TELLING_MARKS)
+    const skeleton = this.#skeletons.find(this.#tokens, near)
+    if (skeleton < 0) return null
+    const known = this.#skeletons.get(skeleton)
+    if (known !== undefined) return known
+    const found = this.#covering(near, ALL_GROUPS)
+    return this.#skeletons.set(
+      skeleton,
+      found.length === 0 ? NO_MATCHES : found.map((match) => tokenMatch(match, this.#tokens, near)),
+    )
+  }
+
+  /** `near` are the dates in the span. */
+  #oneByOne(
+    text: string,
+    span: Span,
+    near: readonly StampPhrase[],
+    words: Words | null,
+    groups: number,
+  ): readonly Scored[] {
+    if (isWhole(span)) {
+      this.#tokens.read(text, span, words)
+      return this.#covering(near, groups)
     }
-    if (whole) return found
+    this.#forLines ??= new LineIndex(this.#patterns, this.#vocabulary, 'line')
+    this.#tokens.read(text, headOf(text, span), words)
+    const found: Scored[] = []
+    for (const at of this.#forLines.candidates(this.#tokens, near, groups, false)) {
+      const pattern = this.#patterns[at]
+      if (pattern?.openEnd !== true) continue
+      this.#try(at, near, { openStart: pattern.openStart, openEnd: true, prefix: false }, found)
+    }
     const known = new Set(found.map(({ givers }) => givers))
     this.#tokens.read(text, tailOf(text, span), words)
     for (const at of this.#forLines.candidates(this.#tokens, near, groups, false)) {
       const pattern = this.#patterns[at]
       if (pattern === undefined || !pattern.openStart || known.has(pattern.givers)) continue
       this.#try(at, near, { openStart: true, openEnd: pattern.openEnd, prefix: false }, found)
+    }
+    return found
+  }
+
+  /** The patterns of these groups that cover the tokens at hand. */
+  #covering(near: readonly StampPhrase[], groups: number): readonly Scored[] {
+    this.#forLines ??= new LineIndex(this.#patterns, this.#vocabulary, 'line')
+    const candidates = this.#forLines.candidates(this.#tokens, near, groups, true)
+    if (candidates.length === 0) return NOTHING
+    const found: Scored[] = []
+    for (const at of candidates) {
+      const pattern = this.#patterns[at]
+      if (pattern === undefined) continue
+      this.#try(at, near, { openStart: pattern.openStart, openEnd: pattern.openEnd, prefix: false }, found)
     }
     return found
   }
@@ -224,11 +291,13 @@ class Matcher implements LineMatcher {
     if (hit === null) return
     const start = this.#tokens.start[hit.from] ?? 0
     const end = this.#tokens.end[hit.to - 1] ?? start
-    found.push({ givers: pattern.givers, closed: hit.closed, span: { start, end }, slots: hit.slots })
+    const { givers, groups } = pattern
+    found.push({ givers, groups, closed: hit.closed, span: { start, end }, slots: hit.slots })
   }
 }
 
 const NOTHING: readonly Scored[] = []
+const NO_MATCHES: readonly TokenMatch[] = []
 
 function best(found: readonly Scored[]): LineMatch | null {
   let first: Scored | null = null

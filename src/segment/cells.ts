@@ -1,8 +1,8 @@
 import { contains, type Span } from '../model/span.js'
 import { trimmed } from '../text/lines.js'
 import { REACH, SKIPPED, isTemplateLine } from './constant.js'
-import { KIND, ofKind, PAGE_KINDS, partsOf } from './known.js'
-import { isBlankLine, isNumberLine, isStampLine, lineSpan, type Page, isOf } from './page.js'
+import { KIND, PAGE_KINDS, partsOf } from './known.js'
+import { isBlankLine, isNumberLine, isStampLine, lineSpan, readingOf, type Page, isOf } from './page.js'
 import type { Anchor } from './templates.js'
 
 /**
@@ -72,7 +72,7 @@ export function cellOf(
   if (place.side === 'after' || place.side === 'before') {
     const span = trimmed(page.text, place.side === 'after' ? anchor.after : anchor.before)
     if (isRow(page, anchor.line, span)) return null
-    const slot = ofKind(page.known(anchor.line), KIND.commentHeaders)?.slots.author ?? null
+    const slot = readingOf(page, anchor.line, KIND.commentHeaders)?.slots.author ?? null
     const inside = slot !== null && contains(span, slot) && !isRow(page, anchor.line, slot)
     return { span, line: anchor.line, slot: inside ? slot : null }
   }
@@ -101,7 +101,7 @@ export function headerCell(page: Page, line: number): Cell | null {
     : {
         span: lineSpan(page, line),
         line,
-        slot: ofKind(page.known(line), KIND.commentHeaders)?.slots.author ?? null,
+        slot: readingOf(page, line, KIND.commentHeaders)?.slots.author ?? null,
       }
   page.headers[line] = cell
   return cell
@@ -114,10 +114,9 @@ function cardTop(page: Page, anchors: readonly Anchor[], i: number): number | nu
   let top: number | null = null
   for (let line = at - 1; line > stop; line--) {
     if (isBlankLine(page, line)) continue
-    const known = page.known(line)
-    if (ofKind(known, KIND.card | KIND.cardLabels | KIND.avatars | KIND.postNumbers) !== undefined) continue
+    if (isOf(page, line, KIND.card | KIND.cardLabels | KIND.avatars | KIND.postNumbers)) continue
     if ((page.label[line] ?? -1) >= 0 || isNumberLine(page, line)) continue
-    if (known.length > 0) break
+    if (page.kinds[line] !== 0) break
     if (page.names.ofLine(line) < 0.5) break
     top = line
   }
@@ -148,7 +147,7 @@ function firstBelow(
       if (first !== null && isBlankLine(page, line - 1)) break
       continue
     }
-    if (page.known(line).length > 0) break
+    if (page.kinds[line] !== 0) break
     first = line
     if (isNameLine(page, line) && isBlankLine(page, line - 1)) break
   }

@@ -2,6 +2,7 @@ import { type LanguageData, PAGE_LISTS, type PageList } from '../languages/schem
 import type { Span } from '../model/span.js'
 import type { StampPhrase } from '../model/stamp.js'
 import { ALL_GROUPS, compileLines, type LinePattern, type LineSlots } from '../patterns/lines.js'
+import { isCut } from '../patterns/names.js'
 import type { Vocabulary } from '../text/vocabulary.js'
 import type { Words } from '../text/words.js'
 import { isWhite } from './shapes.js'
@@ -29,14 +30,19 @@ export const KIND = Object.fromEntries(NAMES.map((kind, i) => [kind, 1 << i])) a
 
 export const ALL_KINDS: Kinds = ALL_GROUPS
 
-/** What the language data know of a stretch of a line: the readings of these kinds, the most telling one first. */
-export type PageMatcher = (
-  text: string,
-  span: Span,
-  dates: readonly StampPhrase[],
-  words: Words,
-  kinds: Kinds,
-) => readonly KnownLine[]
+/** What the language data know of a stretch of a line; of `dates` those in it count. */
+export interface PageMatcher {
+  /** As what kinds, of these, it is known. */
+  kinds(text: string, span: Span, dates: readonly StampPhrase[], words: Words, kinds: Kinds): Kinds
+  /** The readings of these kinds, the most telling one first. */
+  read(
+    text: string,
+    span: Span,
+    dates: readonly StampPhrase[],
+    words: Words,
+    kinds: Kinds,
+  ): readonly KnownLine[]
+}
 
 /** Lists that are no page lines: they are read by other stages. */
 const NOT_LINES: ReadonlySet<string> = new Set(['addressing'])
@@ -61,17 +67,19 @@ export function compilePage(languages: readonly LanguageData[], vocabulary: Voca
   const { matcher, faults } = compileLines(sources, vocabulary)
   const fault = faults[0]
   if (fault !== undefined) throw new Error(`${fault.id}: ${fault.fault}`)
-  return (text, span, dates, words, kinds) => {
-    const matches = matcher.matchAll(text, span, dates, words, kinds)
-    if (matches.length === 0) return UNKNOWN
-    const found: KnownLine[] = []
-    for (const { index, slots } of matches) {
-      const from = origins[index]
-      if (from === undefined || isCut(text, slots.author)) continue
-      found.push({ kind: from.kind, language: from.language, worded: from.worded, slots })
-    }
-    // Of several readings the one that leaves least to its slot says most: "Message par X" over "X".
-    return found.length < 2 ? found : found.sort((a, b) => slotLength(a) - slotLength(b))
+  return {
+    kinds: (text, span, dates, words, kinds) => matcher.groupsOf(text, span, dates, words, kinds),
+    read: (text, span, dates, words, kinds) => {
+      const found: KnownLine[] = []
+      for (const { index, slots } of matcher.matchAll(text, span, dates, words, kinds)) {
+        const from = origins[index]
+        const { author } = slots
+        if (from === undefined || (author !== undefined && isCut(text, author.start, author.end))) continue
+        found.push({ kind: from.kind, language: from.language, worded: from.worded, slots })
+      }
+      // Of several readings the one that leaves least to its slot says most: "Message par X" over "X".
+      return found.length < 2 ? found : found.sort((a, b) => slotLength(a) - slotLength(b))
+    },
   }
 }
 
@@ -105,6 +113,28 @@ export function partsOf(text: string, span: Span): readonly Span[] {
   }
   if (span.end > start) parts.push({ start, end: span.end })
   return parts
+}
+
+/** Whether there are two such pieces or more. */
+export function isParted(text: string, from: number, to: number): boolean {
+  let start = from
+  let at = from
+  let found = false
+  while (at < to) {
+    const unit = text.charCodeAt(at)
+    const stop = unit > SPACE && unit < BAR ? -1 : endOfGap(text, at, to)
+    if (stop < 0) {
+      at++
+      continue
+    }
+    if (at > start) {
+      if (found) return true
+      found = true
+    }
+    start = stop
+    at = stop
+  }
+  return found && to > start
 }
 
 const LINE_END = 10
@@ -144,59 +174,17 @@ function isDash(unit: number): boolean {
   return unit === 45 || unit === 0x2013 || unit === 0x2014
 }
 
-/** Kinds that a row of buttons may be made of. */
-const ROW = KIND.buttons | KIND.counters | KIND.avatars | KIND.postNumbers
-
-/**
- * A line of several buttons and counters ("J'aime (4)   Répondre   Alerter"), as a button; null when one of its
- * pieces is something else. Bare numbers and stamps may stand among them, but not alone.
- */
-export function buttonRow(
-  match: PageMatcher,
-  text: string,
-  span: Span,
-  dates: readonly StampPhrase[],
-  words: Words,
-): KnownLine | null {
-  const parts = partsOf(text, span)
-  if (parts.length < 2 || parts.length > 12) return null
-  let button: KnownLine | null = null
-  for (const part of parts) {
-    if (!/\p{L}/u.test(text.slice(part.start, part.end))) continue
-    if (dates.some(({ start, end }) => start <= part.start && part.end <= end)) continue
-    const known = match(text, part, dates, words, ROW)[0]
-    if (known === undefined) return null
-    if (known.kind === 'buttons' || button === null) button = known
-  }
-  return button === null ? null : { ...button, kind: 'buttons', slots: {} }
-}
-
 /** Lines that stand between the page's parts and belong to no post. */
 export const PAGE_KINDS: Kinds =
   KIND.headings | KIND.commentHeadings | KIND.sorting | KIND.pagination | KIND.teasers
 
-/** Whether a name would end or begin in the middle of a longer one: "plinth" of "plinth_the_younger". */
-function isCut(text: string, name: Span | undefined): boolean {
-  if (name === undefined) return false
-  const first = text.charCodeAt(name.start)
-  const last = text.charCodeAt(name.end - 1)
-  return (
-    (isNamePart(text.charCodeAt(name.end)) && isNamePart(last)) ||
-    (isNamePart(text.charCodeAt(name.start - 1)) && isNamePart(first))
-  )
-}
-
-/** A letter, a digit, `_` or `-`; nothing beyond the text's edges, whose unit is `NaN`. */
-function isNamePart(unit: number): boolean {
-  if (unit < 128) {
-    const low = unit | 32
-    return (low >= 97 && low <= 122) || (unit >= 48 && unit <= 57) || unit === 95 || unit === 45
-  }
-  return unit >= 128 && /[\p{L}\p{N}]/u.test(String.fromCharCode(unit))
-}
-
 function slotLength({ slots }: KnownLine): number {
   return slots.author === undefined ? 0 : slots.author.end - slots.author.start
+}
+
+/** The kind of a set of one. */
+export function onlyKind(kinds: Kinds): KnownKind | null {
+  return (kinds & (kinds - 1)) === 0 ? (NAMES[31 - Math.clz32(kinds)] ?? null) : null
 }
 
 /** The most telling reading of one of these kinds. */

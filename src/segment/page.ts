@@ -5,11 +5,13 @@ import type { StampPhrase } from '../model/stamp.js'
 import { indexLines, type Lines } from '../text/lines.js'
 import type { Words } from '../text/words.js'
 import {
-  ALL_KINDS,
-  buttonRow,
+  isParted,
   type Kinds,
   KIND,
+  type KnownKind,
   type KnownLine,
+  ofKind,
+  onlyKind,
   PAGE_KINDS,
   type PageMatcher,
   UNKNOWN,
@@ -18,7 +20,8 @@ import type { Cell } from './cells.js'
 import type { AuthorCell } from './columns.js'
 import { LineMemo } from './line-memo.js'
 import { Names } from './names.js'
-import { isWhite, Shapes } from './shapes.js'
+import { lineKinds, readLine } from './readings.js'
+import { Shapes } from './shapes.js'
 
 /** Longer lines are prose: no template of a page repeats them. In UTF-16 units. */
 export const TEMPLATE_LINE_LENGTH = 160
@@ -50,6 +53,8 @@ export interface Page {
   readonly kinds: Int32Array
   /** 1 for short lines that have no letter; see `isNumberLine`. */
   readonly letterless: Uint8Array
+  /** 1 for lines up to the template's length that hold several notices; see `partsOf`. */
+  readonly parted: Uint8Array
   readonly names: Names
   /** Per line its cell as `headerCell` makes it, and its author: made when first asked for. */
   readonly headers: (Cell | null)[]
@@ -77,24 +82,31 @@ export function readPage(
   const label = new Int32Array(lines.count).fill(-1)
   const kinds = new Int32Array(lines.count)
   const letterless = new Uint8Array(lines.count)
-  const found = new Map<number, readonly KnownLine[]>()
-  const alike = new Map<string, readonly KnownLine[]>()
+  const parted = new Uint8Array(lines.count)
   const shapes = new Shapes()
+  const reader = { text, words, matcher }
+  const stampsOf = (line: number): readonly StampPhrase[] => {
+    const from = phraseFrom[line] ?? 0
+    const to = phraseFrom[line + 1] ?? 0
+    return from === to ? NO_PHRASES : phrases.slice(from, to)
+  }
   for (let i = 0; i < lines.count; i++) {
     const span = { start: lines.from[i] ?? 0, end: lines.to[i] ?? 0 }
     if (span.start === span.end || span.end - span.start > TEMPLATE_LINE_LENGTH) continue
-    const from = phraseFrom[i] ?? 0
-    const to = phraseFrom[i + 1] ?? 0
     if (isLetterless(text, span)) letterless[i] = 1
-    shape[i] = shapes.shape(text, span, phrases, from, to)
+    if (isParted(text, span.start, span.end)) parted[i] = 1
+    shape[i] = shapes.shape(text, span, phrases, phraseFrom[i] ?? 0, phraseFrom[i + 1] ?? 0)
     label[i] = shapes.label(text, span)
-    const short = from === to && span.end - span.start <= SHORT
-    const known = short
-      ? readShort(alike, text, span, words, matcher)
-      : readLine(text, span, from === to ? NO_PHRASES : phrases.slice(from, to), words, matcher)
-    if (known.length === 0) continue
-    found.set(i, known)
-    for (const { kind } of known) kinds[i] = (kinds[i] ?? 0) | KIND[kind]
+    kinds[i] = lineKinds(reader, span, stampsOf(i), parted[i] === 1)
+  }
+  const found = new Map<number, readonly KnownLine[]>()
+  const knownAt = (line: number): readonly KnownLine[] => {
+    const before = found.get(line)
+    if (before !== undefined) return before
+    const span = { start: lines.from[line] ?? 0, end: lines.to[line] ?? 0 }
+    const known = readLine(reader, span, stampsOf(line), parted[line] === 1)
+    found.set(line, known)
+    return known
   }
   return {
     dump,
@@ -108,44 +120,26 @@ export function readPage(
     wordFrom,
     kinds,
     letterless,
+    parted,
     names: new Names(text, lines),
     headers: [],
     authors: new LineMemo(lines.count),
     shapeCount: shapes.counts,
     languages,
     fillers: new Set(languages.flatMap(({ stamps }) => stamps.fillers)),
-    known: (line) => (kinds[line] === 0 ? UNKNOWN : (found.get(line) ?? UNKNOWN)),
-    read: (span, dates, wanted) => matcher(text, span, dates, words, wanted),
+    known: (line) => ((kinds[line] ?? 0) === 0 ? UNKNOWN : knownAt(line)),
+    read: (span, dates, wanted) => matcher.read(text, span, dates, words, wanted),
     isAny: (line, span, wanted) => {
       const whole = span.start === lines.from[line] && span.end === lines.to[line]
       // As a whole the line has been read before.
       const read = whole && (shape[line] ?? -1) >= 0 && phraseFrom[line] === phraseFrom[line + 1]
       if (read && ((kinds[line] ?? 0) & wanted) === 0) return false
-      return matcher(text, span, NO_PHRASES, words, wanted).length > 0
+      return matcher.kinds(text, span, NO_PHRASES, words, wanted) !== 0
     },
   }
 }
 
 const NO_PHRASES: readonly StampPhrase[] = []
-
-/** In UTF-16 units: buttons and the like, which stand at every post. */
-const SHORT = 24
-
-/** What is known of lines of the same words is one, unless it speaks of places in them. */
-function readShort(
-  alike: Map<string, readonly KnownLine[]>,
-  text: string,
-  span: Span,
-  words: Words,
-  matcher: PageMatcher,
-): readonly KnownLine[] {
-  const line = text.slice(span.start, span.end)
-  const before = alike.get(line)
-  if (before !== undefined) return before
-  const known = readLine(text, span, NO_PHRASES, words, matcher)
-  if (known.every(({ slots }) => Object.keys(slots).length === 0)) alike.set(line, known)
-  return known
-}
 
 /** Per line the first of the things, given by the place where each begins, that begins in or behind it. */
 function firstOfLines(lines: Lines, count: number, startOf: (i: number) => number): Int32Array {
@@ -160,43 +154,20 @@ function firstOfLines(lines: Lines, count: number, startOf: (i: number) => numbe
   return first
 }
 
-/** What the language data know of a whole line: as it is, without its bullet or its colon, or as a row of buttons. */
-function readLine(
-  text: string,
-  span: Span,
-  near: readonly StampPhrase[],
-  words: Words,
-  matcher: PageMatcher,
-): readonly KnownLine[] {
-  let found = matcher(text, span, near, words, ALL_KINDS)
-  if (found.length > 0) return found
-  const bullet = bulletLength(text, span)
-  if (bullet > 0) {
-    found = matcher(text, { start: span.start + bullet, end: span.end }, near, words, ALL_KINDS)
-    if (found.length > 0) return found
-  }
-  if (text.charCodeAt(span.end - 1) === COLON) {
-    found = matcher(text, { start: span.start, end: span.end - 1 }, near, words, ALL_KINDS)
-    if (found.length > 0) return found
-  }
-  const row = buttonRow(matcher, text, span, near, words)
-  return row === null ? UNKNOWN : [row]
-}
-
-const COLON = 58
-/** How far behind a bullet the text is looked for. */
-const BULLET_REACH = 8
-
-function bulletLength(text: string, { start }: Span): number {
-  if (!'•*▪■'.includes(text.charAt(start))) return 0
-  let at = start + 1
-  while (at < start + BULLET_REACH && isWhite(text.charCodeAt(at))) at++
-  return at - start > 1 ? at - start : 0
-}
-
 /** Whether the language data know the line as one of these kinds. */
 export function isOf(page: Page, line: number, kinds: Kinds): boolean {
   return ((page.kinds[line] ?? 0) & kinds) !== 0
+}
+
+/** The most telling reading of the line as one of these kinds. */
+export function readingOf(page: Page, line: number, kinds: Kinds): KnownLine | undefined {
+  return isOf(page, line, kinds) ? ofKind(page.known(line), kinds) : undefined
+}
+
+/** The kind of that reading. */
+export function kindOf(page: Page, line: number, kinds: Kinds): KnownKind | undefined {
+  const found = (page.kinds[line] ?? 0) & kinds
+  return found === 0 ? undefined : (onlyKind(found) ?? ofKind(page.known(line), kinds)?.kind)
 }
 
 export function lineSpan(page: Page, line: number): Span {

@@ -1,11 +1,12 @@
 import type { Span } from '../model/span.js'
 import type { StampPhrase } from '../model/stamp.js'
-import { KIND, ofKind } from './known.js'
+import { KIND } from './known.js'
 import {
   isBlankLine,
   lineSpan,
   nextFilled,
   phrasesOf,
+  readingOf,
   TEMPLATE_LINE_LENGTH,
   type Page,
   isOf,
@@ -82,6 +83,9 @@ function joinSignatures(page: Page, groups: Map<string, Anchor[]>): void {
   )
 }
 
+/** Lines whose stamps are no post's. */
+const NO_ANCHORS = KIND.quoteHeaders | KIND.editNotes | KIND.card | KIND.cardLabels | KIND.stubs
+
 function anchorOf(page: Page, line: number, phrases: readonly StampPhrase[]): Anchor | null {
   const span = lineSpan(page, line)
   if (page.text[span.start] === '>') return null
@@ -95,14 +99,7 @@ function anchorOf(page: Page, line: number, phrases: readonly StampPhrase[]): An
   // A month alone is when somebody joined.
   if (phrase.kind === 'absolute' && phrase.day === null && phrase.open === null) return null
   if (long && (span.end - phrase.start > TAIL_REACH || span.end - phrase.end > TAIL_REST)) return null
-  if (!long) {
-    const known = page.known(line)
-    if (
-      ofKind(known, KIND.quoteHeaders | KIND.editNotes | KIND.card | KIND.cardLabels | KIND.stubs) !==
-      undefined
-    )
-      return null
-  }
+  if (!long && isOf(page, line, NO_ANCHORS)) return null
   const above = nextFilled(page, line, -1)
   if (above >= 0 && above >= line - 1) {
     if (isOf(page, above, KIND.cardLabels)) return null
@@ -248,7 +245,7 @@ export function headerTemplates(page: Page): readonly Template[] {
   const anchors: Anchor[] = []
   for (let line = 0; line < page.lines.count; line++) {
     if (isBlankLine(page, line) || phrasesOf(page, line).length > 0) continue
-    const header = ofKind(page.known(line), KIND.commentHeaders)
+    const header = readingOf(page, line, KIND.commentHeaders)
     if (header?.slots.author === undefined || isOf(page, line, KIND.quoteHeaders)) continue
     const span = lineSpan(page, line)
     anchors.push({ line, phrase: null, before: span, after: { start: span.end, end: span.end } })

@@ -1,9 +1,10 @@
 import type { Span } from '../model/span.js'
 import { foldedSpace } from '../text/lines.js'
-import { KIND, ofKind, PAGE_KINDS, partsOf } from './known.js'
+import { KIND, PAGE_KINDS, partsOf } from './known.js'
 import {
   isBlankLine,
   isNumberLine,
+  isOf,
   isProse,
   isStampLine,
   lineSpan,
@@ -58,6 +59,16 @@ function isSentence(page: Page, line: number): boolean {
   return wordCount(page, line) > 10 && /[.…]["”»)]?$/u.test(lineText(page, line))
 }
 
+const NO_TITLES =
+  KIND.buttons |
+  KIND.counters |
+  KIND.bylines |
+  KIND.stampLines |
+  KIND.card |
+  KIND.cardLabels |
+  KIND.announced |
+  PAGE_KINDS
+
 /** Not blank, no furniture, no menu ("Home | News | Sport"), no date. */
 function canBeTitle(page: Page, line: number): boolean {
   if (isBlankLine(page, line) || isNumberLine(page, line) || isStampLine(page, line)) return false
@@ -65,19 +76,7 @@ function canBeTitle(page: Page, line: number): boolean {
   if (span.end - span.start > LONGEST || partsOf(page.text, span).length > 2) return false
   // "Home > Sport", "Forum -> Garden": where the page stands, not what it is called.
   if (/\s(?:[>›»‹<→]|->|::)\s|^https?:/u.test(lineText(page, line))) return false
-  const known = page.known(line)
-  return (
-    ofKind(
-      known,
-      KIND.buttons |
-        KIND.counters |
-        KIND.bylines |
-        KIND.stampLines |
-        KIND.card |
-        KIND.cardLabels |
-        KIND.announced,
-    ) === undefined && ofKind(known, PAGE_KINDS) === undefined
-  )
+  return !isOf(page, line, NO_TITLES)
 }
 
 const PREFIX = /^[^\s:]{1,6}:\s*/u

@@ -2,7 +2,7 @@ import { bestDirection } from './chronology.js'
 import { isTail } from './columns.js'
 import { isTemplateLine } from './constant.js'
 import type { Frame, Ground } from './frames.js'
-import { KIND, type KnownKind, ofKind } from './known.js'
+import { KIND, type KnownKind } from './known.js'
 import { endsSentence, wordCount, type Page, isOf } from './page.js'
 import type { Anchor } from './templates.js'
 
@@ -48,20 +48,17 @@ function isDateline(page: Page, line: number): boolean {
 }
 
 function isWorded(page: Page, line: number, kind: KnownKind): boolean {
-  return page.known(line).some((known) => known.kind === kind && known.worded)
+  return isOf(page, line, KIND[kind]) && page.known(line).some((known) => known.kind === kind && known.worded)
 }
+
+const POST_KINDS = KIND.buttons | KIND.quoteHeaders | KIND.card | KIND.cardLabels | KIND.postNumbers
 
 /** Buttons, quote headers, cards or numbers at every anchor: what only posts have. */
 function isCorroborated(page: Page, frame: Omit<Frame, 'score'>, ground: Ground): boolean {
   return frame.anchors.every(({ line }, i) => {
     const next = frame.anchors[i + 1]?.line ?? ground.foot
     for (let at = Math.max(0, line - 2); at < next; at++) {
-      const known = page.known(at)
-      if (
-        ofKind(known, KIND.buttons | KIND.quoteHeaders | KIND.card | KIND.cardLabels | KIND.postNumbers) !==
-        undefined
-      )
-        return true
+      if (isOf(page, at, POST_KINDS)) return true
       if (page.text[page.lines.from[at] ?? 0] === '>') return true
     }
     return false
