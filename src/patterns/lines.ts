@@ -58,6 +58,14 @@ export interface LineMatcher {
   ): readonly LineMatch[]
   /** The groups, of these, of all patterns that cover the span; one that takes a part of a longer name for the author does not count. */
   groupsOf(text: string, span: Span, dates: readonly StampPhrase[], words: Words, groups: number): number
+  /** Of the same patterns the one that leaves least to the author; of equals the first. */
+  leading(
+    text: string,
+    span: Span,
+    dates: readonly StampPhrase[],
+    words: Words,
+    groups: number,
+  ): LineMatch | null
   /**
    * As `match`, for a pattern at the start of the span that may end before it; a pattern whose last part is an open
    * slot reaches the end of the span. `…` at the start of a pattern has no meaning here.
@@ -201,6 +209,27 @@ class Matcher implements LineMatcher {
     return found & groups
   }
 
+  leading(
+    text: string,
+    span: Span,
+    dates: readonly StampPhrase[],
+    words: Words,
+    groups: number,
+  ): LineMatch | null {
+    if (span.start >= span.end) return null
+    const near = datesIn(dates, span)
+    const alike = this.#alike(text, span, near, words)
+    if (alike !== null) {
+      const best = leastOf(alike, groups, (match) => authorLength(match, text, this.#tokens))
+      return best === null ? null : lineMatch(spanned(best, this.#tokens, near), groups)
+    }
+    const found = this.#oneByOne(text, span, near, words, groups)
+    const best = leastOf(found, groups, ({ slots: { author } }) =>
+      author === undefined ? 0 : isCut(text, author.start, author.end) ? Infinity : author.end - author.start,
+    )
+    return best === null ? null : lineMatch(best, groups)
+  }
+
   #inLine(
     text: string,
     span: Span,
@@ -294,6 +323,47 @@ class Matcher implements LineMatcher {
     const { givers, groups } = pattern
     found.push({ givers, groups, closed: hit.closed, span: { start, end }, slots: hit.slots })
   }
+}
+
+/** In UTF-16 units; without end for a part of a longer name. */
+function authorLength({ author }: TokenMatch, text: string, { start, end }: LineTokens): number {
+  if (author === null) return 0
+  const from = start[author.from] ?? 0
+  const to = end[author.to - 1] ?? 0
+  return isCut(text, from, to) ? Infinity : to - from
+}
+
+/** Of the matches of these groups the one of the least length; of equals the one that was given first. */
+function leastOf<T extends Pick<Scored, 'givers' | 'groups'>>(
+  matches: readonly T[],
+  groups: number,
+  lengthOf: (match: T) => number,
+): T | null {
+  let best: T | null = null
+  let least = Infinity
+  let index = Infinity
+  for (const match of matches) {
+    if ((match.groups & groups) === 0) continue
+    const length = lengthOf(match)
+    if (length > least || length === Infinity) continue
+    const given = giverOf(match, groups)?.index ?? Infinity
+    if (length === least && given > index) continue
+    best = match
+    least = length
+    index = given
+  }
+  return best
+}
+
+function giverOf({ givers }: Pick<Scored, 'givers'>, groups: number): Giver | undefined {
+  return givers.find(({ group }) => (group & groups) !== 0)
+}
+
+function lineMatch(match: Scored, groups: number): LineMatch | null {
+  const giver = giverOf(match, groups)
+  return giver === undefined
+    ? null
+    : { id: giver.id, index: giver.index, span: match.span, slots: match.slots }
 }
 
 const NOTHING: readonly Scored[] = []

@@ -4,7 +4,7 @@ import { foldedSpace, lineAt } from '../text/lines.js'
 import type { PostLines } from './post-lines.js'
 import { KIND, PAGE_KINDS } from './known.js'
 import { isWhite, lowerUnit } from './shapes.js'
-import { isBlankLine, isNumberLine, isOf, kindOf, lineSpan, lineText, phrasesOf, readingOf, type Page } from './page.js'
+import { isBlankLine, isNumberLine, isOf, kindOf, lineSpan, lineText, phrasesOf, type Page } from './page.js'
 
 /** What the lines of one post hold besides its author and stamp. */
 export interface PostParts {
@@ -107,7 +107,7 @@ function bodyKind(
 }
 
 function declare({ page, members }: BodyContext, line: number, declared: Declared[]): boolean {
-  const header = readingOf(page, line, KIND.replyHeaders)
+  const header = page.first(line, KIND.replyHeaders)
   if (header === undefined) return false
   const { author } = header.slots
   if (author === undefined) return false

@@ -2,7 +2,7 @@ import { contains, type Span } from '../model/span.js'
 import { trimmed } from '../text/lines.js'
 import { REACH, SKIPPED, isTemplateLine } from './constant.js'
 import { KIND, PAGE_KINDS, partsOf } from './known.js'
-import { isBlankLine, isNumberLine, isStampLine, lineSpan, readingOf, type Page, isOf } from './page.js'
+import { isBlankLine, isNumberLine, isStampLine, lineSpan, type Page, isOf } from './page.js'
 import type { Anchor } from './templates.js'
 
 /**
@@ -72,7 +72,7 @@ export function cellOf(
   if (place.side === 'after' || place.side === 'before') {
     const span = trimmed(page.text, place.side === 'after' ? anchor.after : anchor.before)
     if (isRow(page, anchor.line, span)) return null
-    const slot = readingOf(page, anchor.line, KIND.commentHeaders)?.slots.author ?? null
+    const slot = page.first(anchor.line, KIND.commentHeaders)?.slots.author ?? null
     const inside = slot !== null && contains(span, slot) && !isRow(page, anchor.line, slot)
     return { span, line: anchor.line, slot: inside ? slot : null }
   }
@@ -101,7 +101,7 @@ export function headerCell(page: Page, line: number): Cell | null {
     : {
         span: lineSpan(page, line),
         line,
-        slot: readingOf(page, line, KIND.commentHeaders)?.slots.author ?? null,
+        slot: page.first(line, KIND.commentHeaders)?.slots.author ?? null,
       }
   page.headers[line] = cell
   return cell

@@ -4,7 +4,7 @@ import { foldedSpace } from '../text/lines.js'
 import { evaluate, FRAME_THRESHOLD, type Frame, type Ground } from './frames.js'
 import { KIND, PAGE_KINDS, partsOf } from './known.js'
 import { withNameless } from './nameless.js'
-import { isBlankLine, lineSpan, phrasesOf, readingOf, wordCount, type Page, isOf } from './page.js'
+import { isBlankLine, lineSpan, phrasesOf, wordCount, type Page, isOf } from './page.js'
 import {
   cardTemplates,
   headerTemplates,
@@ -158,7 +158,7 @@ function announcedCounts(page: Page, foot: number): Count[] {
   const counts: Count[] = []
   for (let line = 0; line < foot; line++) {
     if (page.shape[line] === -1) continue
-    const known = readingOf(page, line, KIND.announced)
+    const known = page.first(line, KIND.announced)
     const value = known?.slots.number
     if (value !== undefined) {
       counts.push({ line, count: value.value, span: value.span })

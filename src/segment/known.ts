@@ -12,10 +12,7 @@ export type KnownKind = PageList
 /** A line that the language data recognises, with what its slots hold. */
 export interface KnownLine {
   readonly kind: KnownKind
-  readonly language: string
   readonly slots: LineSlots
-  /** Whether words of the language speak for it; "{author}, {date}" fits any name beside a date. */
-  readonly worded: boolean
 }
 
 /** A set of kinds, as bits. */
@@ -30,6 +27,17 @@ export const KIND = Object.fromEntries(NAMES.map((kind, i) => [kind, 1 << i])) a
 
 export const ALL_KINDS: Kinds = ALL_GROUPS
 
+/** Beside the kinds: words of a language speak for the header or stamp line; "{author}, {date}" fits any name beside a date. */
+export const WORDED_HEADER: Kinds = 1 << NAMES.length
+export const WORDED_STAMP: Kinds = WORDED_HEADER << 1
+
+/** The bits of a kind's pattern. */
+function bitsOf(kind: KnownKind, source: string): Kinds {
+  const bit = kind === 'commentHeaders' ? WORDED_HEADER : kind === 'stampLines' ? WORDED_STAMP : 0
+  const worded = bit !== 0 && /\p{L}{2,}/u.test(source.replace(/\{\w+\}/gu, ' '))
+  return KIND[kind] | (worded ? bit : 0)
+}
+
 /** What the language data know of a stretch of a line; of `dates` those in it count. */
 export interface PageMatcher {
   /** As what kinds, of these, it is known. */
@@ -42,6 +50,14 @@ export interface PageMatcher {
     words: Words,
     kinds: Kinds,
   ): readonly KnownLine[]
+  /** The most telling of them. */
+  first(
+    text: string,
+    span: Span,
+    dates: readonly StampPhrase[],
+    words: Words,
+    kinds: Kinds,
+  ): KnownLine | undefined
 }
 
 /** Lists that are no page lines: they are read by other stages. */
@@ -53,14 +69,13 @@ const NOT_LINES: ReadonlySet<string> = new Set(['addressing'])
  */
 export function compilePage(languages: readonly LanguageData[], vocabulary: Vocabulary): PageMatcher {
   const sources: LinePattern[] = []
-  const origins: { readonly kind: KnownKind; readonly language: string; readonly worded: boolean }[] = []
+  const origins: KnownKind[] = []
   for (const language of languages) {
     for (const kind of NAMES) {
       if (NOT_LINES.has(kind)) continue
       language.page[kind].forEach((source, i) => {
-        sources.push({ id: `${language.code}.${kind}.${i}`, source, group: KIND[kind] })
-        const worded = /\p{L}{2,}/u.test(source.replace(/\{\w+\}/gu, ' '))
-        origins.push({ kind, language: language.code, worded })
+        sources.push({ id: `${language.code}.${kind}.${i}`, source, group: bitsOf(kind, source) })
+        origins.push(kind)
       })
     }
   }
@@ -72,13 +87,18 @@ export function compilePage(languages: readonly LanguageData[], vocabulary: Voca
     read: (text, span, dates, words, kinds) => {
       const found: KnownLine[] = []
       for (const { index, slots } of matcher.matchAll(text, span, dates, words, kinds)) {
-        const from = origins[index]
+        const kind = origins[index]
         const { author } = slots
-        if (from === undefined || (author !== undefined && isCut(text, author.start, author.end))) continue
-        found.push({ kind: from.kind, language: from.language, worded: from.worded, slots })
+        if (kind === undefined || (author !== undefined && isCut(text, author.start, author.end))) continue
+        found.push({ kind, slots })
       }
       // Of several readings the one that leaves least to its slot says most: "Message par X" over "X".
       return found.length < 2 ? found : found.sort((a, b) => slotLength(a) - slotLength(b))
+    },
+    first: (text, span, dates, words, kinds) => {
+      const match = matcher.leading(text, span, dates, words, kinds)
+      const kind = match === null ? undefined : origins[match.index]
+      return match === null || kind === undefined ? undefined : { kind, slots: match.slots }
     },
   }
 }
@@ -185,10 +205,4 @@ function slotLength({ slots }: KnownLine): number {
 /** The kind of a set of one. */
 export function onlyKind(kinds: Kinds): KnownKind | null {
   return (kinds & (kinds - 1)) === 0 ? (NAMES[31 - Math.clz32(kinds)] ?? null) : null
-}
-
-/** The most telling reading of one of these kinds. */
-export function ofKind(known: readonly KnownLine[], kinds: Kinds): KnownLine | undefined {
-  for (const line of known) if ((KIND[line.kind] & kinds) !== 0) return line
-  return undefined
 }

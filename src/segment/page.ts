@@ -10,7 +10,6 @@ import {
   KIND,
   type KnownKind,
   type KnownLine,
-  ofKind,
   onlyKind,
   PAGE_KINDS,
   type PageMatcher,
@@ -20,7 +19,7 @@ import type { Cell } from './cells.js'
 import type { AuthorCell } from './columns.js'
 import { LineMemo } from './line-memo.js'
 import { Names } from './names.js'
-import { lineKinds, readLine } from './readings.js'
+import { lineKinds, readFirst, readLine } from './readings.js'
 import { Shapes } from './shapes.js'
 
 /** Longer lines are prose: no template of a page repeats them. In UTF-16 units. */
@@ -61,6 +60,8 @@ export interface Page {
   readonly authors: LineMemo<AuthorCell>
   /** The readings behind these kinds, the most telling one first. */
   readonly known: (line: number) => readonly KnownLine[]
+  /** The most telling reading of these kinds. */
+  readonly first: (line: number, kinds: Kinds) => KnownLine | undefined
   /** The readings of these kinds for a stretch of a line; of `dates` those in the stretch count. */
   readonly read: (span: Span, dates: readonly StampPhrase[], kinds: Kinds) => readonly KnownLine[]
   /** Whether there is such a reading, stamps aside, for a stretch of the line. */
@@ -104,7 +105,7 @@ export function readPage(
     const before = found.get(line)
     if (before !== undefined) return before
     const span = { start: lines.from[line] ?? 0, end: lines.to[line] ?? 0 }
-    const known = readLine(reader, span, stampsOf(line), parted[line] === 1)
+    const known = readLine(reader, span, stampsOf(line))
     found.set(line, known)
     return known
   }
@@ -128,6 +129,11 @@ export function readPage(
     languages,
     fillers: new Set(languages.flatMap(({ stamps }) => stamps.fillers)),
     known: (line) => ((kinds[line] ?? 0) === 0 ? UNKNOWN : knownAt(line)),
+    first: (line, wanted) => {
+      if (((kinds[line] ?? 0) & wanted) === 0) return undefined
+      const span = { start: lines.from[line] ?? 0, end: lines.to[line] ?? 0 }
+      return readFirst(reader, span, stampsOf(line), wanted)
+    },
     read: (span, dates, wanted) => matcher.read(text, span, dates, words, wanted),
     isAny: (line, span, wanted) => {
       const whole = span.start === lines.from[line] && span.end === lines.to[line]
@@ -159,15 +165,10 @@ export function isOf(page: Page, line: number, kinds: Kinds): boolean {
   return ((page.kinds[line] ?? 0) & kinds) !== 0
 }
 
-/** The most telling reading of the line as one of these kinds. */
-export function readingOf(page: Page, line: number, kinds: Kinds): KnownLine | undefined {
-  return isOf(page, line, kinds) ? ofKind(page.known(line), kinds) : undefined
-}
-
-/** The kind of that reading. */
+/** The kind of the most telling reading of these kinds. */
 export function kindOf(page: Page, line: number, kinds: Kinds): KnownKind | undefined {
   const found = (page.kinds[line] ?? 0) & kinds
-  return found === 0 ? undefined : (onlyKind(found) ?? ofKind(page.known(line), kinds)?.kind)
+  return found === 0 ? undefined : (onlyKind(found) ?? page.first(line, kinds)?.kind)
 }
 
 export function lineSpan(page: Page, line: number): Span {

@@ -12,27 +12,9 @@ export interface Reader {
 }
 
 /**
- * What the language data know of a whole line: as it is, without its bullet or its colon, or as a row of buttons.
+ * As what kinds the language data know a whole line: as it is, without its bullet or its colon, or as a row of buttons.
  * `near` are the line's stamps, `parted` says whether it is made of several pieces.
  */
-export function readLine(
-  reader: Reader,
-  span: Span,
-  near: readonly StampPhrase[],
-  parted: boolean,
-): readonly KnownLine[] {
-  const { text, words, matcher } = reader
-  const whole = matcher.read(text, span, near, words, ALL_KINDS)
-  if (whole.length > 0) return whole
-  for (const bare of withoutEdges(text, span)) {
-    const found = matcher.read(text, bare, near, words, ALL_KINDS)
-    if (found.length > 0) return found
-  }
-  const row = parted ? buttonRow(reader, span, near) : null
-  return row === null ? UNKNOWN : [row]
-}
-
-/** As what kinds a line is known, without the readings being made. */
 export function lineKinds(
   reader: Reader,
   span: Span,
@@ -42,31 +24,59 @@ export function lineKinds(
   const { text, words, matcher } = reader
   const whole = matcher.kinds(text, span, near, words, ALL_KINDS)
   if (whole !== 0) return whole
-  if (hasEdge(text, span)) {
-    for (const bare of withoutEdges(text, span)) {
-      const found = matcher.kinds(text, bare, near, words, ALL_KINDS)
-      if (found !== 0) return found
-    }
+  for (const bare of withoutEdges(text, span)) {
+    const found = matcher.kinds(text, bare, near, words, ALL_KINDS)
+    if (found !== 0) return found
   }
   return parted && buttonRow(reader, span, near) !== null ? KIND.buttons : 0
+}
+
+/** The readings behind these kinds, the most telling one first. */
+export function readLine(reader: Reader, span: Span, near: readonly StampPhrase[]): readonly KnownLine[] {
+  const stretch = knownStretch(reader, span, near)
+  if (stretch !== null) return reader.matcher.read(reader.text, stretch, near, reader.words, ALL_KINDS)
+  const row = buttonRow(reader, span, near)
+  return row === null ? UNKNOWN : [row]
+}
+
+/** The most telling reading of these kinds. */
+export function readFirst(
+  reader: Reader,
+  span: Span,
+  near: readonly StampPhrase[],
+  kinds: Kinds,
+): KnownLine | undefined {
+  const stretch = knownStretch(reader, span, near)
+  if (stretch !== null) return reader.matcher.first(reader.text, stretch, near, reader.words, kinds)
+  const row = buttonRow(reader, span, near)
+  return row === null || (KIND[row.kind] & kinds) === 0 ? undefined : row
+}
+
+/** The line, or what is left of it without its bullet or colon, whichever is known; null where neither is. */
+function knownStretch(reader: Reader, span: Span, near: readonly StampPhrase[]): Span | null {
+  const { text, words, matcher } = reader
+  for (const stretch of [span, ...withoutEdges(text, span)]) {
+    if (matcher.kinds(text, stretch, near, words, ALL_KINDS) !== 0) return stretch
+  }
+  return null
 }
 
 const COLON = 58
 /** How far behind a bullet the text is looked for. */
 const BULLET_REACH = 8
 
-function hasEdge(text: string, { start, end }: Span): boolean {
-  return isBullet(text.charCodeAt(start)) || text.charCodeAt(end - 1) === COLON
-}
-
 /** The line without its bullet, and without its colon, where it has them. */
-function withoutEdges(text: string, { start, end }: Span): Span[] {
+function withoutEdges(text: string, { start, end }: Span): readonly Span[] {
+  const colon = text.charCodeAt(end - 1) === COLON
+  if (!colon && !isBullet(text.charCodeAt(start))) return NO_SPANS
   const bare: Span[] = []
   const bullet = bulletLength(text, start)
   if (bullet > 0) bare.push({ start: start + bullet, end })
-  if (text.charCodeAt(end - 1) === COLON) bare.push({ start, end: end - 1 })
+  if (colon) bare.push({ start, end: end - 1 })
   return bare
 }
+
+const NO_SPANS: readonly Span[] = []
 
 function bulletLength(text: string, start: number): number {
   if (!isBullet(text.charCodeAt(start))) return 0
@@ -93,7 +103,7 @@ function buttonRow(
   dates: readonly StampPhrase[],
 ): KnownLine | null {
   const parts = partsOf(text, span)
-  if (parts.length > 12) return null
+  if (parts.length < 2 || parts.length > 12) return null
   let button: KnownLine | null = null
   for (const part of parts) {
     if (!/\p{L}/u.test(text.slice(part.start, part.end))) continue

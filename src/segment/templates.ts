@@ -6,7 +6,6 @@ import {
   lineSpan,
   nextFilled,
   phrasesOf,
-  readingOf,
   TEMPLATE_LINE_LENGTH,
   type Page,
   isOf,
@@ -245,7 +244,7 @@ export function headerTemplates(page: Page): readonly Template[] {
   const anchors: Anchor[] = []
   for (let line = 0; line < page.lines.count; line++) {
     if (isBlankLine(page, line) || phrasesOf(page, line).length > 0) continue
-    const header = readingOf(page, line, KIND.commentHeaders)
+    const header = page.first(line, KIND.commentHeaders)
     if (header?.slots.author === undefined || isOf(page, line, KIND.quoteHeaders)) continue
     const span = lineSpan(page, line)
     anchors.push({ line, phrase: null, before: span, after: { start: span.end, end: span.end } })

@@ -2,7 +2,7 @@ import { bestDirection } from './chronology.js'
 import { isTail } from './columns.js'
 import { isTemplateLine } from './constant.js'
 import type { Frame, Ground } from './frames.js'
-import { KIND, type KnownKind } from './known.js'
+import { KIND, WORDED_HEADER, WORDED_STAMP } from './known.js'
 import { endsSentence, wordCount, type Page, isOf } from './page.js'
 import type { Anchor } from './templates.js'
 
@@ -23,7 +23,7 @@ export function weigh(page: Page, frame: Omit<Frame, 'score'>, ground: Ground): 
   if (direction.pairs >= 2 && inOrder >= 0.9) score += 1
   else if (direction.pairs >= 4 && inOrder < 0.7) score -= 0.5
   const headers = anchors.filter(
-    ({ line }) => isWorded(page, line, 'commentHeaders') && !isDateline(page, line),
+    ({ line }) => isOf(page, line, WORDED_HEADER) && !isDateline(page, line),
   )
   score += (2 * headers.length) / n
   if (ground.announced) score += 1.5
@@ -44,11 +44,7 @@ export function weigh(page: Page, frame: Omit<Frame, 'score'>, ground: Ground): 
 
 /** "Published on …": what an article's date is introduced with. */
 function isDateline(page: Page, line: number): boolean {
-  return isWorded(page, line, 'stampLines')
-}
-
-function isWorded(page: Page, line: number, kind: KnownKind): boolean {
-  return isOf(page, line, KIND[kind]) && page.known(line).some((known) => known.kind === kind && known.worded)
+  return isOf(page, line, WORDED_STAMP)
 }
 
 const POST_KINDS = KIND.buttons | KIND.quoteHeaders | KIND.card | KIND.cardLabels | KIND.postNumbers
