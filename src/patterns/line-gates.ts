@@ -48,6 +48,30 @@ export class LineGates {
   }
 }
 
+/**
+ * A look at single words, for whole lines at once: patterns without a date cover no part of a line of which neither a
+ * word nor `always` has their group, unless the part cuts a word.
+ */
+export interface WordGroups {
+  /** By vocabulary id. */
+  readonly byWord: Int32Array
+  readonly always: number
+}
+
+export function wordGroups(patterns: readonly LineProgram[], vocabulary: Vocabulary): WordGroups {
+  const keys = new LineKeys(patterns, vocabulary)
+  const byWord = new Int32Array(vocabulary.size)
+  let always = 0
+  for (const { needsDate, first, last, needs, groups } of patterns) {
+    if (needsDate) continue
+    const words = [first, last, ...needs].filter((key) => key?.some((id) => keys.isMark(id)) === false)
+    const key = keys.rarest(words)
+    if (key === null) always |= groups
+    else for (const id of key) byWord[id] = (byWord[id] ?? 0) | groups
+  }
+  return { byWord, always }
+}
+
 /** The words at both ends, `NO_WORD` where a mark stands there, and the units there. */
 interface Edges {
   readonly first: number

@@ -4,7 +4,7 @@ import { trimmed } from '../text/lines.js'
 import { Vocabulary } from '../text/vocabulary.js'
 import { firstWordFrom, type Words } from '../text/words.js'
 import { Backtracker, type Ends } from './backtrack.js'
-import { LineGates } from './line-gates.js'
+import { LineGates, type WordGroups, wordGroups } from './line-gates.js'
 import { LineIndex } from './line-index.js'
 import { type LineSlots, type Scored, spanned, TELLING_MARKS, tokenMatch, type TokenMatch } from './line-match.js'
 import { compileLine, demands, type Giver, type LineProgram } from './line-program.js'
@@ -46,6 +46,8 @@ export interface LineMatch {
 export interface LineMatcher {
   /** False when the words and marks show that no pattern of these groups without a date can cover the span. */
   mayMatch(text: string, span: Span, words: Words, groups: number): boolean
+  /** What single words say of the lines they stand in; null for texts indexed against other words. */
+  wordGroups(words: Words): WordGroups | null
   /** The pattern that covers the span leaving the fewest tokens to open slots; of equals the first. */
   match(text: string, span: Span, dates: readonly StampPhrase[], words?: Words | null): LineMatch | null
   /** One match for every pattern of these groups that covers the span, in the patterns' order. */
@@ -119,6 +121,7 @@ class Matcher implements LineMatcher {
   #forLines: LineIndex | null = null
   #forPrefixes: LineIndex | null = null
   #gates: LineGates | null = null
+  #wordGroups: WordGroups | null = null
   #skeletons: LineSkeletons<readonly TokenMatch[]> | null = null
 
   constructor(patterns: readonly LineProgram[], vocabulary: Vocabulary) {
@@ -139,6 +142,12 @@ class Matcher implements LineMatcher {
     if ((words.end[from - 1] ?? 0) > start || (words.end[to - 1] ?? 0) > end) return true
     this.#gates ??= new LineGates(this.#patterns, this.#vocabulary)
     return this.#gates.mayPass({ text, words, start, end, from, to }, groups)
+  }
+
+  wordGroups(words: Words): WordGroups | null {
+    if (words.vocabulary !== this.#vocabulary) return null
+    this.#wordGroups ??= wordGroups(this.#patterns, this.#vocabulary)
+    return this.#wordGroups
   }
 
   match(

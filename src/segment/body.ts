@@ -130,8 +130,13 @@ function isTitle(context: BodyContext, text: string): boolean {
 
 /** False when the last letters show that the text does not end with the title, as nearly all lines do not. */
 function mayEndLike(text: string, title: string): boolean {
-  const low = lowerUnit(text.charCodeAt(text.length - 1))
-  return low < 0 || low >= 0x250 || low === title.charCodeAt(title.length - 1)
+  for (let i = 1; i <= title.length && i <= text.length; i++) {
+    const unit = text.charCodeAt(text.length - i)
+    // White space is folded, and letters may be put together.
+    if (unit <= 32 || (unit >= 0x7f && unit < 0xc0) || unit >= 0x250) return true
+    if (lowerUnit(unit) !== title.charCodeAt(title.length - i)) return lowerUnit(unit) < 0
+  }
+  return true
 }
 
 /** How many sentence ends from the line's end a moderator's words are looked for. */
@@ -150,8 +155,10 @@ function pushBody(context: BodyContext, line: number, body: Span[], furniture: F
     // Only the line is searched: a mark that the page has nowhere would be looked for up to its start, line by line.
     const words = page.text.slice(start, end)
     let at = words.length
+    let bracket = at
     for (let i = 0; i < INSERTIONS && at > 0; i++) {
-      at = Math.max(words.lastIndexOf('. ', at - 2), words.lastIndexOf('[', at - 1) - 2)
+      if (bracket >= at) bracket = words.lastIndexOf('[', at - 1)
+      at = Math.max(words.lastIndexOf('. ', at - 2), bracket - 2)
       if (at <= 0) break
       const tail = { start: start + at + 2, end }
       if (!page.isAny(line, tail, KIND.moderation)) continue

@@ -2,6 +2,7 @@ import { type LanguageData, PAGE_LISTS, type PageList } from '../languages/schem
 import type { Span } from '../model/span.js'
 import type { StampPhrase } from '../model/stamp.js'
 import { ALL_GROUPS, compileLines, type LinePattern, type LineSlots } from '../patterns/lines.js'
+import type { WordGroups } from '../patterns/line-gates.js'
 import { isCut } from '../patterns/names.js'
 import type { Vocabulary } from '../text/vocabulary.js'
 import type { Words } from '../text/words.js'
@@ -40,6 +41,8 @@ function bitsOf(kind: KnownKind, source: string): Kinds {
 
 /** What the language data know of a stretch of a line; of `dates` those in it count. */
 export interface PageMatcher {
+  /** As what kinds a line or a part of it may be known for single words of it; see `WordGroups`. */
+  wordKinds(words: Words): WordGroups | null
   /** As what kinds, of these, it is known. */
   kinds(text: string, span: Span, dates: readonly StampPhrase[], words: Words, kinds: Kinds): Kinds
   /** The readings of these kinds, the most telling one first. */
@@ -83,6 +86,7 @@ export function compilePage(languages: readonly LanguageData[], vocabulary: Voca
   const fault = faults[0]
   if (fault !== undefined) throw new Error(`${fault.id}: ${fault.fault}`)
   return {
+    wordKinds: (words) => matcher.wordGroups(words),
     kinds: (text, span, dates, words, kinds) => matcher.groupsOf(text, span, dates, words, kinds),
     read: (text, span, dates, words, kinds) => {
       const found: KnownLine[] = []

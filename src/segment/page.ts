@@ -3,8 +3,10 @@ import type { Dump } from '../model/dump.js'
 import type { Span } from '../model/span.js'
 import type { StampPhrase } from '../model/stamp.js'
 import { indexLines, type Lines } from '../text/lines.js'
+import { partsWords } from '../text/gaps.js'
 import type { Words } from '../text/words.js'
 import {
+  ALL_KINDS,
   isParted,
   type Kinds,
   KIND,
@@ -91,6 +93,7 @@ export function readPage(
     const to = phraseFrom[line + 1] ?? 0
     return from === to ? NO_PHRASES : phrases.slice(from, to)
   }
+  const maybe = possibleKinds(words, wordFrom, matcher)
   for (let i = 0; i < lines.count; i++) {
     const span = { start: lines.from[i] ?? 0, end: lines.to[i] ?? 0 }
     if (span.start === span.end || span.end - span.start > TEMPLATE_LINE_LENGTH) continue
@@ -140,12 +143,30 @@ export function readPage(
       // As a whole the line has been read before.
       const read = whole && (shape[line] ?? -1) >= 0 && phraseFrom[line] === phraseFrom[line + 1]
       if (read && ((kinds[line] ?? 0) & wanted) === 0) return false
+      const possible = ((maybe[line] ?? 0) & wanted) !== 0
+      if (!possible && partsWords(text, span.start) && partsWords(text, span.end)) return false
       return matcher.kinds(text, span, NO_PHRASES, words, wanted) !== 0
     },
   }
 }
 
 const NO_PHRASES: readonly StampPhrase[] = []
+
+/** Per line as what kinds it, or a part of it, may be known, stamps aside. */
+function possibleKinds(words: Words, wordFrom: Int32Array, matcher: PageMatcher): Int32Array {
+  const maybe = new Int32Array(wordFrom.length - 1)
+  const groups = matcher.wordKinds(words)
+  if (groups === null) return maybe.fill(ALL_KINDS)
+  const { byWord, always } = groups
+  const { id } = words
+  for (let line = 0; line < maybe.length; line++) {
+    const to = wordFrom[line + 1] ?? 0
+    let kinds = always
+    for (let w = wordFrom[line] ?? 0; w < to; w++) kinds |= byWord[id[w] ?? 0] ?? 0
+    maybe[line] = kinds
+  }
+  return maybe
+}
 
 /** Per line the first of the things, given by the place where each begins, that begins in or behind it. */
 function firstOfLines(lines: Lines, count: number, startOf: (i: number) => number): Int32Array {
