@@ -1,6 +1,6 @@
 import { bestDirection, roughTime, type Direction } from './chronology.js'
 import { findAuthorColumn, isTail, type AuthorColumn } from './columns.js'
-import { constantShapes, isTemplateLine } from './constant.js'
+import { constantShapes, isTemplateLine, type ShapeSet } from './constant.js'
 import type { Frame, Ground } from './frames.js'
 import { KIND } from './known.js'
 import { isFurniture } from './layout.js'
@@ -35,7 +35,7 @@ export function accept(page: Page, template: Template, ground: Ground): Accepted
 function hasTextAbove(
   page: Page,
   anchors: readonly Anchor[],
-  constant: ReadonlySet<number>,
+  constant: ShapeSet,
   ground: Ground,
 ): boolean {
   const first = anchors[0]

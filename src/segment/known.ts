@@ -206,6 +206,17 @@ function slotLength({ slots }: KnownLine): number {
   return slots.author === undefined ? 0 : slots.author.end - slots.author.start
 }
 
+/** Page lines around posts that hold no author. */
+export const SKIPPED: Kinds =
+  KIND.buttons |
+  KIND.counters |
+  KIND.avatars |
+  KIND.card |
+  KIND.cardLabels |
+  KIND.editNotes |
+  KIND.postNumbers |
+  PAGE_KINDS
+
 /** The kind of a set of one. */
 export function onlyKind(kinds: Kinds): KnownKind | null {
   return (kinds & (kinds - 1)) === 0 ? (NAMES[31 - Math.clz32(kinds)] ?? null) : null

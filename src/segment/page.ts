@@ -15,6 +15,7 @@ import {
   onlyKind,
   PAGE_KINDS,
   type PageMatcher,
+  SKIPPED,
   UNKNOWN,
 } from './known.js'
 import type { Cell } from './cells.js'
@@ -56,12 +57,16 @@ export interface Page {
   readonly letterless: Uint8Array
   /** 1 for lines up to the template's length that hold several notices; see `partsOf`. */
   readonly parted: Uint8Array
+  /** 1 for lines that the page writes, whatever its posts: blank ones, counters, furniture that comes back. */
+  readonly printed: Uint8Array
   readonly names: Names
   /** Per line its cell as `headerCell` makes it, and its author: made when first asked for. */
   readonly headers: (Cell | null)[]
   readonly authors: LineMemo<AuthorCell>
   /** The readings behind these kinds, the most telling one first. */
   readonly known: (line: number) => readonly KnownLine[]
+  /** Where the author of a comment stands in the line, as the language data have it; null where they know none. */
+  readonly headerAuthor: (line: number) => Span | null
   /** The most telling reading of these kinds. */
   readonly first: (line: number, kinds: Kinds) => KnownLine | undefined
   /** The readings of these kinds for a stretch of a line; of `dates` those in the stretch count. */
@@ -103,6 +108,7 @@ export function readPage(
     label[i] = shapes.label(text, span)
     kinds[i] = lineKinds(reader, span, stampsOf(i), parted[i] === 1)
   }
+  const printed = printedLines(lines, shape, shapes.counts, kinds, letterless)
   const found = new Map<number, readonly KnownLine[]>()
   const knownAt = (line: number): readonly KnownLine[] => {
     const before = found.get(line)
@@ -112,6 +118,12 @@ export function readPage(
     found.set(line, known)
     return known
   }
+  const first = (line: number, wanted: Kinds): KnownLine | undefined => {
+    if (((kinds[line] ?? 0) & wanted) === 0) return undefined
+    const span = { start: lines.from[line] ?? 0, end: lines.to[line] ?? 0 }
+    return readFirst(reader, span, stampsOf(line), wanted)
+  }
+  const authors: (Span | null)[] = []
   return {
     dump,
     text,
@@ -125,6 +137,7 @@ export function readPage(
     kinds,
     letterless,
     parted,
+    printed,
     names: new Names(text, lines),
     headers: [],
     authors: new LineMemo(lines.count),
@@ -132,11 +145,11 @@ export function readPage(
     languages,
     fillers: new Set(languages.flatMap(({ stamps }) => stamps.fillers)),
     known: (line) => ((kinds[line] ?? 0) === 0 ? UNKNOWN : knownAt(line)),
-    first: (line, wanted) => {
-      if (((kinds[line] ?? 0) & wanted) === 0) return undefined
-      const span = { start: lines.from[line] ?? 0, end: lines.to[line] ?? 0 }
-      return readFirst(reader, span, stampsOf(line), wanted)
-    },
+    first,
+    headerAuthor: (line) =>
+      isOfKinds(kinds, line, KIND.commentHeaders)
+        ? (authors[line] ??= first(line, KIND.commentHeaders)?.slots.author ?? null)
+        : null,
     read: (span, dates, wanted) => matcher.read(text, span, dates, words, wanted),
     isAny: (line, span, wanted) => {
       const whole = span.start === lines.from[line] && span.end === lines.to[line]
@@ -151,6 +164,22 @@ export function readPage(
 }
 
 const NO_PHRASES: readonly StampPhrase[] = []
+
+function printedLines(
+  { count, from, to }: Lines,
+  shape: Int32Array,
+  shapeCount: readonly number[],
+  kinds: Int32Array,
+  letterless: Uint8Array,
+): Uint8Array {
+  const printed = new Uint8Array(count)
+  for (let line = 0; line < count; line++) {
+    const own = shape[line] ?? -1
+    const again = own >= 0 && ((kinds[line] ?? 0) & SKIPPED) !== 0 && (shapeCount[own] ?? 0) > 1
+    if (from[line] === to[line] || letterless[line] === 1 || again) printed[line] = 1
+  }
+  return printed
+}
 
 /** Per line as what kinds it, or a part of it, may be known, stamps aside. */
 function possibleKinds(words: Words, wordFrom: Int32Array, matcher: PageMatcher): Int32Array {
@@ -183,7 +212,11 @@ function firstOfLines(lines: Lines, count: number, startOf: (i: number) => numbe
 
 /** Whether the language data know the line as one of these kinds. */
 export function isOf(page: Page, line: number, kinds: Kinds): boolean {
-  return ((page.kinds[line] ?? 0) & kinds) !== 0
+  return isOfKinds(page.kinds, line, kinds)
+}
+
+function isOfKinds(known: Int32Array, line: number, kinds: Kinds): boolean {
+  return ((known[line] ?? 0) & kinds) !== 0
 }
 
 /** The kind of the most telling reading of these kinds. */
@@ -228,12 +261,16 @@ const COUNTER_LENGTH = 16
 
 function isLetterless(text: string, { start, end }: Span): boolean {
   if (end - start > COUNTER_LENGTH) return false
+  return !hasLetter(text, start, end)
+}
+
+export function hasLetter(text: string, start: number, end: number): boolean {
   for (let i = start; i < end; i++) {
     const unit = text.charCodeAt(i)
-    if ((unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90)) return false
-    if (unit >= 0x80) return !/\p{L}/u.test(text.slice(i, end))
+    if ((unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90)) return true
+    if (unit >= 0x80) return /\p{L}/u.test(text.slice(i, end))
   }
-  return true
+  return false
 }
 
 export function nextFilled(page: Page, line: number, step: 1 | -1): number {
