@@ -65,7 +65,7 @@ export function wordGroups(patterns: readonly LineProgram[], vocabulary: Vocabul
   for (const { needsDate, first, last, needs, groups } of patterns) {
     if (needsDate) continue
     const words = [first, last, ...needs].filter((key) => key?.some((id) => keys.isMark(id)) === false)
-    const key = keys.rarest(words)
+    const key = keys.longest(words) ?? keys.rarest(words)
     if (key === null) always |= groups
     else for (const id of key) byWord[id] = (byWord[id] ?? 0) | groups
   }

@@ -186,7 +186,7 @@ function knownByline(page: Page, line: number): Byline | null {
 
 /** The author of a byline; behind its date a line may say more ("in Current affairs | Permalink"). */
 function bylineSlot(page: Page, line: number, phrase: StampPhrase | null): Span | undefined {
-  const whole = page.known(line).find(({ kind, slots }) => kind === 'bylines' && slots.author !== undefined)
+  const whole = page.known(line, KIND.bylines).find(({ slots }) => slots.author !== undefined)
   if (whole !== undefined || phrase === null) return whole?.slots.author
   const span = lineSpan(page, line)
   const upTo = { start: span.start, end: phrase.end }

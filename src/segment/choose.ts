@@ -222,10 +222,8 @@ function isOfPosts(page: Page, line: number, stampsBelow: boolean): boolean {
 function usedNames(page: Page): ReadonlySet<string> {
   const used = new Set<string>()
   for (let line = 0; line < page.lines.count; line++) {
-    if (!isOf(page, line, KIND.quoteHeaders | KIND.replyHeaders)) continue
-    for (const known of page.known(line)) {
-      if (known.kind !== 'quoteHeaders' && known.kind !== 'replyHeaders') continue
-      const { author } = known.slots
+    for (const { slots } of page.known(line, KIND.quoteHeaders | KIND.replyHeaders)) {
+      const { author } = slots
       if (author !== undefined) used.add(foldedSpace(page.text.slice(author.start, author.end)))
     }
   }

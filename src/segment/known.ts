@@ -146,7 +146,12 @@ export function isParted(text: string, from: number, to: number): boolean {
   let found = false
   while (at < to) {
     const unit = text.charCodeAt(at)
-    const stop = unit > SPACE && unit < BAR ? -1 : endOfGap(text, at, to)
+    // Letters, and one space before a letter.
+    if (isPlain(unit) || (unit === SPACE && isPlain(text.charCodeAt(at + 1)))) {
+      at++
+      continue
+    }
+    const stop = endOfGap(text, at, to)
     if (stop < 0) {
       at++
       continue
@@ -161,6 +166,12 @@ export function isParted(text: string, from: number, to: number): boolean {
   return found && to > start
 }
 
+/** ASCII but `-`, `|` and white space, and letters with accents. */
+function isPlain(unit: number): boolean {
+  return (unit > SPACE && unit < BAR && unit !== HYPHEN) || (unit >= 0xc0 && unit < 0x250)
+}
+
+const HYPHEN = 45
 const LINE_END = 10
 const TAB = 9
 const SPACE = 32

@@ -63,11 +63,11 @@ export interface Page {
   /** Per line its cell as `headerCell` makes it, and its author: made when first asked for. */
   readonly headers: (Cell | null)[]
   readonly authors: LineMemo<AuthorCell>
-  /** The readings behind these kinds, the most telling one first. */
-  readonly known: (line: number) => readonly KnownLine[]
+  /** The readings of these kinds, the most telling one first. */
+  readonly known: (line: number, kinds: Kinds) => readonly KnownLine[]
   /** Where the author of a comment stands in the line, as the language data have it; null where they know none. */
   readonly headerAuthor: (line: number) => Span | null
-  /** The most telling reading of these kinds. */
+  /** The first of them. */
   readonly first: (line: number, kinds: Kinds) => KnownLine | undefined
   /** The readings of these kinds for a stretch of a line; of `dates` those in the stretch count. */
   readonly read: (span: Span, dates: readonly StampPhrase[], kinds: Kinds) => readonly KnownLine[]
@@ -98,6 +98,7 @@ export function readPage(
     const to = phraseFrom[line + 1] ?? 0
     return from === to ? NO_PHRASES : phrases.slice(from, to)
   }
+  const spanAt = (line: number): Span => ({ start: lines.from[line] ?? 0, end: lines.to[line] ?? 0 })
   const maybe = possibleKinds(words, wordFrom, matcher)
   for (let i = 0; i < lines.count; i++) {
     const span = { start: lines.from[i] ?? 0, end: lines.to[i] ?? 0 }
@@ -109,19 +110,8 @@ export function readPage(
     kinds[i] = lineKinds(reader, span, stampsOf(i), parted[i] === 1)
   }
   const printed = printedLines(lines, shape, shapes.counts, kinds, letterless)
-  const found = new Map<number, readonly KnownLine[]>()
-  const knownAt = (line: number): readonly KnownLine[] => {
-    const before = found.get(line)
-    if (before !== undefined) return before
-    const span = { start: lines.from[line] ?? 0, end: lines.to[line] ?? 0 }
-    const known = readLine(reader, span, stampsOf(line))
-    found.set(line, known)
-    return known
-  }
   const first = (line: number, wanted: Kinds): KnownLine | undefined => {
-    if (((kinds[line] ?? 0) & wanted) === 0) return undefined
-    const span = { start: lines.from[line] ?? 0, end: lines.to[line] ?? 0 }
-    return readFirst(reader, span, stampsOf(line), wanted)
+    return isOfKinds(kinds, line, wanted) ? readFirst(reader, spanAt(line), stampsOf(line), wanted) : undefined
   }
   const authors: (Span | null)[] = []
   return {
@@ -144,7 +134,10 @@ export function readPage(
     shapeCount: shapes.counts,
     languages,
     fillers: new Set(languages.flatMap(({ stamps }) => stamps.fillers)),
-    known: (line) => ((kinds[line] ?? 0) === 0 ? UNKNOWN : knownAt(line)),
+    known: (line, wanted) => {
+      if (!isOfKinds(kinds, line, wanted)) return UNKNOWN
+      return readLine(reader, spanAt(line), stampsOf(line), wanted)
+    },
     first,
     headerAuthor: (line) =>
       isOfKinds(kinds, line, KIND.commentHeaders)

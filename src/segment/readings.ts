@@ -31,34 +31,37 @@ export function lineKinds(
   return parted && buttonRow(reader, span, near) !== null ? KIND.buttons : 0
 }
 
-/** The readings behind these kinds, the most telling one first. */
-export function readLine(reader: Reader, span: Span, near: readonly StampPhrase[]): readonly KnownLine[] {
-  const stretch = knownStretch(reader, span, near)
-  if (stretch !== null) return reader.matcher.read(reader.text, stretch, near, reader.words, ALL_KINDS)
+/** The readings of these kinds, as some of which the line is known; the most telling one first. */
+export function readLine(
+  reader: Reader,
+  span: Span,
+  near: readonly StampPhrase[],
+  kinds: Kinds,
+): readonly KnownLine[] {
+  const { text, words, matcher } = reader
+  for (const stretch of [span, ...withoutEdges(text, span)]) {
+    const found = matcher.read(text, stretch, near, words, kinds)
+    if (found.length > 0) return found
+  }
   const row = buttonRow(reader, span, near)
   return row === null ? UNKNOWN : [row]
 }
 
-/** The most telling reading of these kinds. */
+/** The first of them. */
 export function readFirst(
   reader: Reader,
   span: Span,
   near: readonly StampPhrase[],
   kinds: Kinds,
 ): KnownLine | undefined {
-  const stretch = knownStretch(reader, span, near)
-  if (stretch !== null) return reader.matcher.first(reader.text, stretch, near, reader.words, kinds)
-  const row = buttonRow(reader, span, near)
-  return row === null || (KIND[row.kind] & kinds) === 0 ? undefined : row
-}
-
-/** The line, or what is left of it without its bullet or colon, whichever is known; null where neither is. */
-function knownStretch(reader: Reader, span: Span, near: readonly StampPhrase[]): Span | null {
   const { text, words, matcher } = reader
-  for (const stretch of [span, ...withoutEdges(text, span)]) {
-    if (matcher.kinds(text, stretch, near, words, ALL_KINDS) !== 0) return stretch
+  const whole = matcher.first(text, span, near, words, kinds)
+  if (whole !== undefined) return whole
+  for (const bare of withoutEdges(text, span)) {
+    const found = matcher.first(text, bare, near, words, kinds)
+    if (found !== undefined) return found
   }
-  return null
+  return buttonRow(reader, span, near) ?? undefined
 }
 
 const COLON = 58
