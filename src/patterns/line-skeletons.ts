@@ -21,7 +21,7 @@ const CODES = { end: 0, absolute: 1, relative: 2, 'time-only': 3, token: 4 } as 
  * such, and what kind of number it is. Lines of one skeleton match the same patterns with the same tokens in the slots.
  */
 export class LineSkeletons<T> {
-  #sequences = new Sequences()
+  #sequences = new Sequences(256)
   #answers: (T | undefined)[] = []
   #codes = new Int32Array(256)
   /** By word id; those from `vocabulary.size` on are of `#words`. 0 before it is known. */
@@ -95,7 +95,7 @@ export class LineSkeletons<T> {
   }
 
   #forget(): void {
-    this.#sequences = new Sequences()
+    this.#sequences = new Sequences(256)
     this.#answers = []
   }
 

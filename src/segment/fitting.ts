@@ -129,7 +129,8 @@ const COUNT_SHARE = 0.7
 /** Where the page numbers its posts one by one, which anchors are in the count: a stamp quoted from a page is not. */
 function counted(page: Page, anchors: readonly Anchor[]): (i: number) => boolean {
   const numbers = anchors.map(({ line }) => {
-    const beside = /#\s?(\d{1,6})(?![\d.])/u.exec(lineText(page, line))?.[1]
+    const text = lineText(page, line)
+    const beside = text.includes('#') ? /#\s?(\d{1,6})(?![\d.])/u.exec(text)?.[1] : undefined
     const below = nextFilled(page, line, 1)
     // Hardly any line is a number.
     const isNumber = below < page.lines.count && isNumberLine(page, below)

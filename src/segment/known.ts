@@ -41,6 +41,8 @@ function bitsOf(kind: KnownKind, source: string): Kinds {
 
 /** What the language data know of a stretch of a line; of `dates` those in it count. */
 export interface PageMatcher {
+  /** Words that lead to a stamp. */
+  readonly fillers: ReadonlySet<string>
   /** As what kinds a line or a part of it may be known for single words of it; see `WordGroups`. */
   wordKinds(words: Words): WordGroups | null
   /** As what kinds, of these, it is known. */
@@ -86,6 +88,7 @@ export function compilePage(languages: readonly LanguageData[], vocabulary: Voca
   const fault = faults[0]
   if (fault !== undefined) throw new Error(`${fault.id}: ${fault.fault}`)
   return {
+    fillers: new Set(languages.flatMap(({ stamps }) => stamps.fillers)),
     wordKinds: (words) => matcher.wordGroups(words),
     kinds: (text, span, dates, words, kinds) => matcher.groupsOf(text, span, dates, words, kinds),
     read: (text, span, dates, words, kinds) => {

@@ -133,7 +133,7 @@ export function readPage(
     authors: new LineMemo(lines.count),
     shapeCount: shapes.counts,
     languages,
-    fillers: new Set(languages.flatMap(({ stamps }) => stamps.fillers)),
+    fillers: matcher.fillers,
     known: (line, wanted) => {
       if (!isOfKinds(kinds, line, wanted)) return UNKNOWN
       return readLine(reader, spanAt(line), stampsOf(line), wanted)
@@ -227,7 +227,9 @@ export function lineText(page: Page, line: number): string {
 }
 
 export function isBlankLine(page: Page, line: number): boolean {
-  return (page.lines.from[line] ?? 0) === (page.lines.to[line] ?? 0)
+  // Line numbers out of `Math.max` are doubles to V8, with which it would compile this anew each time.
+  const at = line | 0
+  return (page.lines.from[at] ?? 0) === (page.lines.to[at] ?? 0)
 }
 
 export function wordCount({ words, wordFrom, lines }: Page, line: number): number {

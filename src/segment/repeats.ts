@@ -54,14 +54,12 @@ export class Repeats {
     // Words quoted from post to post come back too, but not in most posts, nor at one distance.
     const least = Math.max(3, 0.5 * cores.length)
     for (const [shape, { top, bottom }] of seen) {
+      if (top.length < least) continue
       const steady = top.length >= 0.6 * cores.length && cores.length > 4 ? 3 : 1
-      if (top.length < least || spread(top) > steady) continue
-      if (
-        spread(top) < spread(bottom) ||
-        (spread(top) === spread(bottom) && median(top) < median(bottom) / 2)
-      ) {
-        this.card.add(shape)
-      }
+      const above = spread(top)
+      if (above > steady) continue
+      const below = spread(bottom)
+      if (above < below || (above === below && median(top) < median(bottom) / 2)) this.card.add(shape)
     }
   }
 

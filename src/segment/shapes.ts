@@ -17,8 +17,8 @@ const LATIN = 0x250
 export class Shapes {
   /** How many lines have a shape or label, by its number. */
   readonly counts: number[] = []
-  readonly #sequences = new Sequences()
-  readonly #buffer = new Int32Array(2048)
+  readonly #sequences = new Sequences(256)
+  readonly #buffer = new Int32Array(1024)
 
   /** The number of the shape of a line at most a few hundred units long. */
   shape(text: string, line: Span, phrases: readonly StampPhrase[], from: number, to: number): number {

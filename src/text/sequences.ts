@@ -11,10 +11,16 @@ const LONGEST_PROBE = 64
 export class Sequences {
   readonly #hashes: number[] = []
   readonly #from: number[] = [0]
-  #pool = new Int32Array(4096)
-  #slots = new Int32Array(512)
+  #pool: Int32Array<ArrayBuffer>
+  #slots: Int32Array<ArrayBuffer>
   /** Those whose slots are all taken by others. */
   readonly #crowded = new Map<string, number>()
+
+  /** `room` is how many there may well be, a power of two. */
+  constructor(room = 32) {
+    this.#slots = new Int32Array(4 * room)
+    this.#pool = new Int32Array(16 * room)
+  }
 
   get size(): number {
     return this.#hashes.length
