@@ -91,13 +91,14 @@ export function findAuthorColumn(
   const labels = labelPlaces(page, template.anchors)
   const around = surroundings(page, template.anchors, constant, floor)
   const most = used.size > 0 ? MOST_SCORE : MOST_SCORE - USED_WEIGHT
+  const earlier: ReadColumn[] = []
   for (const [rank, place] of [...labels, ...places].entries()) {
     const later = Math.min(0.2, 0.04 * rank)
     const below = hasTextAbove && place.side === 'below' ? 0.3 : 0
     // Most columns are read in vain: once a good one is found, those further away cannot be better.
     const least = best === null ? 0 : best.score + later + below
     if (most < least) continue
-    const column = readColumn(around, place, used, least)
+    const column = readColumn(around, place, used, least, earlier)
     if (column === null || (best !== null && column.score - later - below <= best.score)) continue
     const score = column.score - later - crossed(page, template.anchors, column, constant) - below
     if (best === null || score > best.score) best = { ...column, score }
@@ -205,12 +206,21 @@ function isRankColumn(page: Page, { place, cells }: AuthorColumn, constant: Shap
   return topped.length >= 0.3 * cells.length
 }
 
+/** A column that has been read: two places often have the same cells. */
+interface ReadColumn {
+  readonly found: readonly (Cell | null)[]
+  /** The score that was wanted of it. */
+  readonly least: number
+  readonly column: AuthorColumn | null
+}
+
 /** Null when the column has no names, or less than the score that is wanted. */
 function readColumn(
   around: Surroundings,
   place: ColumnPlace,
   used: ReadonlySet<string>,
   least: number,
+  earlier: ReadColumn[],
 ): AuthorColumn | null {
   const { page, anchors } = around
   const n = anchors.length
@@ -224,6 +234,24 @@ function readColumn(
   }
   if (filled === 0 || filled / n + more < least) return null
   const found = atUsualDistance(page, anchors, place, seen)
+  const same = earlier.find((read) => found.every((cell, i) => cell === read.found[i]))
+  if (same !== undefined && same.column !== null) return { ...same.column, place }
+  if (same !== undefined && same.least <= least) return null
+  const column = scored(page, place, found, used, least)
+  earlier.push({ found, least, column })
+  return column
+}
+
+function scored(
+  page: Page,
+  place: ColumnPlace,
+  found: readonly (Cell | null)[],
+  used: ReadonlySet<string>,
+  least: number,
+): AuthorColumn | null {
+  const n = found.length
+  const filled = found.reduce((sum, cell) => sum + (cell === null ? 0 : 1), 0)
+  const more = MOST_SCORE - 1 - (used.size > 0 ? 0 : USED_WEIGHT)
   const spans = found.map((cell) => cell?.span ?? NO_SPAN)
   const bare = withoutRemarks(page.text, stripAffixes(page.text, spans).spans)
   const cells: (AuthorCell | null)[] = []
