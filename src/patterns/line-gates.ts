@@ -171,7 +171,8 @@ class Gate {
   #opensWithin({ text, words, start, end, from, to }: Stretch, groups: number): boolean {
     const count = to - from
     let at = start
-    for (let w = from; w < to; w++) if ((this.#within.ofWord(words.id[w] ?? 0, count) & groups) !== 0) return true
+    for (let w = from; w < to; w++)
+      if ((this.#within.ofWord(words.id[w] ?? 0, count) & groups) !== 0) return true
     if ((this.#within.marks & groups) === 0) return false
     for (let w = from; w <= to; w++) {
       const stop = w < to ? (words.start[w] ?? 0) : end

@@ -6,7 +6,14 @@ import { firstWordFrom, type Words } from '../text/words.js'
 import { Backtracker, type Ends } from './backtrack.js'
 import { LineGates, type WordGroups, wordGroups } from './line-gates.js'
 import { LineIndex } from './line-index.js'
-import { type LineSlots, type Scored, spanned, TELLING_MARKS, tokenMatch, type TokenMatch } from './line-match.js'
+import {
+  type LineSlots,
+  type Scored,
+  spanned,
+  TELLING_MARKS,
+  tokenMatch,
+  type TokenMatch,
+} from './line-match.js'
 import { compileLine, demands, type Giver, type LineProgram } from './line-program.js'
 import { LineSkeletons } from './line-skeletons.js'
 import { LineTokens } from './line-tokens.js'
@@ -192,13 +199,7 @@ class Matcher implements LineMatcher {
     return best(found)
   }
 
-  groupsOf(
-    text: string,
-    span: Span,
-    dates: readonly StampPhrase[],
-    words: Words,
-    groups: number,
-  ): number {
+  groupsOf(text: string, span: Span, dates: readonly StampPhrase[], words: Words, groups: number): number {
     if (span.start >= span.end) return 0
     const near = datesIn(dates, span)
     if (near.length === 0 && !this.mayMatch(text, span, words, groups)) return 0
@@ -255,12 +256,7 @@ class Matcher implements LineMatcher {
   }
 
   /** What is remembered of short lines of the same skeleton; null for a span that has to be looked at by itself. */
-  #alike(
-    text: string,
-    span: Span,
-    near: readonly StampPhrase[],
-    words: Words,
-  ): readonly TokenMatch[] | null {
+  #alike(text: string, span: Span, near: readonly StampPhrase[], words: Words): readonly TokenMatch[] | null {
     if (words.vocabulary !== this.#vocabulary || !isWhole(span)) return null
     this.#tokens.read(text, span, words)
     this.#skeletons ??= new LineSkeletons(this.#patterns, this.#vocabulary, TELLING_MARKS)

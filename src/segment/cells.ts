@@ -100,8 +100,7 @@ export function cellOf(around: Surroundings, i: number, place: ColumnPlace): Cel
 function isRow(page: Page, line: number, span: Span): boolean {
   return partsOf(page.text, span).every(
     (part) =>
-      !hasLetter(page.text, part.start, part.end) ||
-      page.isAny(line, part, KIND.buttons | KIND.counters),
+      !hasLetter(page.text, part.start, part.end) || page.isAny(line, part, KIND.buttons | KIND.counters),
   )
 }
 

@@ -135,12 +135,7 @@ function labelPlaces(page: Page, anchors: readonly Anchor[]): ColumnPlace[] {
 }
 
 /** Between author and stamp there may be ranks, which come back; words that do not are a text: then both end a post. */
-function crossed(
-  page: Page,
-  anchors: readonly Anchor[],
-  column: AuthorColumn,
-  constant: ShapeSet,
-): number {
+function crossed(page: Page, anchors: readonly Anchor[], column: AuthorColumn, constant: ShapeSet): number {
   if (column.place.side !== 'above' && column.place.side !== 'top') return 0
   let texts = 0
   anchors.forEach((anchor, i) => {

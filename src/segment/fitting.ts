@@ -32,12 +32,7 @@ export function accept(page: Page, template: Template, ground: Ground): Accepted
 }
 
 /** Whether words stand between the line where comments are known to begin and the first anchor. */
-function hasTextAbove(
-  page: Page,
-  anchors: readonly Anchor[],
-  constant: ShapeSet,
-  ground: Ground,
-): boolean {
+function hasTextAbove(page: Page, anchors: readonly Anchor[], constant: ShapeSet, ground: Ground): boolean {
   const first = anchors[0]
   if (first === undefined || ground.boundary < 0 || anchors.length < 2) return false
   for (let line = ground.boundary + 1; line < first.line; line++) {

@@ -117,9 +117,7 @@ export function withBadges(
     if (isNumberLine(page, above)) return head
     const { start, end } = lineSpan(page, line)
     const isBadge =
-      end - start <= CARD_LINE &&
-      !isOf(page, line, KIND.stubs | KIND.editNotes) &&
-      !isPageLine(page, line)
+      end - start <= CARD_LINE && !isOf(page, line, KIND.stubs | KIND.editNotes) && !isPageLine(page, line)
     return isBadge && repeats.isRepeated(above) && repeats.side(above) === 'foot' ? line : head
   })
 }

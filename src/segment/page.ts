@@ -111,7 +111,9 @@ export function readPage(
   }
   const printed = printedLines(lines, shape, shapes.counts, kinds, letterless)
   const first = (line: number, wanted: Kinds): KnownLine | undefined => {
-    return isOfKinds(kinds, line, wanted) ? readFirst(reader, spanAt(line), stampsOf(line), wanted) : undefined
+    return isOfKinds(kinds, line, wanted)
+      ? readFirst(reader, spanAt(line), stampsOf(line), wanted)
+      : undefined
   }
   const authors: (Span | null)[] = []
   return {

@@ -15,12 +15,7 @@ export interface Reader {
  * As what kinds the language data know a whole line: as it is, without its bullet or its colon, or as a row of buttons.
  * `near` are the line's stamps, `parted` says whether it is made of several pieces.
  */
-export function lineKinds(
-  reader: Reader,
-  span: Span,
-  near: readonly StampPhrase[],
-  parted: boolean,
-): Kinds {
+export function lineKinds(reader: Reader, span: Span, near: readonly StampPhrase[], parted: boolean): Kinds {
   const { text, words, matcher } = reader
   const whole = matcher.kinds(text, span, near, words, ALL_KINDS)
   if (whole !== 0) return whole

@@ -22,9 +22,7 @@ export function weigh(page: Page, frame: Omit<Frame, 'score'>, ground: Ground): 
   const inOrder = Math.max(direction.rising, direction.falling)
   if (direction.pairs >= 2 && inOrder >= 0.9) score += 1
   else if (direction.pairs >= 4 && inOrder < 0.7) score -= 0.5
-  const headers = anchors.filter(
-    ({ line }) => isOf(page, line, WORDED_HEADER) && !isDateline(page, line),
-  )
+  const headers = anchors.filter(({ line }) => isOf(page, line, WORDED_HEADER) && !isDateline(page, line))
   score += (2 * headers.length) / n
   if (ground.announced) score += 1.5
   else if (ground.boundary >= 0) score += 1

@@ -5,9 +5,13 @@ export function partsWords(text: string, at: number): boolean {
   return isOutside(text.charCodeAt(at - 1)) || isOutside(text.charCodeAt(at))
 }
 
-/** A word may hold the `#` and `;` of an entity; beyond the text's edges, where a unit is `NaN`, there is none. */
+/**
+ * A word may hold the `#` and `;` of an entity, and the second half of a surrogate pair; beyond the text's edges, where a
+ * unit is `NaN`, there is none.
+ */
 function isOutside(unit: number): boolean {
-  return (FOLDED[unit] ?? NONE) === NONE && unit !== HASH && unit !== SEMICOLON
+  if ((FOLDED[unit] ?? NONE) !== NONE) return false
+  return unit !== HASH && unit !== SEMICOLON && !(unit >= 0xdc00 && unit < 0xe000)
 }
 
 const HASH = 35
