@@ -184,10 +184,21 @@ function joinByMark(page: Page, parts: readonly Anchor[][]): Anchor[][] {
   return [joined.sort((a, b) => a.line - b.line), ...rest.filter((part) => part.length > 0)]
 }
 
+/** The end of a text from its last word or mark on: a pattern bound to the end would be tried from every letter before. */
+function lastPiece(text: string): string {
+  let from = text.length
+  while (from > 0 && mayBeLetter(text.charCodeAt(from - 1))) from--
+  return text.slice(Math.min(from, text.length - 1))
+}
+
+function mayBeLetter(unit: number): boolean {
+  return (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) || unit >= 128
+}
+
 function contextOf(page: Page, anchor: Anchor): string {
   const stamp = anchor.phrase?.start ?? anchor.before.end
   const before = page.text.slice(anchor.before.start, Math.max(anchor.before.start, stamp)).trimEnd()
-  const word = /(\p{L}+|[^\p{L}\p{N}\s])$/u.exec(before)?.[1]?.toLowerCase() ?? ''
+  const word = /(\p{L}+|[^\p{L}\p{N}\s])$/u.exec(lastPiece(before))?.[1]?.toLowerCase() ?? ''
   const form = '])}'.includes(word) && word !== '' ? ')' : word
   return `${form}|${anchor.phrase?.kind === 'time-only' ? 'time' : ''}`
 }
