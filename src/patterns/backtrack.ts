@@ -175,4 +175,5 @@ export class Backtracker {
 const NO_SLOTS: LineSlots = {}
 
 const PARTING = new Set([',', ';', ':', '-', '|', '"', '·', '•', '>'])
-const PARTING_BEFORE = new Set([...PARTING, ')', ']', '.', '!', '?', '...'])
+/** Marks with which no name begins; those of `PARTING` end none either. */
+export const PARTING_BEFORE: ReadonlySet<string> = new Set([...PARTING, ')', ']', '.', '!', '?', '...'])

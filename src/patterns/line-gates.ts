@@ -48,6 +48,30 @@ export class LineGates {
   }
 }
 
+/**
+ * A look at single words, for whole lines at once: patterns without a date cover no part of a line of which neither a
+ * word nor `always` has their group, unless the part cuts a word.
+ */
+export interface WordGroups {
+  /** By vocabulary id. */
+  readonly byWord: Int32Array
+  readonly always: number
+}
+
+export function wordGroups(patterns: readonly LineProgram[], vocabulary: Vocabulary): WordGroups {
+  const keys = new LineKeys(patterns, vocabulary)
+  const byWord = new Int32Array(vocabulary.size)
+  let always = 0
+  for (const { needsDate, first, last, needs, groups } of patterns) {
+    if (needsDate) continue
+    const words = [first, last, ...needs].filter((key) => key?.some((id) => keys.isMark(id)) === false)
+    const key = keys.longest(words) ?? keys.rarest(words)
+    if (key === null) always |= groups
+    else for (const id of key) byWord[id] = (byWord[id] ?? 0) | groups
+  }
+  return { byWord, always }
+}
+
 /** The words at both ends, `NO_WORD` where a mark stands there, and the units there. */
 interface Edges {
   readonly first: number
@@ -147,12 +171,13 @@ class Gate {
   #opensWithin({ text, words, start, end, from, to }: Stretch, groups: number): boolean {
     const count = to - from
     let at = start
+    for (let w = from; w < to; w++)
+      if ((this.#within.ofWord(words.id[w] ?? 0, count) & groups) !== 0) return true
+    if ((this.#within.marks & groups) === 0) return false
     for (let w = from; w <= to; w++) {
       const stop = w < to ? (words.start[w] ?? 0) : end
       for (; at < stop; at++) if ((this.#within.ofMark(text.charCodeAt(at)) & groups) !== 0) return true
-      if (w === to) break
-      if ((this.#within.ofWord(words.id[w] ?? 0, count) & groups) !== 0) return true
-      at = words.end[w] ?? 0
+      at = w < to ? (words.end[w] ?? 0) : end
     }
     return false
   }
@@ -168,27 +193,32 @@ function isSure(unit: number): boolean {
 
 /** Groups by the words and marks that open for them. */
 class Door {
+  /** 1 for the words that open: small enough to stay at hand, as nearly all words of a text open nothing. */
+  readonly #opens: Uint8Array
   readonly #byWord: Int32Array
   /** By word so many words a line can have at most that one of its patterns matches; `MANY` may be endless. */
   readonly #most: Uint8Array
   readonly #byMark = new Int32Array(ASCII)
-  #marks = 0
+  /** Groups that a mark opens for. */
+  marks = 0
   all = 0
 
   constructor(size: number) {
+    this.#opens = new Uint8Array(size)
     this.#byWord = new Int32Array(size)
     this.#most = new Uint8Array(size)
   }
 
   addWord(id: number, most: number, groups: number): void {
     this.all |= groups
+    this.#opens[id] = 1
     this.#most[id] = Math.max(this.#most[id] ?? 0, Math.min(most, MANY))
     this.#byWord[id] = (this.#byWord[id] ?? 0) | groups
   }
 
   addMark(form: string, groups: number): void {
     this.all |= groups
-    this.#marks |= groups
+    this.marks |= groups
     for (let unit = 0; unit < ASCII; unit++) {
       if (foldMark(String.fromCharCode(unit)).charCodeAt(0) === form.charCodeAt(0))
         this.#byMark[unit] = (this.#byMark[unit] ?? 0) | groups
@@ -197,12 +227,12 @@ class Door {
 
   /** In a line of so many words. */
   ofWord(id: number, count: number): number {
-    if (id >= this.#byWord.length || Math.min(count, MANY) > (this.#most[id] ?? 0)) return 0
-    return this.#byWord[id] ?? 0
+    if (id >= this.#opens.length || this.#opens[id] === 0) return 0
+    return Math.min(count, MANY) > (this.#most[id] ?? 0) ? 0 : (this.#byWord[id] ?? 0)
   }
 
   ofMark(unit: number): number {
-    return isSure(unit) ? (this.#byMark[unit] ?? 0) : this.#marks
+    return isSure(unit) ? (this.#byMark[unit] ?? 0) : this.marks
   }
 
   /** By the word at one edge of the line, else by the unit there, behind which a word may hide. */

@@ -5,6 +5,9 @@ import type { LineProgram } from './line-program.js'
 /** Marks are everywhere. */
 const AS_MARK = 1000
 
+/** Words up to this length are nearly all function words. */
+const SHORT_WORD = 3
+
 /** Finds of what a pattern asks for the part that the fewest lines have: patterns are filed by it. */
 export class LineKeys {
   readonly #forms: readonly string[]
@@ -21,6 +24,20 @@ export class LineKeys {
 
   isMark(id: number): boolean {
     return !isWordAt(this.#forms[id] ?? '', 0)
+  }
+
+  /** Of sets of ids the one of the longest words, which texts have seldom; null where all are short. */
+  longest(keys: readonly (readonly number[] | null)[]): readonly number[] | null {
+    let best: readonly number[] | null = null
+    let most = SHORT_WORD
+    for (const key of keys) {
+      if (key === null) continue
+      const least = Math.min(...key.map((id) => this.#forms[id]?.length ?? 0))
+      if (least <= most) continue
+      best = key
+      most = least
+    }
+    return best
   }
 
   /** Of sets of ids the rarest one, the first of equals; null where there is none. */

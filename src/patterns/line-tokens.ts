@@ -37,6 +37,11 @@ export class LineTokens {
     if (this.#words === null || !this.#fromWords(this.#words, span)) this.#fromText(span)
   }
 
+  /** The text's words, whose ids these are; null where the tokens were read from the text alone. */
+  get words(): Words | null {
+    return this.#words
+  }
+
   /** The folded word or mark at `i`. */
   form(i: number): string {
     if (this.#words === null) return this.#forms[i] ?? ''

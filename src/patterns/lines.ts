@@ -4,10 +4,20 @@ import { trimmed } from '../text/lines.js'
 import { Vocabulary } from '../text/vocabulary.js'
 import { firstWordFrom, type Words } from '../text/words.js'
 import { Backtracker, type Ends } from './backtrack.js'
-import { LineGates } from './line-gates.js'
+import { LineGates, type WordGroups, wordGroups } from './line-gates.js'
 import { LineIndex } from './line-index.js'
+import {
+  type LineSlots,
+  type Scored,
+  spanned,
+  TELLING_MARKS,
+  tokenMatch,
+  type TokenMatch,
+} from './line-match.js'
 import { compileLine, demands, type Giver, type LineProgram } from './line-program.js'
+import { LineSkeletons } from './line-skeletons.js'
 import { LineTokens } from './line-tokens.js'
+import { isCut } from './names.js'
 import type { PatternNode, ParsedPattern } from './parse.js'
 import { parsePattern, requiredForms } from './parse.js'
 
@@ -18,18 +28,12 @@ export interface LinePattern {
   readonly group?: number
 }
 
+export type { LineSlots } from './line-match.js'
+
 export interface PatternFault {
   readonly id: string
   /** What is wrong, with the place in the pattern; no full stop. */
   readonly fault: string
-}
-
-export interface LineSlots {
-  readonly author?: Span
-  readonly date?: StampPhrase
-  readonly number?: { readonly value: number; readonly span: Span }
-  readonly any?: Span
-  readonly title?: Span
 }
 
 export interface LineMatch {
@@ -49,6 +53,8 @@ export interface LineMatch {
 export interface LineMatcher {
   /** False when the words and marks show that no pattern of these groups without a date can cover the span. */
   mayMatch(text: string, span: Span, words: Words, groups: number): boolean
+  /** What single words say of the lines they stand in; null for texts indexed against other words. */
+  wordGroups(words: Words): WordGroups | null
   /** The pattern that covers the span leaving the fewest tokens to open slots; of equals the first. */
   match(text: string, span: Span, dates: readonly StampPhrase[], words?: Words | null): LineMatch | null
   /** One match for every pattern of these groups that covers the span, in the patterns' order. */
@@ -59,6 +65,16 @@ export interface LineMatcher {
     words?: Words | null,
     groups?: number,
   ): readonly LineMatch[]
+  /** The groups, of these, of all patterns that cover the span; one that takes a part of a longer name for the author does not count. */
+  groupsOf(text: string, span: Span, dates: readonly StampPhrase[], words: Words, groups: number): number
+  /** Of the same patterns the one that leaves least to the author; of equals the first. */
+  leading(
+    text: string,
+    span: Span,
+    dates: readonly StampPhrase[],
+    words: Words,
+    groups: number,
+  ): LineMatch | null
   /**
    * As `match`, for a pattern at the start of the span that may end before it; a pattern whose last part is an open
    * slot reaches the end of the span. `…` at the start of a pattern has no meaning here.
@@ -104,14 +120,6 @@ export function compileLines(patterns: readonly LinePattern[], vocabulary = new 
   return { faults, matcher: new Matcher(compiled, vocabulary) }
 }
 
-interface Scored {
-  readonly givers: readonly Giver[]
-  /** Tokens covered by anything but an open slot. */
-  readonly closed: number
-  readonly span: Span
-  readonly slots: LineSlots
-}
-
 class Matcher implements LineMatcher {
   readonly #patterns: readonly LineProgram[]
   readonly #vocabulary: Vocabulary
@@ -120,12 +128,15 @@ class Matcher implements LineMatcher {
   #forLines: LineIndex | null = null
   #forPrefixes: LineIndex | null = null
   #gates: LineGates | null = null
+  #wordGroups: WordGroups | null = null
+  #skeletons: LineSkeletons<readonly TokenMatch[]> | null = null
 
   constructor(patterns: readonly LineProgram[], vocabulary: Vocabulary) {
     this.#patterns = patterns
     this.#vocabulary = vocabulary
     this.#tokens = new LineTokens(vocabulary)
     this.#backtracker = new Backtracker(this.#tokens)
+    for (const mark of TELLING_MARKS) vocabulary.add(mark)
   }
 
   mayMatch(text: string, span: Span, words: Words, groups: number): boolean {
@@ -138,6 +149,12 @@ class Matcher implements LineMatcher {
     if ((words.end[from - 1] ?? 0) > start || (words.end[to - 1] ?? 0) > end) return true
     this.#gates ??= new LineGates(this.#patterns, this.#vocabulary)
     return this.#gates.mayPass({ text, words, start, end, from, to }, groups)
+  }
+
+  wordGroups(words: Words): WordGroups | null {
+    if (words.vocabulary !== this.#vocabulary) return null
+    this.#wordGroups ??= wordGroups(this.#patterns, this.#vocabulary)
+    return this.#wordGroups
   }
 
   match(
@@ -182,6 +199,47 @@ class Matcher implements LineMatcher {
     return best(found)
   }
 
+  groupsOf(text: string, span: Span, dates: readonly StampPhrase[], words: Words, groups: number): number {
+    if (span.start >= span.end) return 0
+    const near = datesIn(dates, span)
+    if (near.length === 0 && !this.mayMatch(text, span, words, groups)) return 0
+    let found = 0
+    const alike = this.#alike(text, span, near, words)
+    if (alike === null) {
+      for (const { groups: own, slots } of this.#oneByOne(text, span, near, words, groups)) {
+        if (slots.author === undefined || !isCut(text, slots.author.start, slots.author.end)) found |= own
+      }
+      return found & groups
+    }
+    const { start, end } = this.#tokens
+    for (const { groups: own, author } of alike) {
+      const cut = author !== null && isCut(text, start[author.from] ?? 0, end[author.to - 1] ?? 0)
+      if (!cut) found |= own
+    }
+    return found & groups
+  }
+
+  leading(
+    text: string,
+    span: Span,
+    dates: readonly StampPhrase[],
+    words: Words,
+    groups: number,
+  ): LineMatch | null {
+    if (span.start >= span.end) return null
+    const near = datesIn(dates, span)
+    const alike = this.#alike(text, span, near, words)
+    if (alike !== null) {
+      const best = leastOf(alike, groups, (match) => authorLength(match, text, this.#tokens))
+      return best === null ? null : lineMatch(spanned(best, this.#tokens, near), groups)
+    }
+    const found = this.#oneByOne(text, span, near, words, groups)
+    const best = leastOf(found, groups, ({ slots: { author } }) =>
+      author === undefined ? 0 : isCut(text, author.start, author.end) ? Infinity : author.end - author.start,
+    )
+    return best === null ? null : lineMatch(best, groups)
+  }
+
   #inLine(
     text: string,
     span: Span,
@@ -190,26 +248,69 @@ class Matcher implements LineMatcher {
     groups: number,
   ): readonly Scored[] {
     if (span.start >= span.end) return NOTHING
-    this.#forLines ??= new LineIndex(this.#patterns, this.#vocabulary, 'line')
     const near = datesIn(dates, span)
     if (near.length === 0 && words !== null && !this.mayMatch(text, span, words, groups)) return NOTHING
-    const whole = isWhole(span)
-    this.#tokens.read(text, whole ? span : headOf(text, span), words)
-    const candidates = this.#forLines.candidates(this.#tokens, near, groups, whole)
-    if (candidates.length === 0 && whole) return NOTHING
-    const found: Scored[] = []
-    for (const at of candidates) {
-      const pattern = this.#patterns[at]
-      if (pattern === undefined || (!whole && !pattern.openEnd)) continue
-      this.#try(at, near, { openStart: pattern.openStart, openEnd: pattern.openEnd, prefix: false }, found)
+    const alike = words === null ? null : this.#alike(text, span, near, words)
+    if (alike === null) return this.#oneByOne(text, span, near, words, groups)
+    return alike.map((match) => spanned(match, this.#tokens, near))
+  }
+
+  /** What is remembered of short lines of the same skeleton; null for a span that has to be looked at by itself. */
+  #alike(text: string, span: Span, near: readonly StampPhrase[], words: Words): readonly TokenMatch[] | null {
+    if (words.vocabulary !== this.#vocabulary || !isWhole(span)) return null
+    this.#tokens.read(text, span, words)
+    this.#skeletons ??= new LineSkeletons(this.#patterns, this.#vocabulary, TELLING_MARKS)
+    const skeleton = this.#skeletons.find(this.#tokens, near)
+    if (skeleton < 0) return null
+    const known = this.#skeletons.get(skeleton)
+    if (known !== undefined) return known
+    const found = this.#covering(near, ALL_GROUPS)
+    return this.#skeletons.set(
+      skeleton,
+      found.length === 0 ? NO_MATCHES : found.map((match) => tokenMatch(match, this.#tokens, near)),
+    )
+  }
+
+  /** `near` are the dates in the span. */
+  #oneByOne(
+    text: string,
+    span: Span,
+    near: readonly StampPhrase[],
+    words: Words | null,
+    groups: number,
+  ): readonly Scored[] {
+    if (isWhole(span)) {
+      this.#tokens.read(text, span, words)
+      return this.#covering(near, groups)
     }
-    if (whole) return found
+    this.#forLines ??= new LineIndex(this.#patterns, this.#vocabulary, 'line')
+    this.#tokens.read(text, headOf(text, span), words)
+    const found: Scored[] = []
+    for (const at of this.#forLines.candidates(this.#tokens, near, groups, false)) {
+      const pattern = this.#patterns[at]
+      if (pattern?.openEnd !== true) continue
+      this.#try(at, near, { openStart: pattern.openStart, openEnd: true, prefix: false }, found)
+    }
     const known = new Set(found.map(({ givers }) => givers))
     this.#tokens.read(text, tailOf(text, span), words)
     for (const at of this.#forLines.candidates(this.#tokens, near, groups, false)) {
       const pattern = this.#patterns[at]
       if (pattern === undefined || !pattern.openStart || known.has(pattern.givers)) continue
       this.#try(at, near, { openStart: true, openEnd: pattern.openEnd, prefix: false }, found)
+    }
+    return found
+  }
+
+  /** The patterns of these groups that cover the tokens at hand. */
+  #covering(near: readonly StampPhrase[], groups: number): readonly Scored[] {
+    this.#forLines ??= new LineIndex(this.#patterns, this.#vocabulary, 'line')
+    const candidates = this.#forLines.candidates(this.#tokens, near, groups, true)
+    if (candidates.length === 0) return NOTHING
+    const found: Scored[] = []
+    for (const at of candidates) {
+      const pattern = this.#patterns[at]
+      if (pattern === undefined) continue
+      this.#try(at, near, { openStart: pattern.openStart, openEnd: pattern.openEnd, prefix: false }, found)
     }
     return found
   }
@@ -224,11 +325,54 @@ class Matcher implements LineMatcher {
     if (hit === null) return
     const start = this.#tokens.start[hit.from] ?? 0
     const end = this.#tokens.end[hit.to - 1] ?? start
-    found.push({ givers: pattern.givers, closed: hit.closed, span: { start, end }, slots: hit.slots })
+    const { givers, groups } = pattern
+    found.push({ givers, groups, closed: hit.closed, span: { start, end }, slots: hit.slots })
   }
 }
 
+/** In UTF-16 units; without end for a part of a longer name. */
+function authorLength({ author }: TokenMatch, text: string, { start, end }: LineTokens): number {
+  if (author === null) return 0
+  const from = start[author.from] ?? 0
+  const to = end[author.to - 1] ?? 0
+  return isCut(text, from, to) ? Infinity : to - from
+}
+
+/** Of the matches of these groups the one of the least length; of equals the one that was given first. */
+function leastOf<T extends Pick<Scored, 'givers' | 'groups'>>(
+  matches: readonly T[],
+  groups: number,
+  lengthOf: (match: T) => number,
+): T | null {
+  let best: T | null = null
+  let least = Infinity
+  let index = Infinity
+  for (const match of matches) {
+    if ((match.groups & groups) === 0) continue
+    const length = lengthOf(match)
+    if (length > least || length === Infinity) continue
+    const given = giverOf(match, groups)?.index ?? Infinity
+    if (length === least && given > index) continue
+    best = match
+    least = length
+    index = given
+  }
+  return best
+}
+
+function giverOf({ givers }: Pick<Scored, 'givers'>, groups: number): Giver | undefined {
+  return givers.find(({ group }) => (group & groups) !== 0)
+}
+
+function lineMatch(match: Scored, groups: number): LineMatch | null {
+  const giver = giverOf(match, groups)
+  return giver === undefined
+    ? null
+    : { id: giver.id, index: giver.index, span: match.span, slots: match.slots }
+}
+
 const NOTHING: readonly Scored[] = []
+const NO_MATCHES: readonly TokenMatch[] = []
 
 function best(found: readonly Scored[]): LineMatch | null {
   let first: Scored | null = null

@@ -53,6 +53,21 @@ function touches(tokens: LineTokens, from: number, to: number): boolean {
 
 /** One space parts the token from the next, also one spelt `&nbsp;`. */
 function oneSpace(tokens: LineTokens, at: number): boolean {
-  const width = (tokens.start[at + 1] ?? 0) - (tokens.end[at] ?? 0)
+  return isOneSpace((tokens.start[at + 1] ?? 0) - (tokens.end[at] ?? 0))
+}
+
+export function isOneSpace(width: number): boolean {
   return width === 1 || width === '&nbsp;'.length
 }
+
+/** What the reading of numbers sees of a word, besides the value: 1 to 12 for so many digits. */
+export function numberClass(form: string): number {
+  const unit = form.charCodeAt(0)
+  if (!(unit >= 48 && unit <= 57)) return 0
+  if (DIGITS.test(form)) return form.length
+  return SHORT.test(form) ? 13 : 14
+}
+
+export const NUMBER_CLASSES = 15
+/** The marks that a number may hold. */
+export const NUMBER_MARKS: ReadonlySet<string> = GROUPING

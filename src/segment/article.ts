@@ -2,7 +2,7 @@ import type { Span } from '../model/span.js'
 import type { StampPhrase } from '../model/stamp.js'
 import type { Furniture, Name } from '../model/thread.js'
 import { foldedSpace, lineAt, trimmed } from '../text/lines.js'
-import { KIND, ofKind, PAGE_KINDS, partsOf } from './known.js'
+import { KIND, PAGE_KINDS, partsOf } from './known.js'
 import { bareName, nameScore } from './names.js'
 import { beforeFillers } from './templates.js'
 import { findTitle, titleSpan } from './title.js'
@@ -11,6 +11,7 @@ import {
   isNumberLine,
   isProse,
   isStampLine,
+  kindOf,
   lineSpan,
   nextFilled,
   phrasesOf,
@@ -85,7 +86,7 @@ function teasersBelow(page: Page, from: number, to: number): number {
 }
 
 function furnitureKind(page: Page, line: number): Furniture['kind'] | null {
-  const kind = ofKind(page.known(line), KIND.buttons | KIND.counters | KIND.avatars | PAGE_KINDS)?.kind
+  const kind = kindOf(page, line, KIND.buttons | KIND.counters | KIND.avatars | PAGE_KINDS)
   if (kind === 'buttons') return 'button'
   if (kind === 'counters') return 'counter'
   if (kind === 'avatars') return 'avatar'
@@ -185,7 +186,7 @@ function knownByline(page: Page, line: number): Byline | null {
 
 /** The author of a byline; behind its date a line may say more ("in Current affairs | Permalink"). */
 function bylineSlot(page: Page, line: number, phrase: StampPhrase | null): Span | undefined {
-  const whole = page.known(line).find(({ kind, slots }) => kind === 'bylines' && slots.author !== undefined)
+  const whole = page.known(line, KIND.bylines).find(({ slots }) => slots.author !== undefined)
   if (whole !== undefined || phrase === null) return whole?.slots.author
   const span = lineSpan(page, line)
   const upTo = { start: span.start, end: phrase.end }

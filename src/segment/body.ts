@@ -2,9 +2,9 @@ import type { Span } from '../model/span.js'
 import type { Declared, Furniture, FurnitureKind } from '../model/thread.js'
 import { foldedSpace, lineAt } from '../text/lines.js'
 import type { PostLines } from './post-lines.js'
-import { KIND, ofKind, PAGE_KINDS } from './known.js'
+import { KIND, PAGE_KINDS } from './known.js'
 import { isWhite, lowerUnit } from './shapes.js'
-import { isBlankLine, isNumberLine, lineSpan, lineText, phrasesOf, type Page } from './page.js'
+import { isBlankLine, isNumberLine, isOf, kindOf, lineSpan, lineText, phrasesOf, type Page } from './page.js'
 
 /** What the lines of one post hold besides its author and stamp. */
 export interface PostParts {
@@ -64,10 +64,11 @@ export function readBody(context: BodyContext, post: PostLines): PostParts {
 
 function headKind(page: Page, line: number): FurnitureKind {
   if (isNumberLine(page, line)) return 'number'
-  const known = ofKind(
-    page.known(line),
+  const known = kindOf(
+    page,
+    line,
     KIND.avatars | KIND.card | KIND.buttons | KIND.counters | KIND.postNumbers | PAGE_KINDS,
-  )?.kind
+  )
   if (known === 'avatars') return 'avatar'
   if (known === 'buttons') return 'button'
   if (known === 'counters') return 'counter'
@@ -77,7 +78,7 @@ function headKind(page: Page, line: number): FurnitureKind {
 }
 
 function footKind(page: Page, line: number): FurnitureKind {
-  const known = ofKind(page.known(line), KIND.counters | KIND.editNotes | KIND.card | KIND.moderation)?.kind
+  const known = kindOf(page, line, KIND.counters | KIND.editNotes | KIND.card | KIND.moderation)
   if (known === 'editNotes') return 'edit-note'
   if (known === 'card') return 'card'
   if (known === 'moderation') return 'moderation'
@@ -95,19 +96,18 @@ function bodyKind(
   const { page } = context
   const text = lineText(page, line)
   if (SIGNATURE.test(text) && !first) return 'signature'
-  const known = page.known(line)
   if (first) {
     if (declare(context, line, declared)) return 'heading'
     if (isTitle(context, text)) return 'title'
   }
-  const found = ofKind(known, KIND.editNotes | KIND.moderation)?.kind
+  const found = kindOf(page, line, KIND.editNotes | KIND.moderation)
   if (found === 'editNotes') return 'edit-note'
-  if (found === 'moderation' && ofKind(known, KIND.stubs) === undefined) return 'moderation'
+  if (found === 'moderation' && !isOf(page, line, KIND.stubs)) return 'moderation'
   return null
 }
 
 function declare({ page, members }: BodyContext, line: number, declared: Declared[]): boolean {
-  const header = ofKind(page.known(line), KIND.replyHeaders)
+  const header = page.first(line, KIND.replyHeaders)
   if (header === undefined) return false
   const { author } = header.slots
   if (author === undefined) return false
@@ -130,8 +130,13 @@ function isTitle(context: BodyContext, text: string): boolean {
 
 /** False when the last letters show that the text does not end with the title, as nearly all lines do not. */
 function mayEndLike(text: string, title: string): boolean {
-  const low = lowerUnit(text.charCodeAt(text.length - 1))
-  return low < 0 || low >= 0x250 || low === title.charCodeAt(title.length - 1)
+  for (let i = 1; i <= title.length && i <= text.length; i++) {
+    const unit = text.charCodeAt(text.length - i)
+    // White space is folded, and letters may be put together.
+    if (unit <= 32 || (unit >= 0x7f && unit < 0xc0) || unit >= 0x250) return true
+    if (lowerUnit(unit) !== title.charCodeAt(title.length - i)) return lowerUnit(unit) < 0
+  }
+  return true
 }
 
 /** How many sentence ends from the line's end a moderator's words are looked for. */
@@ -150,8 +155,10 @@ function pushBody(context: BodyContext, line: number, body: Span[], furniture: F
     // Only the line is searched: a mark that the page has nowhere would be looked for up to its start, line by line.
     const words = page.text.slice(start, end)
     let at = words.length
+    let bracket = at
     for (let i = 0; i < INSERTIONS && at > 0; i++) {
-      at = Math.max(words.lastIndexOf('. ', at - 2), words.lastIndexOf('[', at - 1) - 2)
+      if (bracket >= at) bracket = words.lastIndexOf('[', at - 1)
+      at = Math.max(words.lastIndexOf('. ', at - 2), bracket - 2)
       if (at <= 0) break
       const tail = { start: start + at + 2, end }
       if (!page.isAny(line, tail, KIND.moderation)) continue

@@ -1,8 +1,8 @@
 import { contains, type Span } from '../model/span.js'
 import { trimmed } from '../text/lines.js'
-import { REACH, SKIPPED, isTemplateLine } from './constant.js'
-import { KIND, ofKind, PAGE_KINDS, partsOf } from './known.js'
-import { isBlankLine, isNumberLine, isStampLine, lineSpan, type Page, isOf } from './page.js'
+import { REACH, isTemplateLine, type ShapeSet } from './constant.js'
+import { KIND, PAGE_KINDS, partsOf, SKIPPED } from './known.js'
+import { hasLetter, isBlankLine, isNumberLine, isStampLine, lineSpan, type Page, isOf } from './page.js'
 import type { Anchor } from './templates.js'
 
 /**
@@ -31,24 +31,41 @@ export interface Cell {
   readonly slot: Span | null
 }
 
-export function cellOf(
+/** Where the lines are that may name the author of each anchor. */
+export interface Surroundings {
+  readonly page: Page
+  readonly anchors: readonly Anchor[]
+  readonly constant: ShapeSet
+  /** The line below which the comments begin, -1 where that is not known. */
+  readonly floor: number
+  readonly above: TellingLines
+  readonly below: TellingLines
+}
+
+export function surroundings(
   page: Page,
   anchors: readonly Anchor[],
-  i: number,
-  place: ColumnPlace,
-  constant: ReadonlySet<number>,
+  constant: ShapeSet,
   floor: number,
-): Cell | null {
+): Surroundings {
+  const above = new TellingLines(page, anchors, constant, -1)
+  const below = new TellingLines(page, anchors, constant, 1)
+  return { page, anchors, constant, floor, above, below }
+}
+
+export function cellOf(around: Surroundings, i: number, place: ColumnPlace): Cell | null {
+  const { page, anchors, constant, floor } = around
   const anchor = anchors[i]
   if (anchor === undefined) return null
   if (place.side === 'above' || place.side === 'below') {
-    const line = telling(page, anchors, i, place, place.step, constant)
-    if (line === null) return null
+    const lines = around[place.side]
+    const line = place.all === true ? lines.nearest(i) : lines.at(i, place.step)
+    if (line < 0) return null
     // A rank that stands here once looks like a name; the name is the next line then.
     const isRank = isOf(page, line, KIND.card | KIND.cardLabels | KIND.avatars)
     if (isRank && !isOf(page, line, KIND.commentHeaders)) {
-      const further = telling(page, anchors, i, place, place.step + 1, constant)
-      if (further !== null && isNameLine(page, further)) return headerCell(page, further)
+      const further = place.all === true ? lines.nearest(i, 2) : lines.at(i, place.step + 1)
+      if (further >= 0 && isNameLine(page, further)) return headerCell(page, further)
     }
     if (place.all === true && isOf(page, line, SKIPPED)) return null
     // Below a stamp "X wrote:" opens a quote.
@@ -72,7 +89,7 @@ export function cellOf(
   if (place.side === 'after' || place.side === 'before') {
     const span = trimmed(page.text, place.side === 'after' ? anchor.after : anchor.before)
     if (isRow(page, anchor.line, span)) return null
-    const slot = ofKind(page.known(anchor.line), KIND.commentHeaders)?.slots.author ?? null
+    const slot = page.headerAuthor(anchor.line)
     const inside = slot !== null && contains(span, slot) && !isRow(page, anchor.line, slot)
     return { span, line: anchor.line, slot: inside ? slot : null }
   }
@@ -83,8 +100,7 @@ export function cellOf(
 function isRow(page: Page, line: number, span: Span): boolean {
   return partsOf(page.text, span).every(
     (part) =>
-      !/\p{L}/u.test(page.text.slice(part.start, part.end)) ||
-      page.isAny(line, part, KIND.buttons | KIND.counters),
+      !hasLetter(page.text, part.start, part.end) || page.isAny(line, part, KIND.buttons | KIND.counters),
   )
 }
 
@@ -101,7 +117,7 @@ export function headerCell(page: Page, line: number): Cell | null {
     : {
         span: lineSpan(page, line),
         line,
-        slot: ofKind(page.known(line), KIND.commentHeaders)?.slots.author ?? null,
+        slot: page.headerAuthor(line),
       }
   page.headers[line] = cell
   return cell
@@ -114,10 +130,9 @@ function cardTop(page: Page, anchors: readonly Anchor[], i: number): number | nu
   let top: number | null = null
   for (let line = at - 1; line > stop; line--) {
     if (isBlankLine(page, line)) continue
-    const known = page.known(line)
-    if (ofKind(known, KIND.card | KIND.cardLabels | KIND.avatars | KIND.postNumbers) !== undefined) continue
+    if (isOf(page, line, KIND.card | KIND.cardLabels | KIND.avatars | KIND.postNumbers)) continue
     if ((page.label[line] ?? -1) >= 0 || isNumberLine(page, line)) continue
-    if (known.length > 0) break
+    if (page.kinds[line] !== 0) break
     if (page.names.ofLine(line) < 0.5) break
     top = line
   }
@@ -129,7 +144,7 @@ function firstBelow(
   page: Page,
   anchors: readonly Anchor[],
   i: number,
-  constant: ReadonlySet<number>,
+  constant: ShapeSet,
   floor: number,
 ): number | null {
   const at = anchors[i]?.line ?? 0
@@ -148,33 +163,67 @@ function firstBelow(
       if (first !== null && isBlankLine(page, line - 1)) break
       continue
     }
-    if (page.known(line).length > 0) break
+    if (page.kinds[line] !== 0) break
     first = line
     if (isNameLine(page, line) && isBlankLine(page, line - 1)) break
   }
   return first
 }
 
-/** The n-th line above or below the anchor that is not the template's own, within the anchor's own ground. */
-function telling(
-  page: Page,
-  anchors: readonly Anchor[],
-  i: number,
-  place: { readonly side: 'above' | 'below'; readonly all?: boolean },
-  n: number,
-  constant: ReadonlySet<number>,
-): number | null {
-  const { side } = place
-  const step = side === 'above' ? -1 : 1
-  const at = anchors[i]?.line ?? 0
-  const stop = side === 'above' ? (anchors[i - 1]?.line ?? -1) : (anchors[i + 1]?.line ?? page.lines.count)
-  let left = n
-  for (let line = at + step; line !== stop && Math.abs(line - at) <= REACH; line += step) {
-    if (line < 0 || line >= page.lines.count) return null
-    if (place.all === true ? isBlankLine(page, line) : isTemplateLine(page, line, constant)) continue
-    if (--left === 0) return line
+/** So many telling lines on a side of an anchor are looked at. */
+const MOST_TELLING = 4
+
+/** On one side of each anchor the lines that are not the template's own, within the anchor's own ground. */
+export class TellingLines {
+  /** Those of the i-th anchor from `i * MOST_TELLING` on, the nearest first; -1 where there are no more. */
+  #lines: Int32Array | null = null
+  constructor(
+    private readonly page: Page,
+    private readonly anchors: readonly Anchor[],
+    private readonly constant: ShapeSet,
+    private readonly step: 1 | -1,
+  ) {}
+
+  /** The n-th of the i-th anchor, -1 without one. */
+  at(i: number, n: number): number {
+    this.#lines ??= this.#find()
+    return this.#lines[i * MOST_TELLING + n - 1] ?? -1
   }
-  return null
+
+  /** The n-th line that is not blank. */
+  nearest(i: number, n = 1): number {
+    let left = n
+    const stop = this.#stop(i)
+    for (let line = this.#first(i); (stop - line) * this.step > 0; line += this.step) {
+      if (!isBlankLine(this.page, line) && --left === 0) return line
+    }
+    return -1
+  }
+
+  #find(): Int32Array {
+    const { page, anchors, constant, step } = this
+    const lines = new Int32Array(anchors.length * MOST_TELLING).fill(-1)
+    for (let i = 0; i < anchors.length; i++) {
+      const stop = this.#stop(i)
+      let next = i * MOST_TELLING
+      const last = next + MOST_TELLING
+      for (let line = this.#first(i); (stop - line) * step > 0 && next < last; line += step) {
+        if (!isTemplateLine(page, line, constant)) lines[next++] = line
+      }
+    }
+    return lines
+  }
+
+  #first(i: number): number {
+    return (this.anchors[i]?.line ?? 0) + this.step
+  }
+
+  /** Where the next anchor, the page or the reach ends, whichever comes first. */
+  #stop(i: number): number {
+    const at = this.anchors[i]?.line ?? 0
+    if (this.step < 0) return Math.max(this.anchors[i - 1]?.line ?? -1, at - REACH - 1)
+    return Math.min(this.anchors[i + 1]?.line ?? this.page.lines.count, at + REACH + 1)
+  }
 }
 
 const DASHES = /(?:--|[—–~-]\s|[—–~])\s*(?=[^—–~]*$)/u

@@ -2,7 +2,7 @@ import type { Span } from '../model/span.js'
 import type { Thread } from '../model/thread.js'
 import { foldedSpace } from '../text/lines.js'
 import { evaluate, FRAME_THRESHOLD, type Frame, type Ground } from './frames.js'
-import { KIND, ofKind, PAGE_KINDS, partsOf } from './known.js'
+import { KIND, PAGE_KINDS, partsOf } from './known.js'
 import { withNameless } from './nameless.js'
 import { isBlankLine, lineSpan, phrasesOf, wordCount, type Page, isOf } from './page.js'
 import {
@@ -158,12 +158,13 @@ function announcedCounts(page: Page, foot: number): Count[] {
   const counts: Count[] = []
   for (let line = 0; line < foot; line++) {
     if (page.shape[line] === -1) continue
-    const known = ofKind(page.known(line), KIND.announced)
+    const known = page.first(line, KIND.announced)
     const value = known?.slots.number
     if (value !== undefined) {
       counts.push({ line, count: value.value, span: value.span })
       continue
     }
+    if (page.parted[line] !== 1) continue
     const part = announcedInParts(page, line)
     if (part !== null) counts.push(part)
   }
@@ -175,7 +176,6 @@ function announcedCounts(page: Page, foot: number): Count[] {
 /** The same within a line that holds several notices. */
 function announcedInParts(page: Page, line: number): Count | null {
   const parts = partsOf(page.text, lineSpan(page, line))
-  if (parts.length < 2) return null
   for (const part of parts) {
     const value = page.read(part, [], KIND.announced)[0]?.slots.number
     if (value !== undefined) return { line, count: value.value, span: value.span }
@@ -212,21 +212,18 @@ function findFoot(page: Page): number {
 
 /** A line that only comments have: a quote's or an answer's header, a button that the page repeats, a heading above stamps. */
 function isOfPosts(page: Page, line: number, stampsBelow: boolean): boolean {
-  const known = page.known(line)
-  if (ofKind(known, KIND.quoteHeaders | KIND.replyHeaders) !== undefined) return true
-  if (stampsBelow && ofKind(known, KIND.sorting | KIND.commentHeadings) !== undefined) return true
+  if (isOf(page, line, KIND.quoteHeaders | KIND.replyHeaders)) return true
+  if (stampsBelow && isOf(page, line, KIND.sorting | KIND.commentHeadings)) return true
   const count = page.shapeCount[page.shape[line] ?? -1] ?? 0
-  return count > 2 && ofKind(known, KIND.buttons) !== undefined
+  return count > 2 && isOf(page, line, KIND.buttons)
 }
 
 /** Names that the page itself uses elsewhere: in quote headers and answers. */
 function usedNames(page: Page): ReadonlySet<string> {
   const used = new Set<string>()
   for (let line = 0; line < page.lines.count; line++) {
-    if (page.shape[line] === -1) continue
-    for (const known of page.known(line)) {
-      if (known.kind !== 'quoteHeaders' && known.kind !== 'replyHeaders') continue
-      const { author } = known.slots
+    for (const { slots } of page.known(line, KIND.quoteHeaders | KIND.replyHeaders)) {
+      const { author } = slots
       if (author !== undefined) used.add(foldedSpace(page.text.slice(author.start, author.end)))
     }
   }

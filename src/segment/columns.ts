@@ -1,9 +1,19 @@
 import type { Span } from '../model/span.js'
-import { block, cellOf, headerCell, isNameLine, type Cell, type ColumnPlace } from './cells.js'
-import { isTemplateLine } from './constant.js'
+import {
+  block,
+  cellOf,
+  headerCell,
+  isNameLine,
+  surroundings,
+  type Cell,
+  type ColumnPlace,
+  type Surroundings,
+} from './cells.js'
+import { isTemplateLine, type ShapeSet } from './constant.js'
 import { foldedSpace } from '../text/lines.js'
 import { KIND } from './known.js'
-import { bareName, stripAffixes, withoutRemarks } from './names.js'
+import { stripAffixes, withoutRemarks } from './affixes.js'
+import { bareName } from './names.js'
 import { isBlankLine, type Page, isOf } from './page.js'
 import type { Anchor, Template } from './templates.js'
 
@@ -71,7 +81,7 @@ const PLACES: Readonly<Record<Template['kind'], readonly ColumnPlace[]>> = {
 export function findAuthorColumn(
   page: Page,
   template: Template,
-  constant: ReadonlySet<number>,
+  constant: ShapeSet,
   used: ReadonlySet<string>,
   floor = -1,
   hasTextAbove = false,
@@ -79,14 +89,16 @@ export function findAuthorColumn(
   let best: AuthorColumn | null = null
   const places = template.kind === 'before' && isTail(template) ? PLACES.tail : PLACES[template.kind]
   const labels = labelPlaces(page, template.anchors)
+  const around = surroundings(page, template.anchors, constant, floor)
   const most = used.size > 0 ? MOST_SCORE : MOST_SCORE - USED_WEIGHT
+  const earlier: ReadColumn[] = []
   for (const [rank, place] of [...labels, ...places].entries()) {
     const later = Math.min(0.2, 0.04 * rank)
     const below = hasTextAbove && place.side === 'below' ? 0.3 : 0
     // Most columns are read in vain: once a good one is found, those further away cannot be better.
     const least = best === null ? 0 : best.score + later + below
     if (most < least) continue
-    const column = readColumn(page, template.anchors, place, { constant, used, floor, least })
+    const column = readColumn(around, place, used, least, earlier)
     if (column === null || (best !== null && column.score - later - below <= best.score)) continue
     const score = column.score - later - crossed(page, template.anchors, column, constant) - below
     if (best === null || score > best.score) best = { ...column, score }
@@ -123,12 +135,7 @@ function labelPlaces(page: Page, anchors: readonly Anchor[]): ColumnPlace[] {
 }
 
 /** Between author and stamp there may be ranks, which come back; words that do not are a text: then both end a post. */
-function crossed(
-  page: Page,
-  anchors: readonly Anchor[],
-  column: AuthorColumn,
-  constant: ReadonlySet<number>,
-): number {
+function crossed(page: Page, anchors: readonly Anchor[], column: AuthorColumn, constant: ShapeSet): number {
   if (column.place.side !== 'above' && column.place.side !== 'top') return 0
   let texts = 0
   anchors.forEach((anchor, i) => {
@@ -153,6 +160,7 @@ function atUsualDistance(
   cells: readonly (Cell | null)[],
 ): readonly (Cell | null)[] {
   if (place.side !== 'above' && place.side !== 'below') return cells
+  if (isSteady(anchors, cells)) return cells
   const distances = new Map<number, number>()
   cells.forEach((cell, i) => {
     if (cell === null) return
@@ -170,8 +178,20 @@ function atUsualDistance(
   })
 }
 
+/** Whether all cells are equally far from their anchors. */
+function isSteady(anchors: readonly Anchor[], cells: readonly (Cell | null)[]): boolean {
+  let distance: number | null = null
+  for (const [i, cell] of cells.entries()) {
+    if (cell === null) continue
+    const own = cell.line - (anchors[i]?.line ?? 0)
+    if (distance !== null && own !== distance) return false
+    distance = own
+  }
+  return true
+}
+
 /** Whether another name-like line stands right above a good part of the cells: then that is the name, and this is the rank. */
-function isRankColumn(page: Page, { place, cells }: AuthorColumn, constant: ReadonlySet<number>): boolean {
+function isRankColumn(page: Page, { place, cells }: AuthorColumn, constant: ShapeSet): boolean {
   if (place.side !== 'above') return false
   const topped = cells.filter((cell) => {
     // What the page prints at every post ("Reply", in whatever language) is nobody's name.
@@ -181,43 +201,67 @@ function isRankColumn(page: Page, { place, cells }: AuthorColumn, constant: Read
   return topped.length >= 0.3 * cells.length
 }
 
-interface ColumnContext {
-  readonly constant: ReadonlySet<number>
-  readonly used: ReadonlySet<string>
-  readonly floor: number
-  /** A column with a lower score is not wanted. */
+/** A column that has been read: two places often have the same cells. */
+interface ReadColumn {
+  readonly found: readonly (Cell | null)[]
+  /** The score that was wanted of it. */
   readonly least: number
+  readonly column: AuthorColumn | null
 }
 
 /** Null when the column has no names, or less than the score that is wanted. */
 function readColumn(
-  page: Page,
-  anchors: readonly Anchor[],
+  around: Surroundings,
   place: ColumnPlace,
-  { constant, used, floor, least }: ColumnContext,
+  used: ReadonlySet<string>,
+  least: number,
+  earlier: ReadColumn[],
 ): AuthorColumn | null {
-  const found = atUsualDistance(
-    page,
-    anchors,
-    place,
-    anchors.map((_, i) => cellOf(page, anchors, i, place, constant, floor)),
-  )
+  const { page, anchors } = around
+  const n = anchors.length
+  const more = MOST_SCORE - 1 - (used.size > 0 ? 0 : USED_WEIGHT)
+  const seen: (Cell | null)[] = []
+  let filled = 0
+  for (let i = 0; i < n; i++) {
+    const cell = cellOf(around, i, place)
+    if (cell !== null) filled++
+    seen.push(cell)
+  }
+  if (filled === 0 || filled / n + more < least) return null
+  const found = atUsualDistance(page, anchors, place, seen)
+  const same = earlier.find((read) => found.every((cell, i) => cell === read.found[i]))
+  if (same !== undefined && same.column !== null) return { ...same.column, place }
+  if (same !== undefined && same.least <= least) return null
+  const column = scored(page, place, found, used, least)
+  earlier.push({ found, least, column })
+  return column
+}
+
+function scored(
+  page: Page,
+  place: ColumnPlace,
+  found: readonly (Cell | null)[],
+  used: ReadonlySet<string>,
+  least: number,
+): AuthorColumn | null {
+  const n = found.length
+  const filled = found.reduce((sum, cell) => sum + (cell === null ? 0 : 1), 0)
+  const more = MOST_SCORE - 1 - (used.size > 0 ? 0 : USED_WEIGHT)
   const spans = found.map((cell) => cell?.span ?? NO_SPAN)
   const bare = withoutRemarks(page.text, stripAffixes(page.text, spans).spans)
   const cells: (AuthorCell | null)[] = []
   const names = new Set<string>()
-  const n = anchors.length
-  const more = MOST_SCORE - 1 - (used.size > 0 ? 0 : USED_WEIGHT)
   let sum = 0
-  for (let i = 0; i < n; i++) {
+  for (let i = 0, left = filled; i < n; i++) {
     // Even with nothing but names from here on.
-    if ((sum + n - i) / n + more < least) return null
+    if ((sum + left) / n + more < least) return null
     const cell = found[i] ?? null
     const span = bare[i]
     if (cell === null || span === undefined) {
       cells.push(null)
       continue
     }
+    left--
     const author = authorIn(page, cell, span)
     cells.push(author)
     sum += author.score

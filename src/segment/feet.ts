@@ -40,15 +40,18 @@ export function aboveCard(
   { bodyFrom, bodyTo }: { readonly bodyFrom: number; readonly bodyTo: number },
 ): number {
   if (author === null) return bodyTo
-  const name = foldedSpace(page.text.slice(author.start, author.end))
+  let name: string | null = null
   let below = 0
   let sure = 0
   for (let line = bodyTo; line > bodyFrom && below <= CARD_BELOW; line--) {
     if (isBlankLine(page, line)) continue
     const text = lineText(page, line)
+    const isText = text.length > CARD_LINE || '.!?…'.includes(text.charAt(text.length - 1))
+    if (isText && below < 2) return bodyTo
+    name ??= foldedSpace(page.text.slice(author.start, author.end))
     if (foldedSpace(text) === name)
       return below >= 2 && sure >= 1 ? trimDown(page, line - 1, bodyFrom - 1) : bodyTo
-    if (text.length > CARD_LINE || /[.!?…]$/u.test(text)) return bodyTo
+    if (isText) return bodyTo
     below++
     if (isLabelled(page, line) || isNumberLine(page, line) || repeats.isCard(line)) sure++
   }

@@ -1,6 +1,6 @@
 import { bestDirection, roughTime, type Direction } from './chronology.js'
 import { findAuthorColumn, isTail, type AuthorColumn } from './columns.js'
-import { constantShapes, isTemplateLine } from './constant.js'
+import { constantShapes, isTemplateLine, type ShapeSet } from './constant.js'
 import type { Frame, Ground } from './frames.js'
 import { KIND } from './known.js'
 import { isFurniture } from './layout.js'
@@ -32,12 +32,7 @@ export function accept(page: Page, template: Template, ground: Ground): Accepted
 }
 
 /** Whether words stand between the line where comments are known to begin and the first anchor. */
-function hasTextAbove(
-  page: Page,
-  anchors: readonly Anchor[],
-  constant: ReadonlySet<number>,
-  ground: Ground,
-): boolean {
+function hasTextAbove(page: Page, anchors: readonly Anchor[], constant: ShapeSet, ground: Ground): boolean {
   const first = anchors[0]
   if (first === undefined || ground.boundary < 0 || anchors.length < 2) return false
   for (let line = ground.boundary + 1; line < first.line; line++) {
@@ -129,7 +124,8 @@ const COUNT_SHARE = 0.7
 /** Where the page numbers its posts one by one, which anchors are in the count: a stamp quoted from a page is not. */
 function counted(page: Page, anchors: readonly Anchor[]): (i: number) => boolean {
   const numbers = anchors.map(({ line }) => {
-    const beside = /#\s?(\d{1,6})(?![\d.])/u.exec(lineText(page, line))?.[1]
+    const text = lineText(page, line)
+    const beside = text.includes('#') ? /#\s?(\d{1,6})(?![\d.])/u.exec(text)?.[1] : undefined
     const below = nextFilled(page, line, 1)
     // Hardly any line is a number.
     const isNumber = below < page.lines.count && isNumberLine(page, below)

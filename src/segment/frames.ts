@@ -1,4 +1,5 @@
 import type { AuthorColumn } from './columns.js'
+import { NO_SHAPES, type ShapeSet } from './constant.js'
 import { accept } from './fitting.js'
 import { layoutOf } from './layout.js'
 import type { Page } from './page.js'
@@ -19,7 +20,7 @@ export interface Frame {
   /** The anchors that are posts, in order of place; `column.cells` runs beside them. */
   readonly anchors: readonly Anchor[]
   readonly column: AuthorColumn | null
-  readonly constant: ReadonlySet<number>
+  readonly constant: ShapeSet
   readonly layout: Layout
   /** Weight of evidence that these are posts; see `weigh`. */
   readonly score: number
@@ -55,7 +56,7 @@ export function evaluate(page: Page, template: Template, ground: Ground): Frame 
 function markedFrame(template: Template): Frame | null {
   const { anchors } = template
   if (anchors.length < 3) return null
-  return { template, anchors, column: null, constant: new Set(), layout: 'headed', score: FRAME_THRESHOLD }
+  return { template, anchors, column: null, constant: NO_SHAPES, layout: 'headed', score: FRAME_THRESHOLD }
 }
 
 /** Stamps above the announced number or heading are the article's, unless most of them stand there. */

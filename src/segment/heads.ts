@@ -1,5 +1,5 @@
 import { foldedSpace } from '../text/lines.js'
-import { KIND, ofKind } from './known.js'
+import { KIND } from './known.js'
 import {
   isBlankLine,
   isNumberLine,
@@ -57,11 +57,10 @@ export function cardEnd(page: Page, repeats: Repeats, core: Core, stop: number):
   // A card's last label may have a date or a number below it as its value.
   const value = end + 1
   if (end > core.to && value < stop && !isBlankLine(page, value)) {
-    const label = ofKind(page.known(end), KIND.cardLabels)
     const phrase = phrasesOf(page, value)[0]
     const span = lineSpan(page, value)
     const isValue = isNumberLine(page, value) || (phrase?.start === span.start && phrase.end === span.end)
-    if (label !== undefined && isValue) return value
+    if (isValue && isOf(page, end, KIND.cardLabels)) return value
   }
   return end
 }
@@ -117,11 +116,8 @@ export function withBadges(
     // Below a bare counter a line may be a whole comment.
     if (isNumberLine(page, above)) return head
     const { start, end } = lineSpan(page, line)
-    const known = page.known(line)
     const isBadge =
-      end - start <= CARD_LINE &&
-      ofKind(known, KIND.stubs | KIND.editNotes) === undefined &&
-      !isPageLine(page, line)
+      end - start <= CARD_LINE && !isOf(page, line, KIND.stubs | KIND.editNotes) && !isPageLine(page, line)
     return isBadge && repeats.isRepeated(above) && repeats.side(above) === 'foot' ? line : head
   })
 }

@@ -2,6 +2,8 @@ import { type LanguageData, PAGE_LISTS, type PageList } from '../languages/schem
 import type { Span } from '../model/span.js'
 import type { StampPhrase } from '../model/stamp.js'
 import { ALL_GROUPS, compileLines, type LinePattern, type LineSlots } from '../patterns/lines.js'
+import type { WordGroups } from '../patterns/line-gates.js'
+import { isCut } from '../patterns/names.js'
 import type { Vocabulary } from '../text/vocabulary.js'
 import type { Words } from '../text/words.js'
 import { isWhite } from './shapes.js'
@@ -11,10 +13,7 @@ export type KnownKind = PageList
 /** A line that the language data recognises, with what its slots hold. */
 export interface KnownLine {
   readonly kind: KnownKind
-  readonly language: string
   readonly slots: LineSlots
-  /** Whether words of the language speak for it; "{author}, {date}" fits any name beside a date. */
-  readonly worded: boolean
 }
 
 /** A set of kinds, as bits. */
@@ -29,14 +28,42 @@ export const KIND = Object.fromEntries(NAMES.map((kind, i) => [kind, 1 << i])) a
 
 export const ALL_KINDS: Kinds = ALL_GROUPS
 
-/** What the language data know of a stretch of a line: the readings of these kinds, the most telling one first. */
-export type PageMatcher = (
-  text: string,
-  span: Span,
-  dates: readonly StampPhrase[],
-  words: Words,
-  kinds: Kinds,
-) => readonly KnownLine[]
+/** Beside the kinds: words of a language speak for the header or stamp line; "{author}, {date}" fits any name beside a date. */
+export const WORDED_HEADER: Kinds = 1 << NAMES.length
+export const WORDED_STAMP: Kinds = WORDED_HEADER << 1
+
+/** The bits of a kind's pattern. */
+function bitsOf(kind: KnownKind, source: string): Kinds {
+  const bit = kind === 'commentHeaders' ? WORDED_HEADER : kind === 'stampLines' ? WORDED_STAMP : 0
+  const worded = bit !== 0 && /\p{L}{2,}/u.test(source.replace(/\{\w+\}/gu, ' '))
+  return KIND[kind] | (worded ? bit : 0)
+}
+
+/** What the language data know of a stretch of a line; of `dates` those in it count. */
+export interface PageMatcher {
+  /** Words that lead to a stamp. */
+  readonly fillers: ReadonlySet<string>
+  /** As what kinds a line or a part of it may be known for single words of it; see `WordGroups`. */
+  wordKinds(words: Words): WordGroups | null
+  /** As what kinds, of these, it is known. */
+  kinds(text: string, span: Span, dates: readonly StampPhrase[], words: Words, kinds: Kinds): Kinds
+  /** The readings of these kinds, the most telling one first. */
+  read(
+    text: string,
+    span: Span,
+    dates: readonly StampPhrase[],
+    words: Words,
+    kinds: Kinds,
+  ): readonly KnownLine[]
+  /** The most telling of them. */
+  first(
+    text: string,
+    span: Span,
+    dates: readonly StampPhrase[],
+    words: Words,
+    kinds: Kinds,
+  ): KnownLine | undefined
+}
 
 /** Lists that are no page lines: they are read by other stages. */
 const NOT_LINES: ReadonlySet<string> = new Set(['addressing'])
@@ -47,31 +74,39 @@ const NOT_LINES: ReadonlySet<string> = new Set(['addressing'])
  */
 export function compilePage(languages: readonly LanguageData[], vocabulary: Vocabulary): PageMatcher {
   const sources: LinePattern[] = []
-  const origins: { readonly kind: KnownKind; readonly language: string; readonly worded: boolean }[] = []
+  const origins: KnownKind[] = []
   for (const language of languages) {
     for (const kind of NAMES) {
       if (NOT_LINES.has(kind)) continue
       language.page[kind].forEach((source, i) => {
-        sources.push({ id: `${language.code}.${kind}.${i}`, source, group: KIND[kind] })
-        const worded = /\p{L}{2,}/u.test(source.replace(/\{\w+\}/gu, ' '))
-        origins.push({ kind, language: language.code, worded })
+        sources.push({ id: `${language.code}.${kind}.${i}`, source, group: bitsOf(kind, source) })
+        origins.push(kind)
       })
     }
   }
   const { matcher, faults } = compileLines(sources, vocabulary)
   const fault = faults[0]
   if (fault !== undefined) throw new Error(`${fault.id}: ${fault.fault}`)
-  return (text, span, dates, words, kinds) => {
-    const matches = matcher.matchAll(text, span, dates, words, kinds)
-    if (matches.length === 0) return UNKNOWN
-    const found: KnownLine[] = []
-    for (const { index, slots } of matches) {
-      const from = origins[index]
-      if (from === undefined || isCut(text, slots.author)) continue
-      found.push({ kind: from.kind, language: from.language, worded: from.worded, slots })
-    }
-    // Of several readings the one that leaves least to its slot says most: "Message par X" over "X".
-    return found.length < 2 ? found : found.sort((a, b) => slotLength(a) - slotLength(b))
+  return {
+    fillers: new Set(languages.flatMap(({ stamps }) => stamps.fillers)),
+    wordKinds: (words) => matcher.wordGroups(words),
+    kinds: (text, span, dates, words, kinds) => matcher.groupsOf(text, span, dates, words, kinds),
+    read: (text, span, dates, words, kinds) => {
+      const found: KnownLine[] = []
+      for (const { index, slots } of matcher.matchAll(text, span, dates, words, kinds)) {
+        const kind = origins[index]
+        const { author } = slots
+        if (kind === undefined || (author !== undefined && isCut(text, author.start, author.end))) continue
+        found.push({ kind, slots })
+      }
+      // Of several readings the one that leaves least to its slot says most: "Message par X" over "X".
+      return found.length < 2 ? found : found.sort((a, b) => slotLength(a) - slotLength(b))
+    },
+    first: (text, span, dates, words, kinds) => {
+      const match = matcher.leading(text, span, dates, words, kinds)
+      const kind = match === null ? undefined : origins[match.index]
+      return match === null || kind === undefined ? undefined : { kind, slots: match.slots }
+    },
   }
 }
 
@@ -107,6 +142,39 @@ export function partsOf(text: string, span: Span): readonly Span[] {
   return parts
 }
 
+/** Whether there are two such pieces or more. */
+export function isParted(text: string, from: number, to: number): boolean {
+  let start = from
+  let at = from
+  let found = false
+  while (at < to) {
+    const unit = text.charCodeAt(at)
+    // Letters, and one space before a letter.
+    if (isPlain(unit) || (unit === SPACE && isPlain(text.charCodeAt(at + 1)))) {
+      at++
+      continue
+    }
+    const stop = endOfGap(text, at, to)
+    if (stop < 0) {
+      at++
+      continue
+    }
+    if (at > start) {
+      if (found) return true
+      found = true
+    }
+    start = stop
+    at = stop
+  }
+  return found && to > start
+}
+
+/** ASCII but `-`, `|` and white space, and letters with accents. */
+function isPlain(unit: number): boolean {
+  return (unit > SPACE && unit < BAR && unit !== HYPHEN) || (unit >= 0xc0 && unit < 0x250)
+}
+
+const HYPHEN = 45
 const LINE_END = 10
 const TAB = 9
 const SPACE = 32
@@ -144,63 +212,26 @@ function isDash(unit: number): boolean {
   return unit === 45 || unit === 0x2013 || unit === 0x2014
 }
 
-/** Kinds that a row of buttons may be made of. */
-const ROW = KIND.buttons | KIND.counters | KIND.avatars | KIND.postNumbers
-
-/**
- * A line of several buttons and counters ("J'aime (4)   Répondre   Alerter"), as a button; null when one of its
- * pieces is something else. Bare numbers and stamps may stand among them, but not alone.
- */
-export function buttonRow(
-  match: PageMatcher,
-  text: string,
-  span: Span,
-  dates: readonly StampPhrase[],
-  words: Words,
-): KnownLine | null {
-  const parts = partsOf(text, span)
-  if (parts.length < 2 || parts.length > 12) return null
-  let button: KnownLine | null = null
-  for (const part of parts) {
-    if (!/\p{L}/u.test(text.slice(part.start, part.end))) continue
-    if (dates.some(({ start, end }) => start <= part.start && part.end <= end)) continue
-    const known = match(text, part, dates, words, ROW)[0]
-    if (known === undefined) return null
-    if (known.kind === 'buttons' || button === null) button = known
-  }
-  return button === null ? null : { ...button, kind: 'buttons', slots: {} }
-}
-
 /** Lines that stand between the page's parts and belong to no post. */
 export const PAGE_KINDS: Kinds =
   KIND.headings | KIND.commentHeadings | KIND.sorting | KIND.pagination | KIND.teasers
-
-/** Whether a name would end or begin in the middle of a longer one: "plinth" of "plinth_the_younger". */
-function isCut(text: string, name: Span | undefined): boolean {
-  if (name === undefined) return false
-  const first = text.charCodeAt(name.start)
-  const last = text.charCodeAt(name.end - 1)
-  return (
-    (isNamePart(text.charCodeAt(name.end)) && isNamePart(last)) ||
-    (isNamePart(text.charCodeAt(name.start - 1)) && isNamePart(first))
-  )
-}
-
-/** A letter, a digit, `_` or `-`; nothing beyond the text's edges, whose unit is `NaN`. */
-function isNamePart(unit: number): boolean {
-  if (unit < 128) {
-    const low = unit | 32
-    return (low >= 97 && low <= 122) || (unit >= 48 && unit <= 57) || unit === 95 || unit === 45
-  }
-  return unit >= 128 && /[\p{L}\p{N}]/u.test(String.fromCharCode(unit))
-}
 
 function slotLength({ slots }: KnownLine): number {
   return slots.author === undefined ? 0 : slots.author.end - slots.author.start
 }
 
-/** The most telling reading of one of these kinds. */
-export function ofKind(known: readonly KnownLine[], kinds: Kinds): KnownLine | undefined {
-  for (const line of known) if ((KIND[line.kind] & kinds) !== 0) return line
-  return undefined
+/** Page lines around posts that hold no author. */
+export const SKIPPED: Kinds =
+  KIND.buttons |
+  KIND.counters |
+  KIND.avatars |
+  KIND.card |
+  KIND.cardLabels |
+  KIND.editNotes |
+  KIND.postNumbers |
+  PAGE_KINDS
+
+/** The kind of a set of one. */
+export function onlyKind(kinds: Kinds): KnownKind | null {
+  return (kinds & (kinds - 1)) === 0 ? (NAMES[31 - Math.clz32(kinds)] ?? null) : null
 }

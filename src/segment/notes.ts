@@ -4,7 +4,7 @@ import { lineAt } from '../text/lines.js'
 import type { ArticleLines } from './article.js'
 import type { PlacedFrame } from './choose.js'
 import { FRAME_THRESHOLD, type Frame } from './frames.js'
-import { KIND } from './known.js'
+import { ALL_KINDS, KIND } from './known.js'
 import { isBlankLine, isProse, type Page, isOf } from './page.js'
 
 /** What a person should look at before trusting how the page was parted. */
@@ -125,7 +125,7 @@ function buttonsWithin(page: Page, post: Post): number {
   for (const part of post.body) {
     const to = lineAt(page.lines, Math.max(part.start, part.end - 1))
     for (let line = lineAt(page.lines, part.start); line <= to; line++) {
-      if (isOf(page, line, KIND.buttons) && page.known(line).length === 1) count++
+      if (isOf(page, line, KIND.buttons) && page.known(line, ALL_KINDS).length === 1) count++
     }
   }
   return count

@@ -3,22 +3,27 @@ import type { Dump } from '../model/dump.js'
 import type { Span } from '../model/span.js'
 import type { StampPhrase } from '../model/stamp.js'
 import { indexLines, type Lines } from '../text/lines.js'
+import { partsWords } from '../text/gaps.js'
 import type { Words } from '../text/words.js'
 import {
   ALL_KINDS,
-  buttonRow,
+  isParted,
   type Kinds,
   KIND,
+  type KnownKind,
   type KnownLine,
+  onlyKind,
   PAGE_KINDS,
   type PageMatcher,
+  SKIPPED,
   UNKNOWN,
 } from './known.js'
 import type { Cell } from './cells.js'
 import type { AuthorCell } from './columns.js'
 import { LineMemo } from './line-memo.js'
 import { Names } from './names.js'
-import { isWhite, Shapes } from './shapes.js'
+import { lineKinds, readFirst, readLine } from './readings.js'
+import { Shapes } from './shapes.js'
 
 /** Longer lines are prose: no template of a page repeats them. In UTF-16 units. */
 export const TEMPLATE_LINE_LENGTH = 160
@@ -50,12 +55,20 @@ export interface Page {
   readonly kinds: Int32Array
   /** 1 for short lines that have no letter; see `isNumberLine`. */
   readonly letterless: Uint8Array
+  /** 1 for lines up to the template's length that hold several notices; see `partsOf`. */
+  readonly parted: Uint8Array
+  /** 1 for lines that the page writes, whatever its posts: blank ones, counters, furniture that comes back. */
+  readonly printed: Uint8Array
   readonly names: Names
   /** Per line its cell as `headerCell` makes it, and its author: made when first asked for. */
   readonly headers: (Cell | null)[]
   readonly authors: LineMemo<AuthorCell>
-  /** The readings behind these kinds, the most telling one first. */
-  readonly known: (line: number) => readonly KnownLine[]
+  /** The readings of these kinds, the most telling one first. */
+  readonly known: (line: number, kinds: Kinds) => readonly KnownLine[]
+  /** Where the author of a comment stands in the line, as the language data have it; null where they know none. */
+  readonly headerAuthor: (line: number) => Span | null
+  /** The first of them. */
+  readonly first: (line: number, kinds: Kinds) => KnownLine | undefined
   /** The readings of these kinds for a stretch of a line; of `dates` those in the stretch count. */
   readonly read: (span: Span, dates: readonly StampPhrase[], kinds: Kinds) => readonly KnownLine[]
   /** Whether there is such a reading, stamps aside, for a stretch of the line. */
@@ -77,25 +90,32 @@ export function readPage(
   const label = new Int32Array(lines.count).fill(-1)
   const kinds = new Int32Array(lines.count)
   const letterless = new Uint8Array(lines.count)
-  const found = new Map<number, readonly KnownLine[]>()
-  const alike = new Map<string, readonly KnownLine[]>()
+  const parted = new Uint8Array(lines.count)
   const shapes = new Shapes()
+  const reader = { text, words, matcher }
+  const stampsOf = (line: number): readonly StampPhrase[] => {
+    const from = phraseFrom[line] ?? 0
+    const to = phraseFrom[line + 1] ?? 0
+    return from === to ? NO_PHRASES : phrases.slice(from, to)
+  }
+  const spanAt = (line: number): Span => ({ start: lines.from[line] ?? 0, end: lines.to[line] ?? 0 })
+  const maybe = possibleKinds(words, wordFrom, matcher)
   for (let i = 0; i < lines.count; i++) {
     const span = { start: lines.from[i] ?? 0, end: lines.to[i] ?? 0 }
     if (span.start === span.end || span.end - span.start > TEMPLATE_LINE_LENGTH) continue
-    const from = phraseFrom[i] ?? 0
-    const to = phraseFrom[i + 1] ?? 0
     if (isLetterless(text, span)) letterless[i] = 1
-    shape[i] = shapes.shape(text, span, phrases, from, to)
+    if (isParted(text, span.start, span.end)) parted[i] = 1
+    shape[i] = shapes.shape(text, span, phrases, phraseFrom[i] ?? 0, phraseFrom[i + 1] ?? 0)
     label[i] = shapes.label(text, span)
-    const short = from === to && span.end - span.start <= SHORT
-    const known = short
-      ? readShort(alike, text, span, words, matcher)
-      : readLine(text, span, from === to ? NO_PHRASES : phrases.slice(from, to), words, matcher)
-    if (known.length === 0) continue
-    found.set(i, known)
-    for (const { kind } of known) kinds[i] = (kinds[i] ?? 0) | KIND[kind]
+    kinds[i] = lineKinds(reader, span, stampsOf(i), parted[i] === 1)
   }
+  const printed = printedLines(lines, shape, shapes.counts, kinds, letterless)
+  const first = (line: number, wanted: Kinds): KnownLine | undefined => {
+    return isOfKinds(kinds, line, wanted)
+      ? readFirst(reader, spanAt(line), stampsOf(line), wanted)
+      : undefined
+  }
+  const authors: (Span | null)[] = []
   return {
     dump,
     text,
@@ -108,43 +128,68 @@ export function readPage(
     wordFrom,
     kinds,
     letterless,
+    parted,
+    printed,
     names: new Names(text, lines),
     headers: [],
     authors: new LineMemo(lines.count),
     shapeCount: shapes.counts,
     languages,
-    fillers: new Set(languages.flatMap(({ stamps }) => stamps.fillers)),
-    known: (line) => (kinds[line] === 0 ? UNKNOWN : (found.get(line) ?? UNKNOWN)),
-    read: (span, dates, wanted) => matcher(text, span, dates, words, wanted),
+    fillers: matcher.fillers,
+    known: (line, wanted) => {
+      if (!isOfKinds(kinds, line, wanted)) return UNKNOWN
+      return readLine(reader, spanAt(line), stampsOf(line), wanted)
+    },
+    first,
+    headerAuthor: (line) =>
+      isOfKinds(kinds, line, KIND.commentHeaders)
+        ? (authors[line] ??= first(line, KIND.commentHeaders)?.slots.author ?? null)
+        : null,
+    read: (span, dates, wanted) => matcher.read(text, span, dates, words, wanted),
     isAny: (line, span, wanted) => {
       const whole = span.start === lines.from[line] && span.end === lines.to[line]
       // As a whole the line has been read before.
       const read = whole && (shape[line] ?? -1) >= 0 && phraseFrom[line] === phraseFrom[line + 1]
       if (read && ((kinds[line] ?? 0) & wanted) === 0) return false
-      return matcher(text, span, NO_PHRASES, words, wanted).length > 0
+      const possible = ((maybe[line] ?? 0) & wanted) !== 0
+      if (!possible && partsWords(text, span.start) && partsWords(text, span.end)) return false
+      return matcher.kinds(text, span, NO_PHRASES, words, wanted) !== 0
     },
   }
 }
 
 const NO_PHRASES: readonly StampPhrase[] = []
 
-/** In UTF-16 units: buttons and the like, which stand at every post. */
-const SHORT = 24
+function printedLines(
+  { count, from, to }: Lines,
+  shape: Int32Array,
+  shapeCount: readonly number[],
+  kinds: Int32Array,
+  letterless: Uint8Array,
+): Uint8Array {
+  const printed = new Uint8Array(count)
+  for (let line = 0; line < count; line++) {
+    const own = shape[line] ?? -1
+    const again = own >= 0 && ((kinds[line] ?? 0) & SKIPPED) !== 0 && (shapeCount[own] ?? 0) > 1
+    if (from[line] === to[line] || letterless[line] === 1 || again) printed[line] = 1
+  }
+  return printed
+}
 
-/** What is known of lines of the same words is one, unless it speaks of places in them. */
-function readShort(
-  alike: Map<string, readonly KnownLine[]>,
-  text: string,
-  span: Span,
-  words: Words,
-  matcher: PageMatcher,
-): readonly KnownLine[] {
-  const line = text.slice(span.start, span.end)
-  const before = alike.get(line)
-  if (before !== undefined) return before
-  const known = readLine(text, span, NO_PHRASES, words, matcher)
-  if (known.every(({ slots }) => Object.keys(slots).length === 0)) alike.set(line, known)
-  return known
+/** Per line as what kinds it, or a part of it, may be known, stamps aside. */
+function possibleKinds(words: Words, wordFrom: Int32Array, matcher: PageMatcher): Int32Array {
+  const maybe = new Int32Array(wordFrom.length - 1)
+  const groups = matcher.wordKinds(words)
+  if (groups === null) return maybe.fill(ALL_KINDS)
+  const { byWord, always } = groups
+  const { id } = words
+  for (let line = 0; line < maybe.length; line++) {
+    const to = wordFrom[line + 1] ?? 0
+    let kinds = always
+    for (let w = wordFrom[line] ?? 0; w < to; w++) kinds |= byWord[id[w] ?? 0] ?? 0
+    maybe[line] = kinds
+  }
+  return maybe
 }
 
 /** Per line the first of the things, given by the place where each begins, that begins in or behind it. */
@@ -160,43 +205,19 @@ function firstOfLines(lines: Lines, count: number, startOf: (i: number) => numbe
   return first
 }
 
-/** What the language data know of a whole line: as it is, without its bullet or its colon, or as a row of buttons. */
-function readLine(
-  text: string,
-  span: Span,
-  near: readonly StampPhrase[],
-  words: Words,
-  matcher: PageMatcher,
-): readonly KnownLine[] {
-  let found = matcher(text, span, near, words, ALL_KINDS)
-  if (found.length > 0) return found
-  const bullet = bulletLength(text, span)
-  if (bullet > 0) {
-    found = matcher(text, { start: span.start + bullet, end: span.end }, near, words, ALL_KINDS)
-    if (found.length > 0) return found
-  }
-  if (text.charCodeAt(span.end - 1) === COLON) {
-    found = matcher(text, { start: span.start, end: span.end - 1 }, near, words, ALL_KINDS)
-    if (found.length > 0) return found
-  }
-  const row = buttonRow(matcher, text, span, near, words)
-  return row === null ? UNKNOWN : [row]
-}
-
-const COLON = 58
-/** How far behind a bullet the text is looked for. */
-const BULLET_REACH = 8
-
-function bulletLength(text: string, { start }: Span): number {
-  if (!'•*▪■'.includes(text.charAt(start))) return 0
-  let at = start + 1
-  while (at < start + BULLET_REACH && isWhite(text.charCodeAt(at))) at++
-  return at - start > 1 ? at - start : 0
-}
-
 /** Whether the language data know the line as one of these kinds. */
 export function isOf(page: Page, line: number, kinds: Kinds): boolean {
-  return ((page.kinds[line] ?? 0) & kinds) !== 0
+  return isOfKinds(page.kinds, line, kinds)
+}
+
+function isOfKinds(known: Int32Array, line: number, kinds: Kinds): boolean {
+  return ((known[line] ?? 0) & kinds) !== 0
+}
+
+/** The kind of the most telling reading of these kinds. */
+export function kindOf(page: Page, line: number, kinds: Kinds): KnownKind | undefined {
+  const found = (page.kinds[line] ?? 0) & kinds
+  return found === 0 ? undefined : (onlyKind(found) ?? page.first(line, kinds)?.kind)
 }
 
 export function lineSpan(page: Page, line: number): Span {
@@ -208,7 +229,9 @@ export function lineText(page: Page, line: number): string {
 }
 
 export function isBlankLine(page: Page, line: number): boolean {
-  return (page.lines.from[line] ?? 0) === (page.lines.to[line] ?? 0)
+  // Line numbers out of `Math.max` are doubles to V8, with which it would compile this anew each time.
+  const at = line | 0
+  return (page.lines.from[at] ?? 0) === (page.lines.to[at] ?? 0)
 }
 
 export function wordCount({ words, wordFrom, lines }: Page, line: number): number {
@@ -235,12 +258,16 @@ const COUNTER_LENGTH = 16
 
 function isLetterless(text: string, { start, end }: Span): boolean {
   if (end - start > COUNTER_LENGTH) return false
+  return !hasLetter(text, start, end)
+}
+
+export function hasLetter(text: string, start: number, end: number): boolean {
   for (let i = start; i < end; i++) {
     const unit = text.charCodeAt(i)
-    if ((unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90)) return false
-    if (unit >= 0x80) return !/\p{L}/u.test(text.slice(i, end))
+    if ((unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90)) return true
+    if (unit >= 0x80) return /\p{L}/u.test(text.slice(i, end))
   }
-  return true
+  return false
 }
 
 export function nextFilled(page: Page, line: number, step: 1 | -1): number {

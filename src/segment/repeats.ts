@@ -1,7 +1,7 @@
 import { isTemplateLine } from './constant.js'
 import type { Frame } from './frames.js'
-import { KIND, ofKind, PAGE_KINDS } from './known.js'
-import { isBlankLine, type Page, isOf } from './page.js'
+import { KIND, PAGE_KINDS } from './known.js'
+import { isBlankLine, kindOf, type Page, isOf } from './page.js'
 import { isPageLine, type Core } from './post-lines.js'
 
 /** How far an author's card reaches below the stamp, in lines. */
@@ -54,14 +54,12 @@ export class Repeats {
     // Words quoted from post to post come back too, but not in most posts, nor at one distance.
     const least = Math.max(3, 0.5 * cores.length)
     for (const [shape, { top, bottom }] of seen) {
+      if (top.length < least) continue
       const steady = top.length >= 0.6 * cores.length && cores.length > 4 ? 3 : 1
-      if (top.length < least || spread(top) > steady) continue
-      if (
-        spread(top) < spread(bottom) ||
-        (spread(top) === spread(bottom) && median(top) < median(bottom) / 2)
-      ) {
-        this.card.add(shape)
-      }
+      const above = spread(top)
+      if (above > steady) continue
+      const below = spread(bottom)
+      if (above < below || (above === below && median(top) < median(bottom) / 2)) this.card.add(shape)
     }
   }
 
@@ -102,13 +100,11 @@ export class Repeats {
 
   /** A line of the author's card, below the stamp. */
   isCard(line: number): boolean {
-    const known = this.page.known(line)
     const shape = this.page.shape[line] ?? -1
     if (shape < 0) return false
     // "Posts" is a label here, whatever else it may be elsewhere.
-    if (ofKind(known, KIND.cardLabels | KIND.card | KIND.avatars) !== undefined) return true
-    if (ofKind(known, KIND.buttons | KIND.counters | KIND.quoteHeaders | PAGE_KINDS) !== undefined)
-      return false
+    if (isOf(this.page, line, KIND.cardLabels | KIND.card | KIND.avatars)) return true
+    if (isOf(this.page, line, KIND.buttons | KIND.counters | KIND.quoteHeaders | PAGE_KINDS)) return false
     return this.card.has(shape) || this.card.has(this.page.label[line] ?? -1)
   }
 
@@ -126,10 +122,11 @@ export class Repeats {
   side(line: number): Side | null {
     const votes = this.above.get(this.page.shape[line] ?? -1) ?? 0
     if (votes !== 0) return votes > 0 ? 'head' : 'foot'
-    const known = ofKind(
-      this.page.known(line),
+    const known = kindOf(
+      this.page,
+      line,
       KIND.buttons | KIND.counters | KIND.avatars | KIND.card | KIND.cardLabels | PAGE_KINDS,
-    )?.kind
+    )
     if (known === undefined) return null
     return known === 'avatars' || known === 'card' || known === 'cardLabels' ? 'head' : 'foot'
   }

@@ -178,11 +178,12 @@ function authorOf(page: Page, post: PostLines): Name | null {
 /** The authors' names; of "X  Y" only X once Y is known to be another one. */
 function membersOf(page: Page, authors: readonly (Name | null)[]): ReadonlySet<string> {
   let members = new Set(authors.flatMap((author) => (author === null ? [] : [author.name])))
+  const parting = authors.filter((author) => author !== null && mayPart(page, author))
   for (let round = 0; round < 3; round++) {
     const before = members.size
     const known: ReadonlySet<string> = members
     members = new Set(members)
-    for (const author of authors) {
+    for (const author of parting) {
       const name = splitAuthor(page, author, known).author?.name
       if (name !== undefined) members.add(name)
     }
@@ -196,8 +197,13 @@ function isNotice(page: Page, { author }: PostLines, body: readonly Span[]): boo
   return author !== null && body.length === 0 && page.isAny(author.line, author, KIND.stubs)
 }
 
-/** What may part two names; a quick look, as hardly any name has it. */
+/** What may part two names. */
 const MAY_PART = /\s\s|[>▶→›]/u
+
+/** A quick look, as hardly any name holds another one. */
+function mayPart(page: Page, { start, end }: Span): boolean {
+  return MAY_PART.test(page.text.slice(start, end))
+}
 
 /** "X  Y" where both are known members: X answers Y. */
 function splitAuthor(
@@ -205,9 +211,8 @@ function splitAuthor(
   author: Name | null,
   known: ReadonlySet<string>,
 ): { readonly author: Name | null; readonly declared: readonly Declared[] } {
-  if (author === null) return { author, declared: [] }
+  if (author === null || !mayPart(page, author)) return { author, declared: [] }
   const text = page.text.slice(author.start, author.end)
-  if (!MAY_PART.test(text)) return { author, declared: [] }
   const gap = /\s{2,}|\s*[>▶→›]\s*|\u00a0{2,}/gu
   for (const match of text.matchAll(gap)) {
     const first = foldedSpace(text.slice(0, match.index))

@@ -1,11 +1,8 @@
 import type { Span } from '../model/span.js'
 import type { StampPhrase } from '../model/stamp.js'
 import { isSpace } from '../text/lines.js'
-import { hashed, hashStart } from '../text/units.js'
-import { slotOf } from '../text/vocabulary.js'
+import { Sequences } from '../text/sequences.js'
 
-/** So many slots are looked at for a shape: a page made of colliding lines costs no more than this for each. */
-const LONGEST_PROBE = 64
 /** Words of a shape beside its stamps. */
 const STAMP = [0x27e8, 0x64, 0x27e9] as const
 const LABEL_REACH = 31
@@ -13,19 +10,15 @@ const LABEL_REACH = 31
 const LATIN = 0x250
 
 /**
- * Numbers the shapes and labels of a page's lines. A line's shape is its text in lower case with numbers as `0`, stamps
- * as `⟨d⟩` and white space of any kind and length as one space; its label is the `Label:` of `Label: value`. They are
- * written into a buffer unit by unit and found in an open-addressing table over one pool of units: no strings are made.
+ * Numbers the shapes and labels of a page's lines. A line's shape is its text in lower case with numbers as `0` ("1 234"
+ * and "1.234" are one), stamps as `⟨d⟩` and white space of any kind and length as one space; its label is the `Label:`
+ * of `Label: value`. They are written into a buffer unit by unit: no strings are made.
  */
 export class Shapes {
   /** How many lines have a shape or label, by its number. */
   readonly counts: number[] = []
-  readonly #hashes: number[] = []
-  readonly #from: number[] = [0]
-  #pool = new Uint16Array(4096)
-  #slots = new Int32Array(512)
-  readonly #crowded = new Map<string, number>()
-  readonly #buffer = new Uint16Array(2048)
+  readonly #sequences = new Sequences(256)
+  readonly #buffer = new Int32Array(1024)
 
   /** The number of the shape of a line at most a few hundred units long. */
   shape(text: string, line: Span, phrases: readonly StampPhrase[], from: number, to: number): number {
@@ -35,12 +28,11 @@ export class Shapes {
     for (let p = from; p < to; p++) {
       const phrase = phrases[p]
       if (phrase === undefined || phrase.start < at) continue
-      length = this.#lower(text, at, phrase.start, length)
+      length = this.#write(text, at, phrase.start, length)
       for (const unit of STAMP) buffer[length++] = unit
       at = Math.min(phrase.end, line.end)
     }
-    length = this.#lower(text, at, line.end, length)
-    return this.#count(compressed(buffer, length))
+    return this.#count(this.#write(text, at, line.end, length))
   }
 
   /** The number of the label, at most 30 units long; -1 without one. */
@@ -51,112 +43,66 @@ export class Shapes {
     while (colon < stop && text.charCodeAt(colon) !== 58) colon++
     if (colon === stop || colon + 1 >= line.end || !isSpace(text.charCodeAt(colon + 1))) return -1
     const buffer = this.#buffer
-    const written = this.#lower(text, line.start, colon, 0)
+    const label = text.slice(line.start, colon).toLowerCase()
     let length = 0
-    for (let i = 0; i < written; i++) {
-      const unit = buffer[i] ?? 0
+    for (let i = 0; i < label.length; i++) {
+      const unit = label.charCodeAt(i)
       if (!isDigit(unit)) buffer[length++] = unit
-      else if (i === 0 || !isDigit(buffer[i - 1] ?? 0)) buffer[length++] = ZERO
+      else if (i === 0 || !isDigit(label.charCodeAt(i - 1))) buffer[length++] = ZERO
     }
     buffer[length++] = 58
     buffer[length++] = 0x2026
     return this.#count(length)
   }
 
-  /** Appends the stretch in lower case to the buffer, which is `length` long; the new length. */
-  #lower(text: string, from: number, to: number, length: number): number {
+  /** Appends the shape of a stretch to the buffer, which is `from` long; the new length. */
+  #write(text: string, start: number, end: number, from: number): number {
     const buffer = this.#buffer
-    let next = length
-    for (let i = from; i < to; i++) {
+    let length = from
+    let i = start
+    while (i < end) {
       const unit = text.charCodeAt(i)
-      const low = lowerUnit(unit)
-      if (low < 0) return this.#lowerWhole(text.slice(from, to), length)
-      buffer[next++] = low
+      const shaped = unit < LATIN ? (SHAPED[unit] ?? CONTEXT) : shapedWide(unit)
+      if (shaped > CONTEXT) {
+        buffer[length++] = shaped
+        i++
+      } else if (shaped === WHITE) {
+        i++
+        while (i < end && isWhite(text.charCodeAt(i))) i++
+        buffer[length++] = 32
+      } else if (shaped === DIGIT) {
+        i = endOfNumber(text, i, end)
+        buffer[length++] = ZERO
+      } else return this.#writeWhole(text.slice(start, end).toLowerCase(), from)
     }
-    return next
+    return length
   }
 
   /** The same for letters whose lower case depends on those around them. */
-  #lowerWhole(stretch: string, length: number): number {
-    const low = stretch.toLowerCase()
-    for (let i = 0; i < low.length; i++) this.#buffer[length + i] = low.charCodeAt(i)
-    return length + low.length
+  #writeWhole(low: string, from: number): number {
+    let length = from
+    let i = 0
+    while (i < low.length) {
+      const unit = low.charCodeAt(i)
+      if (isWhite(unit)) {
+        i++
+        while (i < low.length && isWhite(low.charCodeAt(i))) i++
+        this.#buffer[length++] = 32
+      } else if (isDigit(unit)) {
+        i = endOfNumber(low, i, low.length)
+        this.#buffer[length++] = ZERO
+      } else {
+        this.#buffer[length++] = unit
+        i++
+      }
+    }
+    return length
   }
 
   #count(length: number): number {
-    const id = this.#find(length)
+    const id = this.#sequences.find(this.#buffer, length)
     this.counts[id] = (this.counts[id] ?? 0) + 1
     return id
-  }
-
-  /** The number of what stands in the buffer, which is new if need be. */
-  #find(length: number): number {
-    let hash = hashStart
-    for (let i = 0; i < length; i++) hash = hashed(hash, this.#buffer[i] ?? 0)
-    const mask = this.#slots.length - 1
-    let slot = slotOf(hash, mask)
-    for (let probes = 0; probes < LONGEST_PROBE; probes++) {
-      const id = (this.#slots[slot] ?? 0) - 1
-      if (id < 0) {
-        const known = this.#crowded.size === 0 ? undefined : this.#crowded.get(this.#words(length))
-        return known ?? this.#add(hash, length, slot)
-      }
-      if (this.#hashes[id] === hash && this.#same(id, length)) return id
-      slot = (slot + 1) & mask
-    }
-    const words = this.#words(length)
-    const id = this.#crowded.get(words) ?? this.#append(hash, length)
-    this.#crowded.set(words, id)
-    return id
-  }
-
-  #same(id: number, length: number): boolean {
-    const from = this.#from[id] ?? 0
-    if ((this.#from[id + 1] ?? 0) - from !== length) return false
-    for (let i = 0; i < length; i++) if (this.#pool[from + i] !== this.#buffer[i]) return false
-    return true
-  }
-
-  #words(length: number): string {
-    return String.fromCharCode(...this.#buffer.subarray(0, length))
-  }
-
-  #add(hash: number, length: number, slot: number): number {
-    const id = this.#append(hash, length)
-    this.#slots[slot] = id + 1
-    if ((id + 1) * 2 >= this.#slots.length) this.#widen()
-    return id
-  }
-
-  #append(hash: number, length: number): number {
-    const id = this.#hashes.push(hash) - 1
-    const from = this.#from[id] ?? 0
-    if (from + length > this.#pool.length) {
-      const wider = new Uint16Array(this.#pool.length * 2 + length)
-      wider.set(this.#pool)
-      this.#pool = wider
-    }
-    this.#pool.set(this.#buffer.subarray(0, length), from)
-    this.#from.push(from + length)
-    this.counts.push(0)
-    return id
-  }
-
-  #widen(): void {
-    const slots = new Int32Array(this.#slots.length * 2)
-    const mask = slots.length - 1
-    for (const [id, hash] of this.#hashes.entries()) {
-      let slot = slotOf(hash, mask)
-      let probes = 0
-      while (slots[slot] !== 0 && probes < LONGEST_PROBE) {
-        slot = (slot + 1) & mask
-        probes++
-      }
-      if (probes < LONGEST_PROBE) slots[slot] = id + 1
-      else
-        this.#crowded.set(String.fromCharCode(...this.#pool.subarray(this.#from[id], this.#from[id + 1])), id)
-    }
-    this.#slots = slots
   }
 }
 
@@ -173,35 +119,31 @@ const LOWER = Uint16Array.from({ length: LATIN }, (_, unit) =>
   String.fromCharCode(unit).toLowerCase().charCodeAt(0),
 )
 
-/**
- * Writes numbers as `0` ("1 234" and "1.234" are one) and each run of white space as one space, in place; the new
- * length.
- */
-function compressed(buffer: Uint16Array, length: number): number {
-  let next = 0
-  for (let i = 0; i < length;) {
-    const unit = buffer[i] ?? 0
-    if (isDigit(unit)) {
-      i++
-      while (i < length && isDigit(buffer[i] ?? 0)) i++
-      while (i + 3 < length && isGrouping(buffer[i] ?? 0) && hasThree(buffer, i + 1, length)) i += 4
-      buffer[next++] = ZERO
-    } else if (isWhite(unit)) {
-      i++
-      while (i < length && isWhite(buffer[i] ?? 0)) i++
-      buffer[next++] = 32
-    } else {
-      buffer[next++] = unit
-      i++
-    }
-  }
-  return next
+/** What the shape has for a unit, where that is no unit of its own. */
+const CONTEXT = -1
+const WHITE = -2
+const DIGIT = -3
+
+const SHAPED = Int16Array.from({ length: LATIN }, (_, unit) =>
+  isDigit(unit) ? DIGIT : isWhite(unit) ? WHITE : lowerUnit(unit),
+)
+
+function shapedWide(unit: number): number {
+  return isWhite(unit) ? WHITE : lowerUnit(unit)
+}
+
+/** Behind a number that begins at `at`, groups of three digits ("1 234", "1.234") included. */
+function endOfNumber(text: string, at: number, end: number): number {
+  let i = at + 1
+  while (i < end && isDigit(text.charCodeAt(i))) i++
+  while (i + 3 < end && isGrouping(text.charCodeAt(i)) && hasThree(text, i + 1, end)) i += 4
+  return i
 }
 
 /** Three digits and no fourth. */
-function hasThree(buffer: Uint16Array, at: number, length: number): boolean {
-  for (let i = at; i < at + 3; i++) if (!isDigit(buffer[i] ?? 0)) return false
-  return at + 3 >= length || !isDigit(buffer[at + 3] ?? 0)
+function hasThree(text: string, at: number, end: number): boolean {
+  for (let i = at; i < at + 3; i++) if (!isDigit(text.charCodeAt(i))) return false
+  return at + 3 >= end || !isDigit(text.charCodeAt(at + 3))
 }
 
 function isGrouping(unit: number): boolean {

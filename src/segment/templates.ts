@@ -1,6 +1,6 @@
 import type { Span } from '../model/span.js'
 import type { StampPhrase } from '../model/stamp.js'
-import { KIND, ofKind } from './known.js'
+import { KIND } from './known.js'
 import {
   isBlankLine,
   lineSpan,
@@ -82,6 +82,9 @@ function joinSignatures(page: Page, groups: Map<string, Anchor[]>): void {
   )
 }
 
+/** Lines whose stamps are no post's. */
+const NO_ANCHORS = KIND.quoteHeaders | KIND.editNotes | KIND.card | KIND.cardLabels | KIND.stubs
+
 function anchorOf(page: Page, line: number, phrases: readonly StampPhrase[]): Anchor | null {
   const span = lineSpan(page, line)
   if (page.text[span.start] === '>') return null
@@ -95,14 +98,7 @@ function anchorOf(page: Page, line: number, phrases: readonly StampPhrase[]): An
   // A month alone is when somebody joined.
   if (phrase.kind === 'absolute' && phrase.day === null && phrase.open === null) return null
   if (long && (span.end - phrase.start > TAIL_REACH || span.end - phrase.end > TAIL_REST)) return null
-  if (!long) {
-    const known = page.known(line)
-    if (
-      ofKind(known, KIND.quoteHeaders | KIND.editNotes | KIND.card | KIND.cardLabels | KIND.stubs) !==
-      undefined
-    )
-      return null
-  }
+  if (!long && isOf(page, line, NO_ANCHORS)) return null
   const above = nextFilled(page, line, -1)
   if (above >= 0 && above >= line - 1) {
     if (isOf(page, above, KIND.cardLabels)) return null
@@ -188,10 +184,21 @@ function joinByMark(page: Page, parts: readonly Anchor[][]): Anchor[][] {
   return [joined.sort((a, b) => a.line - b.line), ...rest.filter((part) => part.length > 0)]
 }
 
+/** The end of a text from its last word or mark on: a pattern bound to the end would be tried from every letter before. */
+function lastPiece(text: string): string {
+  let from = text.length
+  while (from > 0 && mayBeLetter(text.charCodeAt(from - 1))) from--
+  return text.slice(Math.min(from, text.length - 1))
+}
+
+function mayBeLetter(unit: number): boolean {
+  return (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) || unit >= 128
+}
+
 function contextOf(page: Page, anchor: Anchor): string {
   const stamp = anchor.phrase?.start ?? anchor.before.end
   const before = page.text.slice(anchor.before.start, Math.max(anchor.before.start, stamp)).trimEnd()
-  const word = /(\p{L}+|[^\p{L}\p{N}\s])$/u.exec(before)?.[1]?.toLowerCase() ?? ''
+  const word = /(\p{L}+|[^\p{L}\p{N}\s])$/u.exec(lastPiece(before))?.[1]?.toLowerCase() ?? ''
   const form = '])}'.includes(word) && word !== '' ? ')' : word
   return `${form}|${anchor.phrase?.kind === 'time-only' ? 'time' : ''}`
 }
@@ -248,7 +255,7 @@ export function headerTemplates(page: Page): readonly Template[] {
   const anchors: Anchor[] = []
   for (let line = 0; line < page.lines.count; line++) {
     if (isBlankLine(page, line) || phrasesOf(page, line).length > 0) continue
-    const header = ofKind(page.known(line), KIND.commentHeaders)
+    const header = page.first(line, KIND.commentHeaders)
     if (header?.slots.author === undefined || isOf(page, line, KIND.quoteHeaders)) continue
     const span = lineSpan(page, line)
     anchors.push({ line, phrase: null, before: span, after: { start: span.end, end: span.end } })

@@ -1,9 +1,10 @@
 import type { Span } from '../model/span.js'
 import { foldedSpace } from '../text/lines.js'
-import { KIND, ofKind, PAGE_KINDS, partsOf } from './known.js'
+import { KIND, PAGE_KINDS, partsOf } from './known.js'
 import {
   isBlankLine,
   isNumberLine,
+  isOf,
   isProse,
   isStampLine,
   lineSpan,
@@ -58,6 +59,16 @@ function isSentence(page: Page, line: number): boolean {
   return wordCount(page, line) > 10 && /[.…]["”»)]?$/u.test(lineText(page, line))
 }
 
+const NO_TITLES =
+  KIND.buttons |
+  KIND.counters |
+  KIND.bylines |
+  KIND.stampLines |
+  KIND.card |
+  KIND.cardLabels |
+  KIND.announced |
+  PAGE_KINDS
+
 /** Not blank, no furniture, no menu ("Home | News | Sport"), no date. */
 function canBeTitle(page: Page, line: number): boolean {
   if (isBlankLine(page, line) || isNumberLine(page, line) || isStampLine(page, line)) return false
@@ -65,37 +76,56 @@ function canBeTitle(page: Page, line: number): boolean {
   if (span.end - span.start > LONGEST || partsOf(page.text, span).length > 2) return false
   // "Home > Sport", "Forum -> Garden": where the page stands, not what it is called.
   if (/\s(?:[>›»‹<→]|->|::)\s|^https?:/u.test(lineText(page, line))) return false
-  const known = page.known(line)
-  return (
-    ofKind(
-      known,
-      KIND.buttons |
-        KIND.counters |
-        KIND.bylines |
-        KIND.stampLines |
-        KIND.card |
-        KIND.cardLabels |
-        KIND.announced,
-    ) === undefined && ofKind(known, PAGE_KINDS) === undefined
-  )
+  return !isOf(page, line, NO_TITLES)
 }
 
 const PREFIX = /^[^\s:]{1,6}:\s*/u
 
+/** So many short lines of the page are looked at for a title that comes back. */
+const MOST_LINES = 4000
+/** In UTF-16 units: what else such a line may hold. */
+const ROOM = 80
+
 /** The last line of three words or more whose words stand in other short lines of the page too. */
 function repeatedLine(page: Page, from: number, to: number, byline: number | null): number | null {
-  const others: string[] = []
-  for (let line = 0; line < page.lines.count && others.length < 4000; line++) {
-    if ((page.shape[line] ?? -1) >= 0) others.push(foldedSpace(lineText(page, line)).toLowerCase())
-  }
+  const titles: { readonly line: number; readonly words: string }[] = []
+  let shortest = Infinity
   for (let line = to; line >= from; line--) {
     if (line === byline || !canBeTitle(page, line) || wordCount(page, line) < 3) continue
     const words = foldedSpace(lineText(page, line)).replace(PREFIX, '').toLowerCase()
-    const fits = (length: number): boolean => length >= words.length && length < words.length + 80
+    titles.push({ line, words })
+    shortest = Math.min(shortest, words.length)
+  }
+  if (titles.length === 0) return null
+  const others = longLines(page, shortest)
+  for (const { line, words } of titles) {
+    const fits = (length: number): boolean => length >= words.length && length < words.length + ROOM
     const count = others.filter((other) => fits(other.length) && other.includes(words)).length
     if (count > 1) return line
   }
   return null
+}
+
+/** The short lines of the page in lower case, without most of those below this length. */
+function longLines(page: Page, least: number): readonly string[] {
+  const { text, lines, shape } = page
+  const found: string[] = []
+  let seen = 0
+  for (let line = 0; line < lines.count && seen < MOST_LINES; line++) {
+    if ((shape[line] ?? -1) < 0) continue
+    seen++
+    const start = lines.from[line] ?? 0
+    const end = lines.to[line] ?? 0
+    if (end - start < least && neverGrows(text, start, end)) continue
+    found.push(foldedSpace(text.slice(start, end)).toLowerCase())
+  }
+  return found
+}
+
+/** Whether there are but letters that neither folding nor lower case makes longer: Latin ones before U+0130. */
+function neverGrows(text: string, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (text.charCodeAt(i) >= 0x130) return false
+  return true
 }
 
 /** The last line of three words above the first prose that is no sentence; else the first that can be a title. */

@@ -2,7 +2,7 @@ import { bestDirection } from './chronology.js'
 import { isTail } from './columns.js'
 import { isTemplateLine } from './constant.js'
 import type { Frame, Ground } from './frames.js'
-import { KIND, type KnownKind, ofKind } from './known.js'
+import { KIND, WORDED_HEADER, WORDED_STAMP } from './known.js'
 import { endsSentence, wordCount, type Page, isOf } from './page.js'
 import type { Anchor } from './templates.js'
 
@@ -22,9 +22,7 @@ export function weigh(page: Page, frame: Omit<Frame, 'score'>, ground: Ground): 
   const inOrder = Math.max(direction.rising, direction.falling)
   if (direction.pairs >= 2 && inOrder >= 0.9) score += 1
   else if (direction.pairs >= 4 && inOrder < 0.7) score -= 0.5
-  const headers = anchors.filter(
-    ({ line }) => isWorded(page, line, 'commentHeaders') && !isDateline(page, line),
-  )
+  const headers = anchors.filter(({ line }) => isOf(page, line, WORDED_HEADER) && !isDateline(page, line))
   score += (2 * headers.length) / n
   if (ground.announced) score += 1.5
   else if (ground.boundary >= 0) score += 1
@@ -44,24 +42,17 @@ export function weigh(page: Page, frame: Omit<Frame, 'score'>, ground: Ground): 
 
 /** "Published on …": what an article's date is introduced with. */
 function isDateline(page: Page, line: number): boolean {
-  return isWorded(page, line, 'stampLines')
+  return isOf(page, line, WORDED_STAMP)
 }
 
-function isWorded(page: Page, line: number, kind: KnownKind): boolean {
-  return page.known(line).some((known) => known.kind === kind && known.worded)
-}
+const POST_KINDS = KIND.buttons | KIND.quoteHeaders | KIND.card | KIND.cardLabels | KIND.postNumbers
 
 /** Buttons, quote headers, cards or numbers at every anchor: what only posts have. */
 function isCorroborated(page: Page, frame: Omit<Frame, 'score'>, ground: Ground): boolean {
   return frame.anchors.every(({ line }, i) => {
     const next = frame.anchors[i + 1]?.line ?? ground.foot
     for (let at = Math.max(0, line - 2); at < next; at++) {
-      const known = page.known(at)
-      if (
-        ofKind(known, KIND.buttons | KIND.quoteHeaders | KIND.card | KIND.cardLabels | KIND.postNumbers) !==
-        undefined
-      )
-        return true
+      if (isOf(page, at, POST_KINDS)) return true
       if (page.text[page.lines.from[at] ?? 0] === '>') return true
     }
     return false

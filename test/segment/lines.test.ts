@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { partsOf } from '../../src/segment/known.js'
+import { isParted, partsOf } from '../../src/segment/known.js'
 import { Shapes } from '../../src/segment/shapes.js'
 import { ALL_GROUPS, compileLines } from '../../src/patterns/lines.js'
 import { Vocabulary } from '../../src/text/vocabulary.js'
@@ -60,6 +60,7 @@ test('a line is parted at bars, dots, tabs, wide gaps and dashes between spaces'
     fc.property(lines, (line) => {
       const expected = line.split(parts).filter((part) => part !== '')
       expect(partsOf(line, whole(line)).map(({ start, end }) => line.slice(start, end))).toEqual(expected)
+      expect(isParted(line, 0, line.length)).toBe(expected.length > 1)
     }),
   )
 })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Span } from '../../src/model/span.js'
-import { bareName, nameScore, stripAffixes, withoutRemarks } from '../../src/segment/names.js'
+import { stripAffixes, withoutRemarks } from '../../src/segment/affixes.js'
+import { bareName, nameScore } from '../../src/segment/names.js'
 
 /** The lines one below the other, and where each stands. */
 function column(...lines: string[]): { text: string; spans: Span[] } {
