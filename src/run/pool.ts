@@ -158,15 +158,14 @@ class Thread<Item, Result> {
     const answered = new Promise<Answer<Result>>((resolve) => {
       this.#answer = resolve
     })
-    if (this.#end !== null) this.#give(this.#ended(this.#end))
-    else this.#worker.postMessage(items)
     let timer: NodeJS.Timeout | undefined
-    if (patience !== null) {
-      this.#begin = () => {
-        timer = setTimeout(() => this.#give({ kind: 'late' }), patience)
-      }
-      if (this.#ready) this.#begin()
+    // News of a thread's end can overtake its word that it is ready: what it is sent before would pass for a failed start.
+    this.#begin = () => {
+      this.#worker.postMessage(items)
+      if (patience !== null) timer = setTimeout(() => this.#give({ kind: 'late' }), patience)
     }
+    if (this.#end !== null) this.#give(this.#ended(this.#end))
+    else if (this.#ready) this.#begin()
     const answer = await answered
     clearTimeout(timer)
     if (answer.kind === 'late') await this.stop()

@@ -58,6 +58,14 @@ test.each([
   expect(await threads.run(['e'])).toEqual(['e!'])
 })
 
+test('a thread is sent nothing before it says that it is ready', async () => {
+  const slow = OBEYS.replace(
+    "parentPort.postMessage('ready')",
+    "setTimeout(() => parentPort.postMessage('ready'), 100)",
+  )
+  expect(await pool({}, slow).run(['throw'])).toEqual(['throw lost: RangeError: no such word'])
+})
+
 test('an item that outgrows the memory of its thread is done in one that may have more', async () => {
   const threads = pool({ threads: 1, memory: 32 })
   expect(await threads.run(['a', 'grow'])).toEqual(['a!', 'grow!'])
