@@ -52,10 +52,11 @@ export class KeyText {
   /** Adds NFKC, lower case, nothing but letters and digits of a text; entities read as what they stand for. */
   letters(text: string): void {
     const read = text.includes('&') ? decodeHTMLStrict(text) : text
-    this.#room(2 * read.length)
-    const size = byUnit(read, this.#bytes, this.#size)
-    if (size === null) this.append(anyScript(read))
-    else this.#size = size
+    const before = this.#size
+    this.append(read)
+    const end = onlyLetters(this.#bytes, before, this.#size)
+    this.#size = end ?? before
+    if (end === null) this.append(anyScript(read))
   }
 
   #room(bytes: number): void {
@@ -77,12 +78,11 @@ export function anyScript(text: string): string {
 
 // Below U+0300 and in general punctuation no character is changed by its neighbours, so each can be folded by itself.
 const LATIN_END = 0x300
-const PUNCTUATION = 0x2000
 const PUNCTUATION_END = 0x2070
 
 const NOTHING = 0
 const SEVERAL = 0xffff
-// Up to here UTF-8 takes one byte, and up to the other two.
+// Up to here UTF-8 takes one byte, and up to the other two: a folded character takes no more than it took before.
 const ONE_BYTE = 0x80
 const TWO_BYTES = 0x800
 
@@ -90,26 +90,36 @@ const TWO_BYTES = 0x800
 const folded = Uint16Array.from({ length: LATIN_END }, (_, unit) => {
   const letters = anyScript(String.fromCharCode(unit))
   if (letters === '') return NOTHING
-  return letters.length > 1 || letters.charCodeAt(0) >= TWO_BYTES ? SEVERAL : letters.charCodeAt(0)
+  const grows = letters.charCodeAt(0) >= (unit < ONE_BYTE ? ONE_BYTE : TWO_BYTES)
+  return letters.length > 1 || grows ? SEVERAL : letters.charCodeAt(0)
 })
 
+// First bytes in UTF-8: below the one what `folded` holds, the other that of general punctuation.
+const LATIN_LEADS = 0xc0 | (LATIN_END >> 6)
+const PUNCTUATION_LEAD = 0xe2
+
 /**
- * The same as `anyScript`, several times faster, as UTF-8 from `at` on, where there is room. Gives where it ends; null when the
- * text holds a character it cannot fold by itself.
+ * The same as `anyScript`, many times faster, on UTF-8 and in place. Gives where it ends; null when there is a character that it
+ * cannot fold by itself.
  */
-function byUnit(text: string, bytes: Uint8Array, at: number): number | null {
-  let end = at
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i)
-    if (unit < LATIN_END) {
-      const letter = folded[unit] ?? SEVERAL
-      if (letter < ONE_BYTE) {
-        if (letter !== NOTHING) bytes[end++] = letter
-      } else if (letter !== SEVERAL) {
+function onlyLetters(bytes: Uint8Array, from: number, to: number): number | null {
+  let end = from
+  for (let i = from; i < to;) {
+    const byte = bytes[i++] ?? 0
+    if (byte < ONE_BYTE) {
+      const letter = folded[byte] ?? SEVERAL
+      if (letter !== NOTHING) bytes[end++] = letter
+    } else if (byte < LATIN_LEADS) {
+      const letter = folded[((byte & 0x1f) << 6) | ((bytes[i++] ?? 0) & 0x3f)] ?? SEVERAL
+      if (letter === SEVERAL) return null
+      if (letter >= ONE_BYTE) {
         bytes[end++] = 0xc0 | (letter >> 6)
         bytes[end++] = 0x80 | (letter & 0x3f)
-      } else return null
-    } else if (unit < PUNCTUATION || unit >= PUNCTUATION_END) return null
+      } else if (letter !== NOTHING) bytes[end++] = letter
+    } else if (byte === PUNCTUATION_LEAD) {
+      const unit = 0x2000 | (((bytes[i++] ?? 0) & 0x3f) << 6) | ((bytes[i++] ?? 0) & 0x3f)
+      if (unit >= PUNCTUATION_END) return null
+    } else return null
   }
   return end
 }
