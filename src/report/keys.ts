@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import { decodeHTMLStrict } from 'entities'
 import type { Post, Thread } from '../model/thread.js'
 import { foldedSpace } from '../text/lines.js'
+import { Utf8 } from './utf8.js'
 
 /**
  * Per post the key under which it is found again when its page was captured anew: the first 16 hex digits of SHA-256
@@ -10,7 +11,7 @@ import { foldedSpace } from '../text/lines.js'
  */
 export function postKeys(thread: Thread): string[] {
   const seen = new Map<string, number>()
-  const sent = new KeyText()
+  const sent = new Utf8()
   return thread.posts.map((post) => {
     const key = keyOf(post, thread.dump.text, sent)
     const times = (seen.get(key) ?? 0) + 1
@@ -19,52 +20,23 @@ export function postKeys(thread: Thread): string[] {
   })
 }
 
-function keyOf({ author, stamp, body }: Post, text: string, sent: KeyText): string {
+function keyOf({ author, stamp, body }: Post, text: string, sent: Utf8): string {
   const printed = stamp === null || stamp.relative ? '' : foldedSpace(text.slice(stamp.start, stamp.end))
-  sent.clear()
+  sent.size = 0
   sent.append(`${author?.name ?? ''}\n${printed}\n`)
-  for (const { start, end } of body) sent.letters(text.slice(start, end))
+  for (const { start, end } of body) appendLetters(sent, text.slice(start, end))
   sent.append('\n')
-  return hash('sha256', sent.bytes, 'hex').slice(0, 16)
+  return hash('sha256', sent.bytes.subarray(0, sent.size), 'hex').slice(0, 16)
 }
 
-const encoder = new TextEncoder()
-
-/** What a key is the hash of, as UTF-8. One serves many posts: clear it in between. */
-export class KeyText {
-  #bytes = new Uint8Array(1 << 13)
-  #size = 0
-
-  /** What was put in so far; good until the next call. */
-  get bytes(): Uint8Array {
-    return this.#bytes.subarray(0, this.#size)
-  }
-
-  clear(): void {
-    this.#size = 0
-  }
-
-  append(text: string): void {
-    this.#room(3 * text.length)
-    this.#size += encoder.encodeInto(text, this.#bytes.subarray(this.#size)).written
-  }
-
-  /** Adds NFKC, lower case, nothing but letters and digits of a text; entities read as what they stand for. */
-  letters(text: string): void {
-    const read = text.includes('&') ? decodeHTMLStrict(text) : text
-    const before = this.#size
-    this.append(read)
-    const end = onlyLetters(this.#bytes, before, this.#size)
-    this.#size = end ?? before
-    if (end === null) this.append(anyScript(read))
-  }
-
-  #room(bytes: number): void {
-    if (this.#bytes.length - this.#size >= bytes) return
-    const larger = new Uint8Array(2 * (this.#size + bytes))
-    larger.set(this.#bytes.subarray(0, this.#size))
-    this.#bytes = larger
-  }
+/** Adds NFKC, lower case, nothing but letters and digits of a text; entities read as what they stand for. */
+export function appendLetters(out: Utf8, text: string): void {
+  const read = text.includes('&') ? decodeHTMLStrict(text) : text
+  const before = out.size
+  out.append(read)
+  const end = onlyLetters(out.bytes, before, out.size)
+  out.size = end ?? before
+  if (end === null) out.append(anyScript(read))
 }
 
 /** The definition. */
@@ -94,6 +66,9 @@ const folded = Uint16Array.from({ length: LATIN_END }, (_, unit) => {
   return letters.length > 1 || grows ? SEVERAL : letters.charCodeAt(0)
 })
 
+/** Per ASCII character 1 for one that stays: to add it costs less than to decide, since nobody can guess where a word ends. */
+const kept = Uint8Array.from({ length: ONE_BYTE }, (_, unit) => (folded[unit] === NOTHING ? 0 : 1))
+
 // First bytes in UTF-8: below the one what `folded` holds, the other that of general punctuation.
 const LATIN_LEADS = 0xc0 | (LATIN_END >> 6)
 const PUNCTUATION_LEAD = 0xe2
@@ -107,8 +82,8 @@ function onlyLetters(bytes: Uint8Array, from: number, to: number): number | null
   for (let i = from; i < to;) {
     const byte = bytes[i++] ?? 0
     if (byte < ONE_BYTE) {
-      const letter = folded[byte] ?? SEVERAL
-      if (letter !== NOTHING) bytes[end++] = letter
+      bytes[end] = folded[byte] ?? NOTHING
+      end += kept[byte] ?? 0
     } else if (byte < LATIN_LEADS) {
       const letter = folded[((byte & 0x1f) << 6) | ((bytes[i++] ?? 0) & 0x3f)] ?? SEVERAL
       if (letter === SEVERAL) return null
