@@ -7,7 +7,7 @@ import { Draft } from './draft.js'
 import { FOLLOWS, type Lexicon, type RelativePhrase, STARTS, STARTS_BEFORE } from './lexicon.js'
 import { readRelative, standsApart } from './relative.js'
 import { Starts } from './starts.js'
-import { type Before, readTime, readZone, roles, type Source } from './time.js'
+import { type Before, readTime, readZone, roles, type Source, timeMayBegin } from './time.js'
 import { isDigit, type Token, Tokens, wordEnd } from './tokens.js'
 
 /**
@@ -47,15 +47,17 @@ function isGap(text: string, from: number, to: number): boolean {
 class Scan {
   readonly found: StampPhrase[] = []
   readonly #starts: Starts
+  readonly #source: Source
   /** Behind the last phrase. */
   #at: number
 
   constructor(
     private readonly text: string,
     private readonly span: Span,
-    private readonly lexicon: Lexicon,
+    lexicon: Lexicon,
   ) {
     this.#starts = new Starts(text, lexicon)
+    this.#source = { text, tokens: new Tokens(text, span.end, span.start), lexicon }
     this.#at = span.start
   }
 
@@ -66,7 +68,7 @@ class Scan {
   }
 
   #step(at: number): number {
-    const { text, lexicon } = this
+    const { text } = this
     const { start: from, end: to } = this.span
     const unit = text.charCodeAt(at)
     const kind = unit < 128 ? (ASCII[unit] ?? OTHER) : isWordAt(text, at) ? LETTER : OTHER
@@ -74,7 +76,8 @@ class Scan {
     if (kind === LETTER && unit === 38 && wordEnd(text, at, to) <= at) return at + 1
     const stop = kind === LETTER ? lettersEnd(text, at, to) : at
     if (kind === DIGIT || this.#starts.has(at, stop)) {
-      const phrase = longest({ text, tokens: new Tokens(text, at, to), lexicon }, at, from, to)
+      this.#source.tokens.goTo(at)
+      const phrase = longest(this.#source, at, from, to)
       if (phrase !== null) {
         this.found.push(phrase)
         return phrase.end
@@ -155,11 +158,12 @@ type Offer = (next: number, draft: Draft) => void
 
 /** `[weekday] date [time]`, `time [weekday] date`, `weekday time`. */
 function readAbsolute(source: Source, offer: Offer): void {
-  const { tokens, lexicon } = source
+  const { text, tokens, lexicon } = source
   const first = tokens.at(0)
   if (first.kind === 'word') {
     const known = roles(lexicon, first)
     if (known === undefined || (known.months | known.weekdays) === 0) return
+    if (known.months === 0 && known.everyday && !capital(text, first)) return
     const plain = new Draft()
     const begin = readWeekday(source, 0, plain)
     if (begin > 0) {
@@ -170,14 +174,14 @@ function readAbsolute(source: Source, offer: Offer): void {
       if (time > 0 && timed.minute !== null) offer(time, timed)
     }
     // "mar" may be a Tuesday or March: both are tried.
-    readDateAndTime(source, 0, new Draft(), offer)
+    if (known.months !== 0) readDateAndTime(source, 0, new Draft(), offer)
     if (begin > 0) readDateAndTime(source, fillers(source, begin, plain, 2), plain, offer)
     return
   }
   if (first.kind !== 'number') return
   readDateAndTime(source, 0, new Draft(), offer)
   // Only a time of the day is as short: a year or a day of three digits begins none.
-  if (first.digits > 2) return
+  if (first.digits > 2 || !timeMayBegin(source, 0)) return
   const late = new Draft()
   const after = readTime(source, 0, late, 'nothing')
   if (after <= 0) return
@@ -271,7 +275,7 @@ function readGapAndTime(source: Source, at: number, draft: Draft): number {
 }
 
 function readTimeOnly(source: Source, start: number, from: number, offer: Offer): void {
-  if (source.tokens.at(0).kind !== 'number') return
+  if (source.tokens.at(0).kind !== 'number' || !timeMayBegin(source, 0)) return
   const draft = new Draft()
   offer(readTime(source, 0, draft, fillerBefore(source, start, from) ? 'filler' : 'nothing'), draft)
 }
