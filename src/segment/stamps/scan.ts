@@ -4,7 +4,14 @@ import { isSpace } from '../../text/lines.js'
 import { foldWord, isWordAt, type Words } from '../../text/words.js'
 import { capital, fillers, isYear, readDate, shortYear } from './date.js'
 import { Draft } from './draft.js'
-import { FOLLOWS, type Lexicon, type RelativePhrase, STARTS, STARTS_BEFORE } from './lexicon.js'
+import {
+  FOLLOWS,
+  FOLLOWS_NUMBER,
+  type Lexicon,
+  type RelativePhrase,
+  STARTS,
+  STARTS_BEFORE,
+} from './lexicon.js'
 import { readRelative, standsApart } from './relative.js'
 import { Starts } from './starts.js'
 import { type Before, readTime, readZone, roles, type Source, timeMayBegin } from './time.js'
@@ -24,7 +31,7 @@ export function scanStamps(text: string, span: Span, words: Words, lexicon: Lexi
   hints.set(lexicon.hints())
   const mixed = words.mixed()
   for (let id = 0; id < hints.length; id++)
-    if (mixed[id] === 1) hints[id] = (hints[id] ?? 0) | STARTS | FOLLOWS
+    if (mixed[id] === 1) hints[id] = (hints[id] ?? 0) | STARTS | FOLLOWS | FOLLOWS_NUMBER
   const { id, start, end, count } = words
   for (let w = 0; w < count; w++) {
     const hint = hints[id[w] ?? 0] ?? 0
@@ -33,10 +40,36 @@ export function scanStamps(text: string, span: Span, words: Words, lexicon: Lexi
     // A mark may stand between the two: then it is the mark that follows.
     const plain = (hint & STARTS) === 0 && next >= 0 && ((hints[next] ?? 0) & FOLLOWS) === 0
     if (plain && isGap(text, end[w] ?? 0, start[w + 1] ?? 0)) continue
-    scan.within(start[w] ?? 0, end[w] ?? 0)
+    const stop = end[w] ?? 0
+    if (scan.isBehind(stop)) continue
+    if (mixed[id[w] ?? 0] === 1 && isNumber(text, start[w] ?? 0, stop)) {
+      const behind = behindSpace(text, stop, span.end)
+      if (behind >= span.end || ENDS_NUMBER[text.charCodeAt(behind)] === 1) continue
+      if (behind === start[w + 1] && ((hints[next] ?? 0) & FOLLOWS_NUMBER) === 0) continue
+    }
+    scan.within(start[w] ?? 0, stop)
   }
   return scan.found
 }
+
+function isNumber(text: string, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (!isDigit(text.charCodeAt(i))) return false
+  return true
+}
+
+function behindSpace(text: string, from: number, to: number): number {
+  let i = from
+  while (i < to && isSpace(text.charCodeAt(i))) i++
+  return i
+}
+
+const GOES_ON = "./-:,+'·•@"
+
+/** By unit, of those that nothing else can stand for, 1 where a number followed by it begins no stamp: see `numberGoesOn`. */
+const ENDS_NUMBER = Uint8Array.from({ length: 0x100 }, (_, unit) => {
+  const mark = String.fromCharCode(unit)
+  return mark === '&' || isWordAt(mark, 0) || GOES_ON.includes(mark) ? 0 : 1
+})
 
 /** Whether nothing but spaces stands there. */
 function isGap(text: string, from: number, to: number): boolean {
@@ -44,7 +77,8 @@ function isGap(text: string, from: number, to: number): boolean {
   return true
 }
 
-class Scan {
+/** Reads stamps one after the other. */
+export class Scan {
   readonly found: StampPhrase[] = []
   readonly #starts: Starts
   readonly #source: Source
@@ -59,6 +93,11 @@ class Scan {
     this.#starts = new Starts(text, lexicon)
     this.#source = { text, tokens: new Tokens(text, span.end, span.start), lexicon }
     this.#at = span.start
+  }
+
+  /** Whether the last phrase reaches to `stop` or beyond. */
+  isBehind(stop: number): boolean {
+    return this.#at >= stop
   }
 
   /** Takes the stamps that begin from `from` on, before `stop`. Nothing begins inside a run of letters. */
@@ -140,9 +179,9 @@ function longest(source: Source, start: number, from: number, to: number): Stamp
 function numberGoesOn({ tokens, lexicon }: Source): boolean {
   const second = tokens.at(1)
   if (second.kind === 'number') return tokens.at(0).digits === 8
-  if (second.kind === 'mark') return "./-:,+'·•@".includes(second.form)
+  if (second.kind === 'mark') return GOES_ON.includes(second.form)
   if (second.kind === 'end') return false
-  return lexicon.words.has(second.form) || lexicon.allUnits.has(second.form) || 'atp'.includes(second.form)
+  return lexicon.afterNumber.has(second.form)
 }
 
 function wordGoesOn({ tokens, lexicon }: Source): boolean {
