@@ -54,10 +54,10 @@ export async function totals(
       if (shape === undefined) continue
       const table = new TableText(tables[name].columns, dialects[dialect])
       const file = new HashedFile(`${name}.csv`, out.sink(`${name}.csv`))
+      file.write(table.header())
       const text = new Utf8()
-      text.append(table.header())
       for await (const row of rows(groupsIn(join(groups, name), shape))) {
-        text.append(table.row(row))
+        table.row(text, row)
         if (text.size >= PIECE) file.write(text.take())
       }
       file.write(text.take())

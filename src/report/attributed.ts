@@ -9,21 +9,33 @@ export interface Attributed<T> {
   readonly toAuthor: string
 }
 
-/** Answers with evidence beyond the order of posts, both authors known. */
-export function attributedReplies(record: ThreadRecord): Attributed<ReplyRecord>[] {
-  return record.replies.flatMap((row) =>
-    isCounted(row) ? attributed(row, record.posts[row.post], row.to_author) : [],
-  )
+/** What a thread adds to the tables about authors. */
+export interface AttributedRows {
+  /** Answers with evidence beyond the order of posts, both authors known. */
+  readonly replies: readonly Attributed<ReplyRecord>[]
+  /** Quotes with both authors known. */
+  readonly quotes: readonly Attributed<QuoteRecord>[]
 }
 
-/** Quotes with both authors known. */
-export function attributedQuotes(record: ThreadRecord): Attributed<QuoteRecord>[] {
-  return record.quotes.flatMap((row) => attributed(row, record.posts[row.post], row.author))
+export function attributedRows({ posts, replies, quotes }: ThreadRecord): AttributedRows {
+  return {
+    replies: attributed(replies.filter(isCounted), posts, ({ to_author: to }) => to),
+    quotes: attributed(quotes, posts, ({ author }) => author),
+  }
 }
 
-function attributed<T>(row: T, post: PostRecord | undefined, to: string | null): Attributed<T>[] {
-  const author = post?.author?.name
-  return post === undefined || author === undefined || to === null
-    ? []
-    : [{ row, post, author, toAuthor: to }]
+function attributed<T extends { readonly post: number }>(
+  rows: readonly T[],
+  posts: readonly PostRecord[],
+  to: (row: T) => string | null,
+): Attributed<T>[] {
+  const found: Attributed<T>[] = []
+  for (const row of rows) {
+    const post = posts[row.post]
+    const author = post?.author?.name
+    const toAuthor = to(row)
+    if (post === undefined || author === undefined || toAuthor === null) continue
+    found.push({ row, post, author, toAuthor })
+  }
+  return found
 }

@@ -14,13 +14,7 @@ export interface Dialect {
   readonly timeMark: 'T' | ' '
   /** Whether cells that a spreadsheet would run get a leading `'`. */
   readonly defused: boolean
-  /** A cell that must stand in quotes: by RFC 4180, for another locale's delimiter, or for a lone line break. */
-  readonly quoted: RegExp
 }
-
-const QUOTED = /[",;\t\r\n]/
-// A comma is another locale's delimiter here, but quotes around 0,95 would make some spreadsheets read it as text.
-const QUOTED_FR = /[";\t\r\n]|,(?!(?<=^-?\d+,)\d+$)/
 
 export const dialects: Readonly<Record<DialectName, Dialect>> = {
   default: {
@@ -31,7 +25,6 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
     decimalMark: '.',
     timeMark: 'T',
     defused: true,
-    quoted: QUOTED,
   },
   plain: {
     name: 'plain',
@@ -41,7 +34,6 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
     decimalMark: '.',
     timeMark: 'T',
     defused: false,
-    quoted: QUOTED,
   },
   fr: {
     name: 'fr',
@@ -51,7 +43,6 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
     decimalMark: ',',
     timeMark: ' ',
     defused: true,
-    quoted: QUOTED_FR,
   },
 }
 
@@ -74,6 +65,9 @@ const PLAIN_NUMBER = /^[+-]?\d+(?:[.,]\d+)?$/
 
 /** The text with one `'` in front where a spreadsheet would run it or lose its first character. Nothing else changes. */
 export function defused(text: string): string {
+  // Nearly every text begins with a letter or digit.
+  const first = text.charCodeAt(0) | 0x20
+  if ((first >= 0x61 && first <= 0x7a) || (first >= 0x30 && first <= 0x39)) return text
   return RUNS.test(text) && !PLAIN_NUMBER.test(text) ? `'${text}` : text
 }
 

@@ -18,11 +18,6 @@ export function indexPlaces(text: string): Places {
   }
 }
 
-/** Code points of a string. */
-export function codePointLength(text: string): number {
-  return text.length - (lowSurrogates(text)?.length ?? 0)
-}
-
 function startsOfLines(text: string): Int32Array {
   let count = 1
   for (let i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) count++

@@ -11,9 +11,11 @@ import { dumpLine } from './run-json.js'
 import { sumLine } from './sums.js'
 import { addCounts, countProblem, countThread, noCounts } from './summary.js'
 import type { Counts } from './summary.js'
-import { CellTexts, TableText } from './table-text.js'
+import { TableText } from './table-text.js'
 import { allTables, threadRows, threadSums } from './tables.js'
+import type { TableName } from './tables.js'
 import { problemRow } from './tables/problems.js'
+import { ThreadCells } from './thread-cells.js'
 import { Utf8 } from './utf8.js'
 
 /** What decides the bytes of a thread's rows. */
@@ -33,8 +35,8 @@ export const PARTS = 'parts'
 /** Turns threads, one after the other, into the bytes that they add to the files. Knows no other thread. */
 export class Renderer {
   readonly #options: RenderOptions
-  readonly #cells: CellTexts
-  readonly #tables: ReadonlyMap<string, TableText>
+  readonly #cells: ThreadCells
+  readonly #tables: ReadonlyMap<TableName, TableText>
   readonly #files = new Map<string, Utf8>()
   #rows: Record<string, number> = {}
   #counts: Counts
@@ -43,10 +45,10 @@ export class Renderer {
   constructor(options: RenderOptions) {
     const dialect = dialects[options.dialect]
     this.#options = options
-    this.#cells = new CellTexts(dialect)
+    this.#cells = new ThreadCells(dialect)
     const described = Object.values(allTables(options.targets))
     this.#tables = new Map(
-      described.map(({ name, columns }) => [name, new TableText(columns, dialect, this.#cells)]),
+      described.map(({ name, columns }) => [name as TableName, new TableText(columns, dialect)]),
     )
     this.#counts = noCounts(options.targets)
   }
@@ -70,26 +72,35 @@ export class Renderer {
     for (const found of record.diagnostics) {
       countProblem(counts, problemRow(record.source_file, found), found.severity)
     }
-    const texts: [string, string][] = []
+    const before = this.#sizes()
     const rows: Record<string, number> = {}
-    for (const [name, made] of threadRows(record, targets, coder)) {
-      rows[name] = made.length
-      texts.push([`${name}.csv`, this.#tables.get(name)?.rows(made) ?? ''])
+    try {
+      this.#cells.begin(record)
+      for (const { name, count, append } of threadRows(record, targets, coder)) {
+        const table = this.#tables.get(name)
+        if (table === undefined) continue
+        rows[name] = count
+        this.#cells.out = this.#file(`${name}.csv`)
+        append(this.#cells, table)
+      }
+      this.#file(LINES).append(recordLine(record))
+      for (const [name, sums] of threadSums(record, targets, coder)) {
+        const file = this.#file(name)
+        for (const sum of sums) file.append(sumLine(sum))
+      }
+    } catch (error) {
+      for (const [name, file] of this.#files) file.size = before[name] ?? 0
+      throw error
     }
-    texts.push([LINES, recordLine(record)])
-    for (const [name, sums] of threadSums(record, targets, coder)) {
-      texts.push([name, sums.map(sumLine).join('')])
-    }
-    this.#cells.forget()
     const { source_file, thread } = record
-    this.#add({ source_file, thread, sha256: dumpHash, reason: null, coded }, texts, rows, counts)
+    this.#added({ source_file, thread, sha256: dumpHash, reason: null, coded }, before, rows, counts)
   }
 
   /** Adds a file that was not analysed, with the reason; `dumpHash` null when it could not be read. */
   refusal(sourceFile: string, diagnostic: Diagnostic, dumpHash: string | null): void {
     const again = this.#lastRefused === sourceFile
     this.#lastRefused = sourceFile
-    const { text, rows, counts } = this.#problem(sourceFile, diagnostic)
+    const { before, rows, counts } = this.#problem(sourceFile, diagnostic)
     if (counts.problems.error > 0 && !again) counts.refused = 1
     const part: Part = {
       source_file: sourceFile,
@@ -98,13 +109,13 @@ export class Renderer {
       reason: reasonText(diagnostic),
       coded: false,
     }
-    this.#add(again ? null : part, [['problems.csv', text]], { problems: rows }, counts)
+    this.#added(again ? null : part, before, rows, counts)
   }
 
   /** Adds something to look at that belongs to no dump. */
   note(sourceFile: string, diagnostic: Diagnostic): void {
-    const { text, rows, counts } = this.#problem(sourceFile, diagnostic)
-    this.#add(null, [['problems.csv', text]], { problems: rows }, counts)
+    const { before, rows, counts } = this.#problem(sourceFile, diagnostic)
+    this.#added(null, before, rows, counts)
   }
 
   /** All that was added since the last time. */
@@ -116,33 +127,40 @@ export class Renderer {
     return chunk
   }
 
-  #problem(sourceFile: string, diagnostic: Diagnostic): { text: string; rows: number; counts: Counts } {
+  #problem(sourceFile: string, diagnostic: Diagnostic) {
     const counts = noCounts(this.#options.targets)
+    const before = this.#sizes()
     const rows = diagnosticRecords([diagnostic]).map((found) => {
       const row = problemRow(sourceFile, found)
       countProblem(counts, row, found.severity)
       return row
     })
-    return { text: this.#tables.get('problems')?.rows(rows) ?? '', rows: rows.length, counts }
+    const file = this.#file('problems.csv')
+    for (const row of rows) this.#tables.get('problems')?.row(file, row)
+    return { before, rows: { problems: rows.length }, counts }
   }
 
-  #add(
+  #sizes(): Readonly<Record<string, number>> {
+    const sizes: Record<string, number> = {}
+    for (const [name, file] of this.#files) sizes[name] = file.size
+    return sizes
+  }
+
+  /** Counts what was added to the files since they had the sizes `before`. */
+  #added(
     part: Part | null,
-    texts: readonly (readonly [name: string, text: string])[],
+    before: Readonly<Record<string, number>>,
     rows: Readonly<Record<string, number>>,
     counts: Counts,
   ): void {
-    const bytes: Record<string, number> = {}
-    for (const [name, text] of texts) {
-      if (text === '') continue
-      const file = this.#file(name)
-      const before = file.size
-      file.append(text)
-      bytes[name] = file.size - before
-    }
     for (const [name, count] of Object.entries(rows)) this.#rows[name] = (this.#rows[name] ?? 0) + count
     addCounts(this.#counts, counts)
     if (part === null) return
+    const bytes: Record<string, number> = {}
+    for (const [name, file] of this.#files) {
+      const size = file.size - (before[name] ?? 0)
+      if (size > 0) bytes[name] = size
+    }
     if (part.sha256 !== null) this.#file(DUMPS).append(dumpLine(part.source_file, part.thread, part.sha256))
     this.#file(PARTS).append(partLine({ part, bytes, rows, counts }))
   }

@@ -135,7 +135,7 @@ class WholeReport implements Report {
     this.#tables = new Map(
       Object.values(allTables(targets)).map(({ name, columns }) => {
         const table = new TableText(columns, dialects[dialect])
-        this.#file(`${name}.csv`).write(utf8(table.header()))
+        this.#file(`${name}.csv`).write(table.header())
         this.#rows[name] = 0
         return [name, table]
       }),
@@ -226,7 +226,7 @@ class WholeReport implements Report {
     const text = new Utf8()
     let count = 0
     for await (const row of rows) {
-      text.append(table?.row(row) ?? '')
+      table?.row(text, row)
       count++
       if (text.size >= PIECE) this.#file(`${name}.csv`).write(text.take())
     }

@@ -1,80 +1,65 @@
 import type { AnyRow, ColumnType, Columns } from './columns.js'
-import { formatted } from './dialect.js'
+import { csvCell } from './csv-text.js'
 import type { Dialect } from './dialect.js'
+import type { ThreadCells } from './thread-cells.js'
+import { Utf8, utf8 } from './utf8.js'
 
-/** Texts from this length on are remembered: below it, looking one up costs as much as writing it. */
-const LONG = 80
+/** Writes a cell of a row about `one`; nothing where it is empty. */
+export type WriteCell<T> = (cells: ThreadCells, one: T) => void
 
-/**
- * The CSV text of one table's rows: RFC 4180, and what else the dialect wants quoted. The bytes are those of the package
- * csv-stringify, by which the tests judge it; it takes twice as long, beside making the cells that it is handed.
- */
+/** The writers of a row's cells by their columns, for `inOrder`. */
+export type CellWriters<C extends Columns, T> = { readonly [K in keyof C]: WriteCell<T> }
+
+/** The writers in the order of the columns. */
+export function inOrder<C extends Columns, T>(
+  columns: C,
+  writers: CellWriters<C, T>,
+): readonly WriteCell<T>[] {
+  return Object.keys(columns).map((name) => writers[name as keyof C])
+}
+
+/** One table as CSV. */
 export class TableText {
   readonly #columns: readonly { readonly name: string; readonly type: ColumnType }[]
   readonly #dialect: Dialect
-  readonly #cells: CellTexts
+  readonly #delimiter: Uint8Array
+  readonly #lineEnd: Uint8Array
 
-  /** @param cells may be shared by the tables of one dialect */
-  constructor(columns: Columns, dialect: Dialect, cells: CellTexts = new CellTexts(dialect)) {
+  constructor(columns: Columns, dialect: Dialect) {
     this.#columns = Object.entries(columns).map(([name, { type }]) => ({ name, type }))
     this.#dialect = dialect
-    this.#cells = cells
+    this.#delimiter = utf8(dialect.delimiter)
+    this.#lineEnd = utf8(dialect.lineEnd)
   }
 
   /** The byte-order mark where the dialect has one, and the names of the columns. */
-  header(): string {
-    const { byteOrderMark, delimiter, lineEnd } = this.#dialect
-    const names = this.#columns.map(({ name }) => this.#cells.of(name, 'text'))
-    return `${byteOrderMark ? '\ufeff' : ''}${names.join(delimiter)}${lineEnd}`
+  header(): Uint8Array {
+    const out = new Utf8()
+    if (this.#dialect.byteOrderMark) out.append('\ufeff')
+    this.#columns.forEach(({ name }, at) => {
+      if (at > 0) out.put(this.#delimiter)
+      csvCell(out, name, 'text', this.#dialect)
+    })
+    out.put(this.#lineEnd)
+    return out.take()
   }
 
-  row(row: AnyRow): string {
-    const { delimiter, lineEnd } = this.#dialect
-    let line = ''
-    let between = ''
-    for (const { name, type } of this.#columns) {
-      line += between
-      between = delimiter
+  row(out: Utf8, row: AnyRow): void {
+    this.#columns.forEach(({ name, type }, at) => {
+      if (at > 0) out.put(this.#delimiter)
       const value = row[name] ?? null
-      if (value !== null) line += this.#cells.of(value, type)
+      if (value !== null) csvCell(out, value, type, this.#dialect)
+    })
+    out.put(this.#lineEnd)
+  }
+
+  /** A row whose cells are written one by one, by writers that are `inOrder`. */
+  rowOf<T>(cells: ThreadCells, one: T, writers: readonly WriteCell<T>[]): void {
+    const { out } = cells
+    for (let at = 0; at < writers.length; at++) {
+      if (at > 0) out.put(this.#delimiter)
+      writers[at]?.(cells, one)
     }
-    return line + lineEnd
-  }
-
-  rows(rows: readonly AnyRow[]): string {
-    let text = ''
-    for (const row of rows) text += this.row(row)
-    return text
-  }
-}
-
-/** Cells as they stand in a table, quoted where they must be. */
-export class CellTexts {
-  readonly #dialect: Dialect
-  readonly #quoted: RegExp
-  #known = new Map<string, string>()
-
-  constructor(dialect: Dialect) {
-    this.#dialect = dialect
-    this.#quoted = dialect.quoted
-  }
-
-  of(value: string | number, type: ColumnType): string {
-    // The words of a post stand in its own row, in those of its answers and of the answers to it.
-    if (typeof value === 'number') return formatted(value, type, this.#dialect)
-    if (value.length < LONG || type !== 'text') return this.#made(value, type)
-    let cell = this.#known.get(value)
-    if (cell === undefined) this.#known.set(value, (cell = this.#made(value, type)))
-    return cell
-  }
-
-  /** Lets go of the texts of a thread that is done. */
-  forget(): void {
-    if (this.#known.size > 0) this.#known = new Map()
-  }
-
-  #made(value: string, type: ColumnType): string {
-    const text = formatted(value, type, this.#dialect)
-    return this.#quoted.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+    out.put(this.#lineEnd)
   }
 }

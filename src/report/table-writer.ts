@@ -1,26 +1,24 @@
 import type { AnyRow, Columns } from './columns.js'
 import type { Dialect } from './dialect.js'
 import { TableText } from './table-text.js'
+import { Utf8 } from './utf8.js'
+
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
 /** One CSV file as text, row by row: the header is written at once, so that it stands also without rows. */
 export class TableWriter {
   readonly #table: TableText
   readonly #write: (text: string) => void
-  #rows = 0
+  readonly #bytes = new Utf8()
 
   constructor(columns: Columns, dialect: Dialect, write: (text: string) => void) {
     this.#table = new TableText(columns, dialect)
     this.#write = write
-    write(this.#table.header())
-  }
-
-  /** Rows so far, the header not among them. */
-  get rows(): number {
-    return this.#rows
+    write(decoder.decode(this.#table.header()))
   }
 
   row(row: AnyRow): void {
-    this.#rows++
-    this.#write(this.#table.row(row))
+    this.#table.row(this.#bytes, row)
+    this.#write(decoder.decode(this.#bytes.take()))
   }
 }

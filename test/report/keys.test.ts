@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { KeyText, anyScript, postKeys } from '../../src/report/keys.js'
+import { anyScript, appendLetters, postKeys } from '../../src/report/keys.js'
+import { Utf8 } from '../../src/report/utf8.js'
 import { analysed } from './build.js'
 import type { PostSpec } from './build.js'
 
@@ -21,9 +22,9 @@ function key(change: PostSpec): string | undefined {
 
 /** The letters that a key is made of. */
 function lettersOf(text: string): string {
-  const sent = new KeyText()
-  sent.letters(text)
-  return new TextDecoder().decode(sent.bytes)
+  const out = new Utf8()
+  appendLetters(out, text)
+  return new TextDecoder().decode(out.take())
 }
 
 describe('the key of a post', () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { loadLanguages } from '../../src/languages/load.js'
 import { indexLines } from '../../src/text/lines.js'
 import { resolveStamps } from '../../src/segment/stamps/resolve.js'
-import { stampsIn } from './stamps.js'
+import { stampsAnywhereIn, stampsIn } from './stamps.js'
 
 const { byCode } = loadLanguages()
 
@@ -199,4 +199,31 @@ it('reads nothing outside the part it is given', () => {
   const text = '5 mars 2026 à 17:08'
   const phrases = stampsIn(text, { start: 0, end: 11 })
   expect(phrases.map(({ start, end }) => text.slice(start, end))).toEqual(['5 mars 2026'])
+})
+
+it('finds by the words of a text what a look at every place finds', () => {
+  const behind = fc.constantFrom(
+    '\n',
+    '»',
+    ')',
+    '·',
+    '’',
+    '–',
+    '%',
+    '\u00a0',
+    '  ',
+    'comments',
+    'PM',
+    'uhr',
+    'min',
+    '٣',
+    '2nd',
+    'an',
+  )
+  fc.assert(
+    fc.property(fc.array(fc.oneof(pieces, behind, fc.nat(99).map(String)), { maxLength: 40 }), (parts) => {
+      for (const text of [parts.join(' '), parts.join('')])
+        expect(stampsIn(text)).toEqual(stampsAnywhereIn(text))
+    }),
+  )
 })

@@ -1,4 +1,4 @@
-import { attributedQuotes, attributedReplies } from '../attributed.js'
+import type { AttributedRows } from '../attributed.js'
 import { defineTable, filled, optional } from '../columns.js'
 import type { AnyRow, Columns } from '../columns.js'
 import { countedStances } from '../counted.js'
@@ -58,6 +58,7 @@ const [POSTS, THREADS, REPLIES_MADE, REPLIES_RECEIVED, QUOTES_MADE, QUOTES_RECEI
 /** @param coder see `countedStances` */
 export function authorSums(
   record: ThreadRecord,
+  attributed: AttributedRows,
   targets: readonly string[],
   coder: string | null,
 ): readonly SumRow[] {
@@ -82,11 +83,11 @@ export function authorSums(
     known.sums[THREADS] = 1
     known.times.include(post.published_at)
   }
-  for (const reply of attributedReplies(record)) {
+  for (const reply of attributed.replies) {
     count(reply.author, REPLIES_MADE)
     count(reply.toAuthor, REPLIES_RECEIVED)
   }
-  for (const quote of attributedQuotes(record)) {
+  for (const quote of attributed.quotes) {
     count(quote.author, QUOTES_MADE)
     count(quote.toAuthor, QUOTES_RECEIVED)
   }

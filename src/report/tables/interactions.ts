@@ -1,5 +1,4 @@
-import { attributedQuotes, attributedReplies } from '../attributed.js'
-import type { Attributed } from '../attributed.js'
+import type { Attributed, AttributedRows } from '../attributed.js'
 import { defineTable, filled, optional } from '../columns.js'
 import type { Row } from '../columns.js'
 import type { ThreadRecord } from '../record.js'
@@ -30,7 +29,7 @@ export const interactions = defineTable({
 /** Per pair of a thread: answers, quotes, and the thread itself. */
 export const interactionShape: SumShape = { name: 'interactions', keys: 3, sums: 3 }
 
-export function interactionSums(record: ThreadRecord): readonly SumRow[] {
+export function interactionSums(record: ThreadRecord, attributed: AttributedRows): readonly SumRow[] {
   const pairs = new Map<string, Pair>()
   const count = ({ author, toAuthor, post }: Attributed<unknown>, what: 'replies' | 'quotes'): void => {
     // Names have their white space folded, so a line feed parts them safely.
@@ -43,8 +42,8 @@ export function interactionSums(record: ThreadRecord): readonly SumRow[] {
     pair[what]++
     pair.times.include(post.published_at)
   }
-  for (const reply of attributedReplies(record)) count(reply, 'replies')
-  for (const quote of attributedQuotes(record)) count(quote, 'quotes')
+  for (const reply of attributed.replies) count(reply, 'replies')
+  for (const quote of attributed.quotes) count(quote, 'quotes')
   return [...pairs.values()].map(({ author, toAuthor, replies, quotes, times }) => ({
     keys: [record.site, author, toAuthor],
     sums: [replies, quotes, 1],

@@ -1,9 +1,7 @@
 import { POST_KINDS } from '../../model/thread.js'
 import { defineTable, filled, oneOf, optional } from '../columns.js'
-import type { Row } from '../columns.js'
-import { postId } from '../ids.js'
-import { codePointLength } from '../places.js'
-import type { ThreadRecord } from '../record.js'
+import type { PostRecord, ThreadRecord } from '../record.js'
+import { inOrder } from '../table-text.js'
 
 export const posts = defineTable({
   name: 'posts',
@@ -39,24 +37,39 @@ export const posts = defineTable({
   foreign: [{ field: 'thread', table: 'threads', to: 'thread' }],
 })
 
-export function postRows(record: ThreadRecord): Row<typeof posts.columns>[] {
-  const quoted = record.posts.map(() => 0)
-  for (const quote of record.quotes) quoted[quote.post] = (quoted[quote.post] ?? 0) + quote.end - quote.start
-  return record.posts.map((post) => ({
-    thread: record.thread,
-    post: postId(record, post.position),
-    position: post.position,
-    kind: post.kind,
-    author: post.author?.name ?? null,
-    published_at: post.published_at,
-    published_text: post.stamp?.text ?? null,
-    language: post.language,
-    text: post.text,
-    own_characters: codePointLength(post.text),
-    quoted_characters: quoted[post.position] ?? 0,
-    chronological: post.chronological,
-    line_from: post.line_from,
-    line_to: post.line_to,
-    key: post.key,
-  }))
+/** A post, and the code points that its quotes have together. */
+export interface QuotingPost {
+  readonly post: PostRecord
+  readonly quoted: number
+}
+
+export const postCells = inOrder<typeof posts.columns, QuotingPost>(posts.columns, {
+  thread: (cells) => cells.thread(),
+  post: (cells, { post }) => cells.post(post.position),
+  position: (cells, { post }) => cells.number(post.position),
+  kind: (cells, { post }) => cells.word(post.kind),
+  author: (cells, { post }) => cells.text(post.author?.name ?? null),
+  published_at: (cells, { post }) => cells.time(post.published_at),
+  published_text: (cells, { post }) => cells.text(post.stamp?.text ?? null),
+  language: (cells, { post }) => cells.text(post.language),
+  text: (cells, { post }) => cells.words(post.position),
+  own_characters: (cells, { post }) => cells.number(ownCharacters(post)),
+  quoted_characters: (cells, { quoted }) => cells.number(quoted),
+  chronological: (cells, { post }) => cells.number(post.chronological),
+  line_from: (cells, { post }) => cells.number(post.line_from),
+  line_to: (cells, { post }) => cells.number(post.line_to),
+  key: (cells, { post }) => cells.text(post.key),
+})
+
+/** The code points of the text, which is the slices of `own` joined by LF. */
+function ownCharacters({ own }: PostRecord): number {
+  let count = Math.max(0, own.length - 1)
+  for (const [start, end] of own) count += end - start
+  return count
+}
+
+export function quotingPosts({ posts, quotes }: ThreadRecord): QuotingPost[] {
+  const quoted = posts.map(() => 0)
+  for (const quote of quotes) quoted[quote.post] = (quoted[quote.post] ?? 0) + quote.end - quote.start
+  return posts.map((post) => ({ post, quoted: quoted[post.position] ?? 0 }))
 }

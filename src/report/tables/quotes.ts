@@ -1,8 +1,7 @@
 import { MATCHES } from '../../model/quote.js'
 import { defineTable, filled, oneOf, optional } from '../columns.js'
-import type { Row } from '../columns.js'
-import { postId, quoteId } from '../ids.js'
-import type { ThreadRecord } from '../record.js'
+import type { PostRecord, QuoteRecord, ThreadRecord } from '../record.js'
+import { inOrder } from '../table-text.js'
 
 export const quotes = defineTable({
   name: 'quotes',
@@ -35,20 +34,28 @@ export const quotes = defineTable({
   ],
 })
 
-export function quoteRows(record: ThreadRecord): Row<typeof quotes.columns>[] {
-  return record.quotes.map((quote) => ({
-    thread: record.thread,
-    quote: quoteId(record, quote.post, quote.n),
-    post: postId(record, quote.post),
-    author: record.posts[quote.post]?.author?.name ?? null,
-    quoted_post: quote.source === null ? null : postId(record, quote.source.post),
-    quoted_author: quote.author,
-    match: quote.match,
-    similarity: quote.source?.similarity ?? null,
-    text: quote.text,
-    start: quote.start,
-    end: quote.end,
-    line_from: quote.line_from,
-    line_to: quote.line_to,
-  }))
+/** A quote, and the post that it stands in. */
+export interface QuoteInPost {
+  readonly quote: QuoteRecord
+  readonly post: PostRecord | undefined
+}
+
+export const quoteCells = inOrder<typeof quotes.columns, QuoteInPost>(quotes.columns, {
+  thread: (cells) => cells.thread(),
+  quote: (cells, { quote }) => cells.quote(quote.post, quote.n),
+  post: (cells, { quote }) => cells.post(quote.post),
+  author: (cells, { post }) => cells.text(post?.author?.name ?? null),
+  quoted_post: (cells, { quote }) => cells.post(quote.source?.post ?? null),
+  quoted_author: (cells, { quote }) => cells.text(quote.author),
+  match: (cells, { quote }) => cells.word(quote.match),
+  similarity: (cells, { quote }) => cells.decimal(quote.source?.similarity ?? null),
+  text: (cells, { quote }) => cells.text(quote.text),
+  start: (cells, { quote }) => cells.number(quote.start),
+  end: (cells, { quote }) => cells.number(quote.end),
+  line_from: (cells, { quote }) => cells.number(quote.line_from),
+  line_to: (cells, { quote }) => cells.number(quote.line_to),
+})
+
+export function quotesInPosts({ posts, quotes }: ThreadRecord): QuoteInPost[] {
+  return quotes.map((quote) => ({ quote, post: posts[quote.post] }))
 }

@@ -1,9 +1,8 @@
 import { EVIDENCE, RELATIONS } from '../../model/reply.js'
-import { CELL_LIMIT, cut } from '../cells.js'
+import { CELL_LIMIT } from '../cells.js'
 import { defineTable, filled, oneOf, optional } from '../columns.js'
-import type { Row } from '../columns.js'
-import { postId, quoteId } from '../ids.js'
-import type { ThreadRecord } from '../record.js'
+import type { PostRecord, ReplyRecord, ThreadRecord } from '../record.js'
+import { inOrder } from '../table-text.js'
 
 export const replies = defineTable({
   name: 'replies',
@@ -40,25 +39,29 @@ export const replies = defineTable({
   ],
 })
 
-export function replyRows(record: ThreadRecord): Row<typeof replies.columns>[] {
-  return record.replies.map((reply) => {
-    const post = record.posts[reply.post]
-    const to = reply.to === null ? undefined : record.posts[reply.to]
-    return {
-      thread: record.thread,
-      post: postId(record, reply.post),
-      author: post?.author?.name ?? null,
-      to_post: reply.to === null ? null : postId(record, reply.to),
-      to_author: reply.to_author,
-      relation: reply.relation,
-      evidence: reply.evidence,
-      confidence: reply.confidence,
-      quote: reply.quote === null ? null : quoteId(record, reply.post, reply.quote),
-      start: reply.span?.[0] ?? null,
-      end: reply.span?.[1] ?? null,
-      published_at: post?.published_at ?? null,
-      text: cut(post?.text ?? ''),
-      to_text: to === undefined ? null : cut(to.text),
-    }
-  })
+/** An answer, and the post that answers. */
+export interface ReplyOfPost {
+  readonly reply: ReplyRecord
+  readonly post: PostRecord | undefined
+}
+
+export const replyCells = inOrder<typeof replies.columns, ReplyOfPost>(replies.columns, {
+  thread: (cells) => cells.thread(),
+  post: (cells, { reply }) => cells.post(reply.post),
+  author: (cells, { post }) => cells.text(post?.author?.name ?? null),
+  to_post: (cells, { reply }) => cells.post(reply.to),
+  to_author: (cells, { reply }) => cells.text(reply.to_author),
+  relation: (cells, { reply }) => cells.word(reply.relation),
+  evidence: (cells, { reply }) => cells.word(reply.evidence),
+  confidence: (cells, { reply }) => cells.decimal(reply.confidence),
+  quote: (cells, { reply }) => cells.quote(reply.post, reply.quote),
+  start: (cells, { reply }) => cells.number(reply.span?.[0] ?? null),
+  end: (cells, { reply }) => cells.number(reply.span?.[1] ?? null),
+  published_at: (cells, { post }) => cells.time(post?.published_at ?? null),
+  text: (cells, { reply }) => cells.cutWords(reply.post),
+  to_text: (cells, { reply }) => cells.cutWords(reply.to),
+})
+
+export function repliesOfPosts({ posts, replies }: ThreadRecord): ReplyOfPost[] {
+  return replies.map((reply) => ({ reply, post: posts[reply.post] }))
 }

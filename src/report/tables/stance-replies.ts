@@ -1,5 +1,5 @@
 import { POLARITIES } from '../../model/stance.js'
-import { attributedReplies } from '../attributed.js'
+import type { AttributedRows } from '../attributed.js'
 import { defineTable, filled, oneOf } from '../columns.js'
 import type { Row } from '../columns.js'
 import { countedStances } from '../counted.js'
@@ -28,7 +28,11 @@ export const stanceReplies = defineTable({
 export const stanceReplyShape: SumShape = { name: 'stance_replies', keys: 6, sums: 1 }
 
 /** @param coder see `countedStances` */
-export function stanceReplySums(record: ThreadRecord, coder: string | null): readonly SumRow[] {
+export function stanceReplySums(
+  record: ThreadRecord,
+  attributed: AttributedRows,
+  coder: string | null,
+): readonly SumRow[] {
   const coded = countedStances(record, coder)
   if (coded.length === 0) return []
   const byPost = new Map<number, CountedStance[]>()
@@ -37,7 +41,7 @@ export function stanceReplySums(record: ThreadRecord, coder: string | null): rea
     if (codes === undefined) byPost.set(stance.post, [stance])
     else codes.push(stance)
   }
-  return attributedReplies(record).flatMap(({ row, author }) => {
+  return attributed.replies.flatMap(({ row, author }) => {
     const answered = row.to === null ? [] : (byPost.get(row.to) ?? [])
     return (byPost.get(row.post) ?? []).flatMap((from) =>
       answered.map((to) => ({

@@ -50,8 +50,8 @@ export interface Lexicon {
   readonly amounts: ReadonlyMap<string, readonly RelativePhrase[]>
   /** What can follow the first word of a phrase: words, marks, `0` for digits. A word that is not there needs nothing. */
   readonly follow: ReadonlyMap<string, ReadonlySet<string>>
-  /** The words of all units of all languages. */
-  readonly allUnits: ReadonlySet<string>
+  /** The words that can stand behind the first number of a stamp. */
+  readonly afterNumber: ReadonlySet<string>
   readonly vocabulary: Vocabulary
   /** By vocabulary number what a word says of the place where it stands. Made once the vocabulary is complete. */
   readonly hints: () => Uint8Array
@@ -63,6 +63,11 @@ export const STARTS = 1
 export const STARTS_BEFORE = 2
 /** Can stand behind the first word of a relative phrase. */
 export const FOLLOWS = 4
+/** Can stand behind the first number of a stamp. */
+export const FOLLOWS_NUMBER = 8
+
+/** The letters of `a.m.`, `p.m.` and of the `T` between date and time, also where they stand together. */
+const LOOSE = ['a', 't', 'p', 'at', 'tp', 'atp']
 
 /** The lexicon of these languages; its words are added to the vocabulary. */
 export function compileStamps(languages: readonly LanguageData[], vocabulary: Vocabulary): Lexicon {
@@ -84,8 +89,10 @@ export function compileStamps(languages: readonly LanguageData[], vocabulary: Vo
   }
   const starts = [...phrases.keys(), ...[...words.keys()].filter(isDay)]
   const follow = followersOf(languages, phrases)
-  for (const form of [...starts, ...[...follow.values()].flatMap((seconds) => [...seconds])])
-    vocabulary.add(form)
+  const units = languages.flatMap(({ stamps }) => Object.values(stamps.relative.units).flat())
+  const afterNumber = new Set([...words.keys(), ...units, ...LOOSE])
+  const seconds = [...follow.values()].flatMap((forms) => [...forms])
+  for (const form of [...starts, ...seconds, ...afterNumber]) vocabulary.add(form)
   let hints: Uint8Array | null = null
   return {
     codes: languages.map(({ code }) => code),
@@ -98,9 +105,9 @@ export function compileStamps(languages: readonly LanguageData[], vocabulary: Vo
     phrases,
     amounts: bySecond(amounts, languages),
     follow,
-    allUnits: new Set(languages.flatMap(({ stamps }) => Object.values(stamps.relative.units).flat())),
+    afterNumber,
     vocabulary,
-    hints: () => (hints ??= hintsOf(starts, follow, isDay, vocabulary)),
+    hints: () => (hints ??= hintsOf(starts, follow, afterNumber, isDay, vocabulary)),
   }
 }
 
@@ -301,6 +308,7 @@ function maskOf(languages: readonly LanguageData[], holds: (data: LanguageData) 
 function hintsOf(
   starts: readonly string[],
   follow: ReadonlyMap<string, ReadonlySet<string>>,
+  afterNumber: ReadonlySet<string>,
   isDay: (form: string) => boolean,
   vocabulary: Vocabulary,
 ): Uint8Array {
@@ -311,5 +319,6 @@ function hintsOf(
   }
   for (const form of starts) add(form, isDay(form) || !follow.has(form) ? STARTS : STARTS_BEFORE)
   for (const seconds of follow.values()) for (const form of seconds) add(form, FOLLOWS)
+  for (const form of afterNumber) add(form, FOLLOWS_NUMBER)
   return hints
 }

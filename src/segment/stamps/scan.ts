@@ -4,10 +4,17 @@ import { isSpace } from '../../text/lines.js'
 import { foldWord, isWordAt, type Words } from '../../text/words.js'
 import { capital, fillers, isYear, readDate, shortYear } from './date.js'
 import { Draft } from './draft.js'
-import { FOLLOWS, type Lexicon, type RelativePhrase, STARTS, STARTS_BEFORE } from './lexicon.js'
+import {
+  FOLLOWS,
+  FOLLOWS_NUMBER,
+  type Lexicon,
+  type RelativePhrase,
+  STARTS,
+  STARTS_BEFORE,
+} from './lexicon.js'
 import { readRelative, standsApart } from './relative.js'
 import { Starts } from './starts.js'
-import { type Before, readTime, readZone, roles, type Source } from './time.js'
+import { type Before, readTime, readZone, roles, type Source, timeMayBegin } from './time.js'
 import { isDigit, type Token, Tokens, wordEnd } from './tokens.js'
 
 /**
@@ -24,7 +31,7 @@ export function scanStamps(text: string, span: Span, words: Words, lexicon: Lexi
   hints.set(lexicon.hints())
   const mixed = words.mixed()
   for (let id = 0; id < hints.length; id++)
-    if (mixed[id] === 1) hints[id] = (hints[id] ?? 0) | STARTS | FOLLOWS
+    if (mixed[id] === 1) hints[id] = (hints[id] ?? 0) | STARTS | FOLLOWS | FOLLOWS_NUMBER
   const { id, start, end, count } = words
   for (let w = 0; w < count; w++) {
     const hint = hints[id[w] ?? 0] ?? 0
@@ -33,10 +40,36 @@ export function scanStamps(text: string, span: Span, words: Words, lexicon: Lexi
     // A mark may stand between the two: then it is the mark that follows.
     const plain = (hint & STARTS) === 0 && next >= 0 && ((hints[next] ?? 0) & FOLLOWS) === 0
     if (plain && isGap(text, end[w] ?? 0, start[w + 1] ?? 0)) continue
-    scan.within(start[w] ?? 0, end[w] ?? 0)
+    const stop = end[w] ?? 0
+    if (scan.isBehind(stop)) continue
+    if (mixed[id[w] ?? 0] === 1 && isNumber(text, start[w] ?? 0, stop)) {
+      const behind = behindSpace(text, stop, span.end)
+      if (behind >= span.end || ENDS_NUMBER[text.charCodeAt(behind)] === 1) continue
+      if (behind === start[w + 1] && ((hints[next] ?? 0) & FOLLOWS_NUMBER) === 0) continue
+    }
+    scan.within(start[w] ?? 0, stop)
   }
   return scan.found
 }
+
+function isNumber(text: string, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (!isDigit(text.charCodeAt(i))) return false
+  return true
+}
+
+function behindSpace(text: string, from: number, to: number): number {
+  let i = from
+  while (i < to && isSpace(text.charCodeAt(i))) i++
+  return i
+}
+
+const GOES_ON = "./-:,+'·•@"
+
+/** By unit, of those that nothing else can stand for, 1 where a number followed by it begins no stamp: see `numberGoesOn`. */
+const ENDS_NUMBER = Uint8Array.from({ length: 0x100 }, (_, unit) => {
+  const mark = String.fromCharCode(unit)
+  return mark === '&' || isWordAt(mark, 0) || GOES_ON.includes(mark) ? 0 : 1
+})
 
 /** Whether nothing but spaces stands there. */
 function isGap(text: string, from: number, to: number): boolean {
@@ -44,19 +77,27 @@ function isGap(text: string, from: number, to: number): boolean {
   return true
 }
 
-class Scan {
+/** Reads stamps one after the other. */
+export class Scan {
   readonly found: StampPhrase[] = []
   readonly #starts: Starts
+  readonly #source: Source
   /** Behind the last phrase. */
   #at: number
 
   constructor(
     private readonly text: string,
     private readonly span: Span,
-    private readonly lexicon: Lexicon,
+    lexicon: Lexicon,
   ) {
     this.#starts = new Starts(text, lexicon)
+    this.#source = { text, tokens: new Tokens(text, span.end, span.start), lexicon }
     this.#at = span.start
+  }
+
+  /** Whether the last phrase reaches to `stop` or beyond. */
+  isBehind(stop: number): boolean {
+    return this.#at >= stop
   }
 
   /** Takes the stamps that begin from `from` on, before `stop`. Nothing begins inside a run of letters. */
@@ -66,7 +107,7 @@ class Scan {
   }
 
   #step(at: number): number {
-    const { text, lexicon } = this
+    const { text } = this
     const { start: from, end: to } = this.span
     const unit = text.charCodeAt(at)
     const kind = unit < 128 ? (ASCII[unit] ?? OTHER) : isWordAt(text, at) ? LETTER : OTHER
@@ -74,7 +115,8 @@ class Scan {
     if (kind === LETTER && unit === 38 && wordEnd(text, at, to) <= at) return at + 1
     const stop = kind === LETTER ? lettersEnd(text, at, to) : at
     if (kind === DIGIT || this.#starts.has(at, stop)) {
-      const phrase = longest({ text, tokens: new Tokens(text, at, to), lexicon }, at, from, to)
+      this.#source.tokens.goTo(at)
+      const phrase = longest(this.#source, at, from, to)
       if (phrase !== null) {
         this.found.push(phrase)
         return phrase.end
@@ -137,9 +179,9 @@ function longest(source: Source, start: number, from: number, to: number): Stamp
 function numberGoesOn({ tokens, lexicon }: Source): boolean {
   const second = tokens.at(1)
   if (second.kind === 'number') return tokens.at(0).digits === 8
-  if (second.kind === 'mark') return "./-:,+'·•@".includes(second.form)
+  if (second.kind === 'mark') return GOES_ON.includes(second.form)
   if (second.kind === 'end') return false
-  return lexicon.words.has(second.form) || lexicon.allUnits.has(second.form) || 'atp'.includes(second.form)
+  return lexicon.afterNumber.has(second.form)
 }
 
 function wordGoesOn({ tokens, lexicon }: Source): boolean {
@@ -155,11 +197,12 @@ type Offer = (next: number, draft: Draft) => void
 
 /** `[weekday] date [time]`, `time [weekday] date`, `weekday time`. */
 function readAbsolute(source: Source, offer: Offer): void {
-  const { tokens, lexicon } = source
+  const { text, tokens, lexicon } = source
   const first = tokens.at(0)
   if (first.kind === 'word') {
     const known = roles(lexicon, first)
     if (known === undefined || (known.months | known.weekdays) === 0) return
+    if (known.months === 0 && known.everyday && !capital(text, first)) return
     const plain = new Draft()
     const begin = readWeekday(source, 0, plain)
     if (begin > 0) {
@@ -170,14 +213,14 @@ function readAbsolute(source: Source, offer: Offer): void {
       if (time > 0 && timed.minute !== null) offer(time, timed)
     }
     // "mar" may be a Tuesday or March: both are tried.
-    readDateAndTime(source, 0, new Draft(), offer)
+    if (known.months !== 0) readDateAndTime(source, 0, new Draft(), offer)
     if (begin > 0) readDateAndTime(source, fillers(source, begin, plain, 2), plain, offer)
     return
   }
   if (first.kind !== 'number') return
   readDateAndTime(source, 0, new Draft(), offer)
   // Only a time of the day is as short: a year or a day of three digits begins none.
-  if (first.digits > 2) return
+  if (first.digits > 2 || !timeMayBegin(source, 0)) return
   const late = new Draft()
   const after = readTime(source, 0, late, 'nothing')
   if (after <= 0) return
@@ -271,7 +314,7 @@ function readGapAndTime(source: Source, at: number, draft: Draft): number {
 }
 
 function readTimeOnly(source: Source, start: number, from: number, offer: Offer): void {
-  if (source.tokens.at(0).kind !== 'number') return
+  if (source.tokens.at(0).kind !== 'number' || !timeMayBegin(source, 0)) return
   const draft = new Draft()
   offer(readTime(source, 0, draft, fillerBefore(source, start, from) ? 'filler' : 'nothing'), draft)
 }

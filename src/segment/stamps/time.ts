@@ -78,6 +78,15 @@ export function readTime(source: Source, at: number, draft: Draft, before: Befor
   return readZone(source, next, draft)
 }
 
+/** Whether `readTime` can read one at the number at `at`, as far as the next token tells: nearly always it is enough. */
+export function timeMayBegin({ tokens, lexicon }: Source, at: number): boolean {
+  const second = tokens.at(at + 1)
+  if (second.kind === 'mark') return second.form === ':' || second.form === '.'
+  const known = roles(lexicon, second)
+  if (known !== undefined && (known.hour | known.am | known.pm) !== 0) return true
+  return second.form === 'a' || second.form === 'p'
+}
+
 function readSeconds({ tokens }: Source, at: number, draft: Draft): number {
   const mark = tokens.at(at)
   const second = tokens.at(at + 1)

@@ -22,24 +22,43 @@ const WIDEST_SPACE = 40
 
 export const isDigit = (unit: number): boolean => unit >= 48 && unit <= 57
 
-/** The tokens from a place on, read only as far as somebody asks: most candidates are given up after one or two. */
+type Filled = { -readonly [K in keyof Token]: Token[K] }
+
+/**
+ * The tokens from a place on, read only as far as somebody asks: most candidates are given up after one or two. One reader serves a
+ * whole text; a token is good until the reader is sent elsewhere, since then the same objects are filled again.
+ */
 export class Tokens {
-  private readonly read: Token[] = []
+  readonly #tokens: Filled[] = []
+  #count = 0
+
   constructor(
     private readonly text: string,
-    private readonly from: number,
     private readonly to: number,
+    private from: number,
   ) {}
 
+  /** Reads from another place on. */
+  goTo(from: number): void {
+    this.from = from
+    this.#count = 0
+  }
+
   at(index: number): Token {
-    const known = this.read[index]
-    if (known !== undefined) return known
-    for (let i = this.read.length; i <= index; i++) {
-      const before = this.read[i - 1]
-      if (before?.kind === 'end') return before
-      this.read.push(next(this.text, before?.end ?? this.from, this.to))
+    return (index < this.#count ? this.#tokens[index] : this.#read(index)) ?? END
+  }
+
+  #read(index: number): Token | undefined {
+    let before = this.#tokens[this.#count - 1]
+    while (this.#count <= index) {
+      if (this.#count > 0 && before?.kind === 'end') return before
+      let token = this.#tokens[this.#count]
+      if (token === undefined) this.#tokens.push((token = { ...END }))
+      fill(token, this.text, this.#count === 0 ? this.from : (before?.end ?? this.from), this.to)
+      before = token
+      this.#count++
     }
-    return this.read[index] ?? END
+    return before
   }
 }
 
@@ -47,13 +66,14 @@ const END: Token = { kind: 'end', start: 0, end: 0, value: 0, digits: 0, form: '
 
 /** All tokens of a short text, for phrases that come from the language data. */
 export function tokensOf(text: string): Token[] {
-  const tokens = new Tokens(text, 0, text.length)
+  const tokens = new Tokens(text, text.length, 0)
   const all: Token[] = []
-  for (let i = 0; tokens.at(i).kind !== 'end'; i++) all.push(tokens.at(i))
+  for (let i = 0; tokens.at(i).kind !== 'end'; i++) all.push({ ...tokens.at(i) })
   return all
 }
 
-function next(text: string, from: number, to: number): Token {
+/** Makes `token` the one at or behind `from`. */
+function fill(token: Filled, text: string, from: number, to: number): void {
   let at = from
   let width = 0
   while (at < to && width <= WIDEST_SPACE) {
@@ -66,32 +86,48 @@ function next(text: string, from: number, to: number): Token {
     } else break
     width++
   }
-  const spaced = at > from
+  token.spaced = at > from
+  token.start = at
+  token.value = 0
+  token.digits = 0
   const unit = text.charCodeAt(at)
-  if (at >= to || unit === 10 || width > WIDEST_SPACE) return make('end', at, at, '', spaced)
-  if (isDigit(unit)) return numberAt(text, at, to, spaced)
+  if (at >= to || unit === 10 || width > WIDEST_SPACE) {
+    token.kind = 'end'
+    token.end = at
+    token.form = ''
+    return
+  }
+  if (isDigit(unit)) {
+    fillNumber(token, text, to)
+    return
+  }
   const stop = wordEnd(text, at, to)
   if (stop > at) {
     const raw = text.slice(at, stop)
-    return make('word', at, stop, foldWord(raw.includes('&') ? decodeHTML(raw) : raw), spaced)
+    token.kind = 'word'
+    token.end = stop
+    token.form = foldWord(raw.includes('&') ? decodeHTML(raw) : raw)
+    return
   }
   const entity = unit === 38 ? entityAt(text, at) : null
-  const form = foldMark(entity?.value ?? text.charAt(at))
-  return make('mark', at, entity?.end ?? at + 1, form, spaced)
+  token.kind = 'mark'
+  token.end = entity?.end ?? at + 1
+  token.form = foldMark(entity?.value ?? text.charAt(at))
 }
 
-function make(kind: Token['kind'], start: number, end: number, form: string, spaced: boolean): Token {
-  return { kind, start, end, value: 0, digits: 0, form, spaced }
-}
-
-function numberAt(text: string, start: number, to: number, spaced: boolean): Token {
+function fillNumber(token: Filled, text: string, to: number): void {
+  const { start } = token
   let end = start
   let value = 0
   while (end < to && end - start <= LONGEST_NUMBER && isDigit(text.charCodeAt(end))) {
     value = value * 10 + text.charCodeAt(end) - 48
     end++
   }
-  return { kind: 'number', start, end, value, digits: end - start, form: '', spaced }
+  token.kind = 'number'
+  token.end = end
+  token.value = value
+  token.digits = end - start
+  token.form = ''
 }
 
 /** End of the run of letters at `at`; digits end it, so that `17h08` is three tokens. */
