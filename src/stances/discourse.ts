@@ -122,7 +122,7 @@ export function resolve(
 
 function inClauseOf(ranges: readonly Range[], reading: Reading, sentence: Scanned, parts: Parts): boolean {
   const cue = sentence.cues.find((found) => found.target === reading.target && found.cue.id === reading.cue)
-  if (cue === undefined || cue.cue.fixed) return false
+  if (cue === undefined || cue.cue.ownNegation) return false
   return ranges.some(
     (range) =>
       !overlap(range, cue) &&

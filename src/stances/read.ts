@@ -114,7 +114,7 @@ class SentenceReader {
     if (this.isAside(found)) return null
     let weight = cue.weight
     let lean = cue.polarity
-    if (!cue.fixed && this.turns(found) % 2 === 1) {
+    if (!cue.ownNegation && this.turns(found) % 2 === 1) {
       lean = opposite(lean)
       weight *= COST.turned
     }
@@ -123,9 +123,9 @@ class SentenceReader {
         other.target === found.target && this.parts.clause(other.from) !== this.parts.clause(found.from),
     )
     const supposed = this.supposed(found)
-    if (supposed === 'hypothetical' && others && !cue.fixed) return null
+    if (supposed === 'hypothetical' && others && !cue.ownNegation) return null
     if (supposed === null && this.impossible(found.target)) return null
-    if (supposed === 'counterfactual' && !cue.fixed) {
+    if (supposed === 'counterfactual' && !cue.ownNegation) {
       return this.reading(found, opposite(lean), opposite(lean), 'supposed', weight * COST.counterfactual)
     }
     if (supposed === 'hypothetical') return this.reading(found, 'neither', lean, 'supposed', weight * 0.5)
@@ -146,7 +146,7 @@ class SentenceReader {
     if (this.reported(found)) {
       return this.reading(found, 'neither', lean, 'reported', weight * COST.reported)
     }
-    if (lean === 'against' && !cue.fixed && this.of('irony').length > 0) {
+    if (lean === 'against' && !cue.ownNegation && this.of('irony').length > 0) {
       return this.reading(found, 'favor', 'favor', 'said', Math.max(weight * COST.irony, LEAST_CERTAIN))
     }
     if (lean === 'favor' && cue.polarity === 'against') weight *= COST.backward
@@ -203,7 +203,7 @@ class SentenceReader {
       (other) =>
         other !== found &&
         other.target === found.target &&
-        (other.cue.fixed || other.negates) &&
+        (other.cue.ownNegation || other.negates) &&
         within(range, other) &&
         other.cue.id !== found.cue.id,
     )
@@ -228,7 +228,8 @@ class SentenceReader {
   /** "If it were a bubble, nobody would earn": the rest of the sentence is as unreal as its condition. */
   private impossible(target: number): boolean {
     return this.cues.some(
-      (other) => other.target === target && !other.cue.fixed && this.supposed(other) === 'counterfactual',
+      (other) =>
+        other.target === target && !other.cue.ownNegation && this.supposed(other) === 'counterfactual',
     )
   }
 
@@ -273,8 +274,8 @@ class SentenceReader {
 
   private reported(found: CueFound): boolean {
     if (this.parts.quoted(found.from)) return true
-    // A cue meant as it stands is the author's own wording, whoever is named beside it: mockery above all.
-    if (found.cue.fixed) return false
+    // Mockery is the author's own, whoever is named beside it.
+    if (found.cue.ownVoice) return false
     const own = this.of('ownVoice')
     return this.of('report').some(
       (range) =>

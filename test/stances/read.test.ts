@@ -177,20 +177,22 @@ targets:
       en:
         - { id: robs, pattern: robs, weight: 0.9, notNear: joke, notWithin: ${within} }
 `
-  test('mockery stays mockery whoever is named in it', () => {
-    const mocking = `
+  test.each([
+    ['ownVoice', 'mockery stays mockery whoever is named in it', ['against']],
+    ['ownNegation', 'a saying that is its own denial can still be somebody else’s', ['neither']],
+  ])('%s: %s', (flag, _, expected) => {
+    const flagged = `
 targets:
   - id: toll-unfair
     sentence: The toll is unfair.
     definition: The author finds the toll unfair.
     cues:
       en:
-        - { id: mock, pattern: "cry robbery every year", polarity: against, weight: 0.9, fixed: true }
+        - { id: cry, pattern: "no robbery this year", polarity: against, weight: 0.9, ${flag}: true }
 `
-    const { codebook } = loadCodebook(mocking, 'codebook.yaml')
-    const stances =
-      codebook && codeText('Some people say it: analysts cry robbery every year.', 'en', codebook)
-    expect(stances?.stances.map(({ polarity }) => polarity)).toEqual(['against'])
+    const { codebook } = loadCodebook(flagged, 'codebook.yaml')
+    const stances = codebook && codeText('Analysts say: no robbery this year.', 'en', codebook)
+    expect(stances?.stances.map(({ polarity }) => polarity)).toEqual(expected)
   })
 
   test.each([
