@@ -3,12 +3,12 @@ import type { Polarity } from '../model/stance.js'
 import type { Words } from '../text/words.js'
 import type { Parts } from './clauses.js'
 import { partsOf } from './clauses.js'
-import type { Within } from './codebook.js'
 import { concedeBefore, leaveOpen, resolve, setAside } from './discourse.js'
 import type { MarkerKind } from './markers.js'
 import type { Reading, Why } from './reading.js'
 import { COST, LEAST_CERTAIN, opposite, overlap, within } from './reading.js'
 import type { CueFound, Range, Scanned } from './scan.js'
+import { survivingIn } from './surviving.js'
 
 /** How many words a negation reaches over; a longer cue can hold a clause with a negation of its own. */
 const REACH = 6
@@ -21,15 +21,16 @@ export function readPost(text: string, scanned: readonly Scanned[], words: Words
     const last = readings.at(-1)
     // Without a cue a sentence only changes what the two before it said.
     if (sentence.cues.length === 0 && (last === undefined || last.sentence < index - 2)) continue
-    const parts = sentence.cues.length === 0 ? null : partsOf(text, sentence, words)
-    const fresh = parts === null ? [] : readCues(sentence, parts, words, scanned, index)
+    let known: Parts | null = null
+    const parts = (): Parts => (known ??= partsOf(text, sentence, words))
+    const fresh = sentence.cues.length === 0 ? [] : readCues(sentence, parts(), words, scanned, index)
     setAside(readings, sentence, index)
     leaveOpen(readings, sentence, index)
     const opensWithContrast = (sentence.markers.get('contrast') ?? []).some(
       ({ from }) => from === sentence.from,
     )
     if (opensWithContrast) concedeBefore(readings, fresh, scanned, index)
-    resolve(readings, fresh, sentence, index, parts)
+    resolve(readings, fresh, scanned, index, parts)
     readings.push(...fresh.map((reading) => doubted(reading, fresh)))
   }
   return readings
@@ -42,42 +43,14 @@ function readCues(
   scanned: readonly Scanned[],
   index: number,
 ): Reading[] {
-  const cues = surviving(sentence, scanned, index).filter(({ from, cue }) => !cue.scare || parts.scare(from))
+  const cues = survivingIn(scanned, index).filter(({ from, cue }) => !cue.scare || parts.scare(from))
   return cues.length === 0 ? [] : new SentenceReader(sentence, parts, words, index).read(cues)
-}
-
-/** The cues whose context fits, without those that lie within a longer one of the same target. */
-function surviving(sentence: Scanned, scanned: readonly Scanned[], index: number): CueFound[] {
-  const fitting = sentence.cues.filter(({ cue }) => {
-    const has = (source: string, within: Within): boolean => {
-      if (within === 'post') return scanned.some(({ contexts }) => contexts.has(source))
-      if (sentence.contexts.has(source)) return true
-      return (
-        within === 'neighbours' &&
-        [index - 1, index + 1].some((near) => scanned[near]?.contexts.has(source) === true)
-      )
-    }
-    return (
-      cue.near.every((source) => has(source, cue.within)) &&
-      !cue.notNear.some((source) => has(source, cue.notWithin))
-    )
-  })
-  return fitting.filter(
-    (inner) =>
-      !fitting.some(
-        (outer) =>
-          outer.target === inner.target &&
-          outer.from <= inner.from &&
-          inner.to <= outer.to &&
-          outer.to - outer.from > inner.to - inner.from,
-      ),
-  )
 }
 
 /** A vague cue counts for less in a sentence that is plainly about another target. */
 function doubted(reading: Reading, all: readonly Reading[]): Reading {
   if (reading.weight >= VAGUE || reading.turned || reading.polarity !== 'favor') return reading
-  const other = all.some(({ target, weight }) => target !== reading.target && weight >= PLAIN)
+  const other = all.some(({ found, weight }) => found.target !== reading.found.target && weight >= PLAIN)
   return other ? { ...reading, weight: reading.weight * COST.elsewhere } : reading
 }
 
@@ -86,6 +59,7 @@ const PLAIN = 0.73
 
 class SentenceReader {
   private readonly negations: readonly Range[]
+  private readonly nors: readonly Range[]
   private readonly denials: readonly Range[]
   private readonly late: readonly Range[]
   private cues: readonly CueFound[] = []
@@ -101,6 +75,7 @@ class SentenceReader {
     this.negations = distinct(
       this.of('negation').filter((range) => ![...masks, ...this.denials].some((mask) => within(range, mask))),
     )
+    this.nors = this.of('nor')
     this.late = distinct(this.of('lateNegation'))
   }
 
@@ -111,13 +86,14 @@ class SentenceReader {
 
   private one(found: CueFound, all: readonly CueFound[]): Reading | null {
     const { cue } = found
-    if (this.isAside(found)) return null
-    let weight = cue.weight
+    if (this.isAside(found) || this.isDenied(found)) return null
+    let { weight } = found
     let lean = cue.polarity
     if (!cue.ownNegation && this.turns(found) % 2 === 1) {
       lean = opposite(lean)
       weight *= COST.turned
     }
+    if (this.isMuddled(found)) weight *= COST.muddled
     const others = all.some(
       (other) =>
         other.target === found.target && this.parts.clause(other.from) !== this.parts.clause(found.from),
@@ -160,27 +136,38 @@ class SentenceReader {
     )
   }
 
+  /** Another cue reads the words together with their negation: "neither the listing nor …" beside "the listing … the reason". */
+  private isDenied(found: CueFound): boolean {
+    if (found.cue.ownNegation || found.cue.polarity === 'neither') return false
+    return this.cues.some(
+      (other) =>
+        other.target === found.target &&
+        other.cue.polarity === opposite(found.cue.polarity) &&
+        (other.cue.ownNegation || other.negates) &&
+        overlap(other, found) &&
+        this.negations.some((range) => within(range, other) && !within(range, found)),
+    )
+  }
+
   /** How many negations, denials and rejections turn the cue. */
   private turns(found: CueFound): number {
     const { parts } = this
     const sameSegment = (range: Range): boolean => parts.segment(range.from) === parts.segment(found.from)
     const sameClause = (range: Range): boolean => parts.clause(range.to - 1) === parts.clause(found.from)
-    let turns = 0
+    const before = ({ to }: Range): boolean => to <= found.from && found.from - to <= REACH
+    let turns = this.nors.some((nor) => before(nor) && sameClause(nor)) ? 1 : 0
     for (const range of this.negations) {
       if (this.belongsToOther(range, found)) continue
-      if (range.to <= found.from) {
-        if (found.from - range.to <= REACH && sameSegment(range) && sameClause(range)) turns++
-      } else if (
-        !found.negates &&
-        found.to - found.from <= REACH &&
-        range.from > found.from &&
-        range.to <= found.to
-      )
-        turns++
+      const nor = this.nors.find((one) => within(range, one))
+      if (before(range)) {
+        if (sameSegment(range) && sameClause(range) && !(nor !== undefined && nor.to <= found.from)) turns++
+      } else if (range.from > found.from && range.to <= found.to && !found.negates) {
+        if (isShort(found) && !(nor !== undefined && nor.from < found.from)) turns++
+      }
     }
     for (const range of this.denials) if (range.to <= found.from && sameClause(range)) turns++
     // "A bubble, no: the order books are full", but not "After the listing, no more tea with them".
-    const denied = this.of('no').some(({ from, to }) => from === found.to && this.endsClause(to))
+    const denied = this.of('no').some(({ from, to }) => from === found.to && this.parts.ends(to))
     if (!this.sentence.asks && turns === 0 && denied) turns++
     for (const range of this.late) {
       const distance = range.from - found.to
@@ -197,6 +184,12 @@ class SentenceReader {
     return turns
   }
 
+  /** A negation among the words that a long cue skips: whether it denies the cue, its words do not show. */
+  private isMuddled(found: CueFound): boolean {
+    if (found.cue.ownNegation || found.negates || isShort(found)) return false
+    return this.negations.some((range) => within(range, found) && !this.belongsToOther(range, found))
+  }
+
   /** A negation that is part of another cue ("nothing left to gain") says nothing about this one. */
   private belongsToOther(range: Range, found: CueFound): boolean {
     return this.cues.some(
@@ -207,10 +200,6 @@ class SentenceReader {
         within(range, other) &&
         other.cue.id !== found.cue.id,
     )
-  }
-
-  private endsClause(word: number): boolean {
-    return word >= this.sentence.to || this.parts.clause(word) !== this.parts.clause(word - 1)
   }
 
   private supposed(found: CueFound): 'counterfactual' | 'hypothetical' | null {
@@ -279,9 +268,18 @@ class SentenceReader {
     const own = this.of('ownVoice')
     return this.of('report').some(
       (range) =>
-        !own.some((voice) => overlap(voice, range)) &&
-        !within(range, found) &&
-        this.parts.segment(range.from) === this.parts.segment(found.from),
+        !own.some((voice) => overlap(voice, range)) && !within(range, found) && this.reaches(range, found),
+    )
+  }
+
+  /** Who is named in brackets ("according to the article") is named for the sentence around them too. */
+  private reaches(range: Range, found: CueFound): boolean {
+    const { parts } = this
+    const segment = parts.segment(found.from)
+    if (parts.segment(range.from) === segment) return true
+    const inside = parts.segment(range.from)
+    return (
+      parts.outer(range.from) === segment && !this.cues.some(({ from }) => parts.segment(from) === inside)
     )
   }
 
@@ -293,17 +291,20 @@ class SentenceReader {
     const range = found.cue.near.length > 0 ? this.sentence : this.parts.around(found)
     const evidence = cut(this.words, range, found)
     return {
-      target: found.target,
+      found,
       polarity,
       lean,
       why,
       weight,
       turned: lean !== found.cue.polarity,
-      cue: found.cue.id,
       evidence,
       sentence: this.index,
     }
   }
+}
+
+function isShort({ from, to }: Range): boolean {
+  return to - from <= REACH
 }
 
 const MAX_EVIDENCE_WORDS = 40

@@ -14,6 +14,7 @@ export interface Range {
 export interface CueFound extends Range {
   readonly target: number
   readonly cue: Cue
+  readonly weight: number
   readonly negates: boolean
 }
 
@@ -120,7 +121,7 @@ function claimsIn(words: Words, from: number, to: number, language: CueLanguage)
     if (claim?.kind === 'topic') topic = true
     else if (claim !== undefined) {
       const { target, cue, negates } = claim
-      cues.push({ target, cue, negates, from: hit.from, to: hit.to })
+      cues.push({ target, cue, weight: cue.weight, negates, from: hit.from, to: hit.to })
     }
   }
   return { cues, topic }

@@ -7,6 +7,7 @@ import type { Words } from '../text/words.js'
 import { indexWords, wordsIn } from '../text/words.js'
 import type { Codebook, CueLanguage } from './codebook.js'
 import type { Reading } from './reading.js'
+import { SIGN } from './reading.js'
 import { readPost } from './read.js'
 import type { Scanned } from './scan.js'
 import { scanOwn } from './scan.js'
@@ -107,7 +108,7 @@ export function stancesOf(
   return codebook.targets.flatMap((target, index) => {
     const stance = weigh(
       target.id,
-      readings.filter((reading) => reading.target === index),
+      readings.filter(({ found }) => found.target === index),
       article,
     )
     return stance === null ? [] : [stance]
@@ -171,8 +172,7 @@ interface Gathered {
 /** However many cues agree, about one row in ten is wrong: irony and reports that no marker shows. */
 const MOST_CERTAIN = 0.9
 
-/** Below it a cue is a sign that proves nothing by itself: it adds to what is said beside it, in so many sentences either way. */
-const SIGN = 0.5
+/** A sign adds to what is said beside it, in so many sentences either way. */
 const BESIDE = 2
 
 /** Several cues strengthen each other, but they are not independent: each further one counts half. */
@@ -190,7 +190,7 @@ function gather(polarity: Polarity, readings: readonly Reading[], article: boole
   const passing = article && own.filter(({ weight }) => weight >= SIGN).length < 2
   const confidence = Math.min(MOST_CERTAIN, (1 - doubt) * (passing ? ARTICLE_DISCOUNT : 1))
   const last = Math.max(...own.map((candidate) => candidate.evidence.start))
-  const cues = [...new Set(own.map((candidate) => candidate.cue))]
+  const cues = [...new Set(own.map((candidate) => candidate.found.cue.id))]
   return { polarity, confidence, evidence: best.evidence, cues, last }
 }
 
