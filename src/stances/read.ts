@@ -111,7 +111,7 @@ class SentenceReader {
     if (this.isAside(found) || this.isDenied(found)) return null
     let { weight } = found
     let lean = cue.polarity
-    if (!cue.ownNegation && this.turns(found) % 2 === 1) {
+    if (this.turns(found) % 2 === 1) {
       lean = opposite(lean)
       weight *= COST.turned
     }
@@ -147,7 +147,7 @@ class SentenceReader {
     if (lean === 'against' && !cue.ownNegation && this.of('irony').length > 0) {
       return this.reading(found, 'favor', 'favor', 'said', Math.max(weight * COST.irony, LEAST_CERTAIN))
     }
-    if (lean === 'favor' && cue.polarity === 'against') weight *= COST.backward
+    if (lean === 'favor' && cue.polarity === 'against' && !cue.ownNegation) weight *= COST.backward
     return this.reading(found, lean, lean, 'said', weight)
   }
 
@@ -171,9 +171,16 @@ class SentenceReader {
     )
   }
 
-  /** How many negations, denials and rejections turn the cue. */
+  /** How many negations, denials and rejections turn the cue; its own negation shields it from all but a denial. */
   private turns(found: CueFound): number {
     const { parts } = this
+    if (found.cue.ownVoice) return 0
+    const denials = this.denials.filter(
+      (range) =>
+        (range.to <= found.from || (range.from < found.from && !found.cue.ownNegation && !found.negates)) &&
+        parts.clause(range.to - 1) === parts.clause(found.from),
+    ).length
+    if (found.cue.ownNegation) return denials
     const sameSegment = (range: Range): boolean => parts.segment(range.from) === parts.segment(found.from)
     const sameClause = (range: Range): boolean => parts.clause(range.to - 1) === parts.clause(found.from)
     const before = ({ to }: Range): boolean => to <= found.from && found.from - to <= REACH
@@ -187,7 +194,7 @@ class SentenceReader {
         if (isShort(found) && !(nor !== undefined && nor.from < found.from)) turns++
       }
     }
-    for (const range of this.denials) if (range.to <= found.from && sameClause(range)) turns++
+    turns += denials
     // "A bubble, no: the order books are full", but not "After the listing, no more tea with them".
     const denied = this.of('no').some(({ from, to }) => from === found.to && this.parts.ends(to))
     if (!this.sentence.asks && turns === 0 && denied) turns++
@@ -279,7 +286,7 @@ class SentenceReader {
     const shared = this.cues.some(({ target }) => target !== found.target)
     return this.of('undecided').some(
       (range) =>
-        !overlap(range, found) && (!shared || parts.segment(range.from) === parts.segment(found.from)),
+        (!overlap(range, found) || within(found, range)) && (!shared || parts.segment(range.from) === parts.segment(found.from)),
     )
   }
 
