@@ -93,7 +93,7 @@ class SentenceReader {
     private readonly index: number,
   ) {
     const masks = this.of('notNegation')
-    this.denials = distinct(this.of('denial').filter((range) => !masks.some((mask) => within(range, mask))))
+    this.denials = joined(this.of('denial').filter((range) => !masks.some((mask) => within(range, mask))))
     this.negations = distinct(
       this.of('negation').filter((range) => ![...masks, ...this.denials].some((mask) => within(range, mask))),
     )
@@ -270,14 +270,18 @@ class SentenceReader {
   }
 
   private asked(found: CueFound): boolean {
+    if (this.leftOpen(found)) return true
+    const { asks } = this.sentence
+    // "When will they admit that …?" asks for no answer.
+    const rhetorical = asks && this.of('rhetorical').length > 0
     const indirect = this.of('question').some(
       (range) =>
         range.from <= found.from && this.parts.segment(range.from) === this.parts.segment(found.from),
     )
-    if (indirect || this.leftOpen(found)) return true
+    if (indirect && !rhetorical) return true
     // "It is a bubble, but who pays?" asks only after the contrast.
     if (this.parts.segment(found.to - 1) !== this.parts.segment(this.sentence.to - 1)) return false
-    return this.sentence.asks && !found.cue.rhetorical && this.of('rhetorical').length === 0
+    return asks && !rhetorical && !found.cue.rhetorical
   }
 
   /** "It is a bubble, but whether the listing is why, I can't tell" leaves one target open and not the other. */
@@ -358,4 +362,15 @@ function distinct(ranges: readonly Range[]): Range[] {
           (other.to - other.from > range.to - range.from || (j < i && within(other, range))),
       ),
   )
+}
+
+/** Ranges that overlap made one ("je ne vois pas en quoi" and "en quoi c'est" deny once). */
+function joined(ranges: readonly Range[]): Range[] {
+  const found: Range[] = []
+  for (const { from, to } of ranges.toSorted((a, b) => a.from - b.from)) {
+    const last = found.at(-1)
+    if (last === undefined || last.to <= from) found.push({ from, to })
+    else found[found.length - 1] = { from: last.from, to: Math.max(last.to, to) }
+  }
+  return found
 }
