@@ -15,6 +15,8 @@ export interface Parts {
   outer(word: number): number
   /** Whether a clause or the sentence ends before a word. */
   ends(word: number): boolean
+  /** Whether a conjunction without a mark before it begins a clause with this word. */
+  joins(word: number): boolean
   /** In quotation marks round words that somebody else says. */
   quoted(word: number): boolean
   /** In quotation marks that say "as they call it", or hold a title or the author's own phrase. */
@@ -80,6 +82,10 @@ export function partsOf(text: string, sentence: Scanned, words: Words): Parts {
       word >= sentence.to ||
       clauses[index(word)] !== clauses[index(word - 1)] ||
       PARTING.test(gaps[word - sentence.from] ?? ''),
+    joins: (word) =>
+      word > sentence.from &&
+      begins[index(word)] === CONJUNCTION &&
+      !PARTING.test(gaps[word - sentence.from] ?? ''),
     quoted: (word) => quotes[index(word)] === QUOTED,
     scare: (word) => quotes[index(word)] === SCARE,
     around: ({ from, to }) => {

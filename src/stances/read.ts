@@ -4,15 +4,12 @@ import type { Words } from '../text/words.js'
 import type { Parts } from './clauses.js'
 import { partsOf } from './clauses.js'
 import { concedeBefore, leaveOpen, resolve, setAside } from './discourse.js'
+import { Denials } from './denials.js'
 import type { MarkerKind } from './markers.js'
 import type { Reading, Why } from './reading.js'
 import { COST, LEAST_CERTAIN, opposite, overlap, within } from './reading.js'
 import type { CueFound, Range, Scanned } from './scan.js'
 import { survivingIn } from './surviving.js'
-
-/** How many words a negation reaches over; a longer cue can hold a clause with a negation of its own. */
-const REACH = 6
-const LATE_REACH = 6
 
 /** The readings of a post, in order of place. */
 export function readPost(text: string, scanned: readonly Scanned[], words: Words): Reading[] {
@@ -44,7 +41,7 @@ function readCues(
   index: number,
 ): Reading[] {
   const cues = survivingIn(scanned, index).filter(({ from, cue }) => !cue.scare || parts.scare(from))
-  return cues.length === 0 ? [] : new SentenceReader(sentence, parts, words, index).read(cues)
+  return cues.length === 0 ? [] : new SentenceReader(sentence, parts, words, index, cues).read()
 }
 
 /** What the words around it take from a claim that is said outright. */
@@ -80,43 +77,33 @@ const VAGUE = 0.73
 const PLAIN = 0.73
 
 class SentenceReader {
-  private readonly negations: readonly Range[]
-  private readonly nors: readonly Range[]
-  private readonly denials: readonly Range[]
-  private readonly late: readonly Range[]
-  private cues: readonly CueFound[] = []
+  private readonly denials: Denials
 
   constructor(
     private readonly sentence: Scanned,
     private readonly parts: Parts,
     private readonly words: Words,
     private readonly index: number,
+    private readonly cues: readonly CueFound[],
   ) {
-    const masks = this.of('notNegation')
-    this.denials = joined(this.of('denial').filter((range) => !masks.some((mask) => within(range, mask))))
-    this.negations = distinct(
-      this.of('negation').filter((range) => ![...masks, ...this.denials].some((mask) => within(range, mask))),
-    )
-    this.nors = this.of('nor')
-    this.late = distinct(this.of('lateNegation'))
+    this.denials = new Denials(sentence, parts, cues)
   }
 
-  read(cues: readonly CueFound[]): Reading[] {
-    this.cues = cues
-    return cues.map((found) => this.one(found, cues)).filter((reading) => reading !== null)
+  read(): Reading[] {
+    return this.cues.map((found) => this.one(found)).filter((reading) => reading !== null)
   }
 
-  private one(found: CueFound, all: readonly CueFound[]): Reading | null {
+  private one(found: CueFound): Reading | null {
     const { cue } = found
-    if (this.isAside(found) || this.isDenied(found)) return null
+    if (this.isAside(found) || this.denials.isReadWithItsNegation(found)) return null
     let { weight } = found
     let lean = cue.polarity
-    if (this.turns(found) % 2 === 1) {
+    if (this.denials.turn(found)) {
       lean = opposite(lean)
       weight *= COST.turned
     }
-    if (this.isMuddled(found)) weight *= COST.muddled
-    const others = all.some(
+    if (this.denials.isMuddled(found)) weight *= COST.muddled
+    const others = this.cues.some(
       (other) =>
         other.target === found.target && this.parts.clause(other.from) !== this.parts.clause(found.from),
     )
@@ -128,7 +115,7 @@ class SentenceReader {
     }
     if (supposed === 'hypothetical') return this.reading(found, 'neither', lean, 'supposed', weight * 0.5)
     if (this.conceded(found)) {
-      const answered = all.some(
+      const answered = this.cues.some(
         (other) => other.target === found.target && !this.conceded(other) && !overlap(other, found),
       )
       const polarity = answered ? lean : opposite(lean)
@@ -153,81 +140,8 @@ class SentenceReader {
 
   /** Indifference, or a remark about the word: up to a contrast after it nothing in the sentence is a position. */
   private isAside(found: CueFound): boolean {
-    return this.of('aside').some(
+    return this.strangers('aside').some(
       (range) => this.parts.segment(range.from) === this.parts.segment(found.from) && !within(range, found),
-    )
-  }
-
-  /** Another cue reads the words together with their negation: "neither the listing nor …" beside "the listing … the reason". */
-  private isDenied(found: CueFound): boolean {
-    if (found.cue.ownNegation || found.cue.polarity === 'neither') return false
-    return this.cues.some(
-      (other) =>
-        other.target === found.target &&
-        other.cue.polarity === opposite(found.cue.polarity) &&
-        (other.cue.ownNegation || other.negates) &&
-        overlap(other, found) &&
-        this.negations.some((range) => within(range, other) && !within(range, found)),
-    )
-  }
-
-  /** How many negations, denials and rejections turn the cue; its own negation shields it from all but a denial. */
-  private turns(found: CueFound): number {
-    const { parts } = this
-    if (found.cue.ownVoice) return 0
-    const denials = this.denials.filter(
-      (range) =>
-        (range.to <= found.from || (range.from < found.from && !found.cue.ownNegation && !found.negates)) &&
-        parts.clause(range.to - 1) === parts.clause(found.from),
-    ).length
-    if (found.cue.ownNegation) return denials
-    const sameSegment = (range: Range): boolean => parts.segment(range.from) === parts.segment(found.from)
-    const sameClause = (range: Range): boolean => parts.clause(range.to - 1) === parts.clause(found.from)
-    const before = ({ to }: Range): boolean => to <= found.from && found.from - to <= REACH
-    let turns = this.nors.some((nor) => before(nor) && sameClause(nor)) ? 1 : 0
-    for (const range of this.negations) {
-      if (this.belongsToOther(range, found)) continue
-      const nor = this.nors.find((one) => within(range, one))
-      if (before(range)) {
-        if (sameSegment(range) && sameClause(range) && !(nor !== undefined && nor.to <= found.from)) turns++
-      } else if (range.from > found.from && range.to <= found.to && !found.negates) {
-        if (isShort(found) && !(nor !== undefined && nor.from < found.from)) turns++
-      }
-    }
-    turns += denials
-    // "A bubble, no: the order books are full", but not "After the listing, no more tea with them".
-    const denied = this.of('no').some(({ from, to }) => from === found.to && this.parts.ends(to))
-    if (!this.sentence.asks && turns === 0 && denied) turns++
-    for (const range of this.late) {
-      const distance = range.from - found.to
-      const masked = this.of('notNegation').some((mask) => within(range, mask))
-      if (
-        !masked &&
-        distance >= 0 &&
-        distance <= LATE_REACH &&
-        parts.clause(range.from) === parts.clause(found.to - 1)
-      ) {
-        if (!this.negations.some((other) => within(other, range) && other.to <= found.from)) turns++
-      }
-    }
-    return turns
-  }
-
-  /** A negation among the words that a long cue skips: whether it denies the cue, its words do not show. */
-  private isMuddled(found: CueFound): boolean {
-    if (found.cue.ownNegation || found.negates || isShort(found)) return false
-    return this.negations.some((range) => within(range, found) && !this.belongsToOther(range, found))
-  }
-
-  /** A negation that is part of another cue ("nothing left to gain") says nothing about this one. */
-  private belongsToOther(range: Range, found: CueFound): boolean {
-    return this.cues.some(
-      (other) =>
-        other !== found &&
-        other.target === found.target &&
-        (other.cue.ownNegation || other.negates) &&
-        within(range, other) &&
-        other.cue.id !== found.cue.id,
     )
   }
 
@@ -288,9 +202,10 @@ class SentenceReader {
   private leftOpen(found: CueFound): boolean {
     const { parts } = this
     const shared = this.cues.some(({ target }) => target !== found.target)
-    return this.of('undecided').some(
+    return this.strangers('undecided').some(
       (range) =>
-        (!overlap(range, found) || within(found, range)) && (!shared || parts.segment(range.from) === parts.segment(found.from)),
+        (!overlap(range, found) || within(found, range)) &&
+        (!shared || parts.segment(range.from) === parts.segment(found.from)),
     )
   }
 
@@ -298,10 +213,16 @@ class SentenceReader {
     if (this.parts.quoted(found.from)) return true
     // Mockery is the author's own, whoever is named beside it.
     if (found.cue.ownVoice) return false
-    const own = this.of('ownVoice')
-    return this.of('report').some(
-      (range) =>
-        !own.some((voice) => overlap(voice, range)) && !within(range, found) && this.reaches(range, found),
+    return this.strangers('report').some(
+      (range) => !within(range, found) && this.reaches(range, found) && !this.isTakenBack(range, found),
+    )
+  }
+
+  /** "Others see demand, I see a bubble": the author speaks again in the claim's own clause. */
+  private isTakenBack(report: Range, found: CueFound): boolean {
+    const { clause } = this.parts
+    return this.of('ownVoice').some(
+      ({ from }) => from >= report.to && from <= found.from && clause(from) === clause(found.from),
     )
   }
 
@@ -314,6 +235,12 @@ class SentenceReader {
     return (
       parts.outer(range.from) === segment && !this.cues.some(({ from }) => parts.segment(from) === inside)
     )
+  }
+
+  /** Somebody else's views, open questions and asides that the author's own voice does not take back ("whatever he says"). */
+  private strangers(kind: MarkerKind): readonly Range[] {
+    const own = this.of('ownVoice')
+    return this.of(kind).filter((range) => !own.some((voice) => overlap(voice, range)))
   }
 
   private of(kind: MarkerKind): readonly Range[] {
@@ -336,10 +263,6 @@ class SentenceReader {
   }
 }
 
-function isShort({ from, to }: Range): boolean {
-  return to - from <= REACH
-}
-
 const MAX_EVIDENCE_WORDS = 40
 
 /** The words of `range` as a span; of a very long one only those around the cue. */
@@ -349,28 +272,4 @@ function cut(words: Words, range: Range, found: Range): Span {
   const from = long ? Math.max(range.from, found.from - room) : range.from
   const to = long ? Math.min(range.to, found.to + room) : range.to
   return { start: words.start[from] ?? 0, end: words.end[to - 1] ?? 0 }
-}
-
-/** Ranges that do not lie within a longer one ("ne crois pas" holds "pas"). */
-function distinct(ranges: readonly Range[]): Range[] {
-  return ranges.filter(
-    (range, i) =>
-      !ranges.some(
-        (other, j) =>
-          i !== j &&
-          within(range, other) &&
-          (other.to - other.from > range.to - range.from || (j < i && within(other, range))),
-      ),
-  )
-}
-
-/** Ranges that overlap made one ("je ne vois pas en quoi" and "en quoi c'est" deny once). */
-function joined(ranges: readonly Range[]): Range[] {
-  const found: Range[] = []
-  for (const { from, to } of ranges.toSorted((a, b) => a.from - b.from)) {
-    const last = found.at(-1)
-    if (last === undefined || last.to <= from) found.push({ from, to })
-    else found[found.length - 1] = { from: last.from, to: Math.max(last.to, to) }
-  }
-  return found
 }
