@@ -150,8 +150,8 @@ function weigh(stance: string, readings: readonly Reading[], article: boolean): 
     const [last, other] = firstIsLast ? [first, second] : [second, first]
     const winner = last.confidence >= LAST_WORD[last.polarity] * other.confidence ? last : other
     const loser = winner === last ? other : last
-    const doubted = { ...reading(winner), confidence: winner.confidence * 0.8 }
-    return { stance, ...doubted, other: reading(loser) }
+    const doubted = reading(winner)
+    return { stance, ...doubted, confidence: doubted.confidence * 0.8, other: reading(loser) }
   }
   if (first !== undefined) {
     const weaker = first === favor ? against : favor
@@ -170,10 +170,15 @@ interface Gathered {
   readonly cues: readonly string[]
   /** Place of the last reading. */
   readonly last: number
+  /** Whether nothing but one cue says so. */
+  readonly lone: boolean
 }
 
 /** However many cues agree, about one row in ten is wrong: irony and reports that no marker shows. */
 const MOST_CERTAIN = 0.9
+
+/** One cue alone takes no side more surely: plain words for a claim stand in irony and denials too. */
+const LONE_CUE = 0.76
 
 /** A sign adds to what is said beside it, in so many sentences either way. */
 const BESIDE = 2
@@ -194,9 +199,10 @@ function gather(polarity: Polarity, readings: readonly Reading[], article: boole
   const confidence = Math.min(MOST_CERTAIN, (1 - doubt) * (passing ? ARTICLE_DISCOUNT : 1))
   const last = Math.max(...own.map((candidate) => candidate.evidence.start))
   const cues = [...new Set(own.map((candidate) => candidate.found.cue.id))]
-  return { polarity, confidence, evidence: best.evidence, cues, last }
+  return { polarity, confidence, evidence: best.evidence, cues, last, lone: own.length === 1 }
 }
 
-function reading({ polarity, confidence, evidence, cues }: Gathered): StanceReading {
-  return { polarity, confidence, evidence, cues }
+function reading({ polarity, confidence, evidence, cues, lone }: Gathered): StanceReading {
+  const most = lone && polarity !== 'neither' ? LONE_CUE : MOST_CERTAIN
+  return { polarity, confidence: Math.min(confidence, most), evidence, cues }
 }
