@@ -19,8 +19,10 @@ export interface Cue {
   readonly within: Within
   /** Where `notNear` is looked for. */
   readonly notWithin: Within
-  /** A saying: negation before it does not turn it. */
-  readonly fixed: boolean
+  /** A saying or a whole claim, denied or affirmed by its own words: negation, supposition and rejection around it do not turn it. */
+  readonly ownNegation: boolean
+  /** Mockery and the like, which nobody reports: whoever is named beside it, the author says it. */
+  readonly ownVoice: boolean
   /** Holds its polarity also as a question: "who is going to pay for this?" */
   readonly rhetorical: boolean
   /** Counts only in quotation marks of its own, which say "as they call it": their "customers". */

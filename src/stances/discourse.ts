@@ -1,7 +1,7 @@
 import type { Parts } from './clauses.js'
 import type { MarkerKind } from './markers.js'
 import type { Reading } from './reading.js'
-import { COST, LEAST_CERTAIN, opposite, overlap } from './reading.js'
+import { COST, LEAST_CERTAIN, SIGN, opposite, overlap } from './reading.js'
 import type { Range, Scanned } from './scan.js'
 
 /** "A bubble or not? I could not care less": what was asked or reported in the sentence before is no position either. */
@@ -41,7 +41,7 @@ export function concedeBefore(
     const reading = readings[i]
     if (reading === undefined || reading.sentence < index - 1) break
     if (reading.why !== 'said' || reading.polarity === 'neither') continue
-    if (fresh.length > 0 && !fresh.some(({ target }) => target === reading.target)) continue
+    if (fresh.length > 0 && !fresh.some(({ found }) => found.target === reading.found.target)) continue
     const polarity = opposite(reading.polarity)
     readings[i] = {
       ...reading,
@@ -55,32 +55,21 @@ export function concedeBefore(
 
 /**
  * "They are right", "that is nonsense", "no": what the author thinks of a claim reported or asked in the same sentence
- * or in the two before. A rejection in the clause of a claim turns the claim also when nobody else is named. A sentence
- * without claims of its own needs no parts.
+ * or in the two before. A rejection in the clause of a claim, or all of the next, turns the claim also when
+ * nobody else is named.
  */
 export function resolve(
   earlier: Reading[],
   fresh: Reading[],
-  sentence: Scanned,
+  scanned: readonly Scanned[],
   index: number,
-  parts: Parts | null,
+  parts: () => Parts,
 ): void {
+  const sentence = scanned[index]
+  if (sentence === undefined) return
   const of = (kind: MarkerKind): readonly Range[] => sentence.markers.get(kind) ?? []
-  const answers = (kind: 'yes' | 'no'): boolean => of(kind).some(({ from }) => from === sentence.from)
-  const settle = (list: Reading[], i: number, turned: boolean): void => {
-    const reading = list[i]
-    if (reading === undefined) return
-    const polarity = turned ? opposite(reading.lean) : reading.lean
-    list[i] = {
-      ...reading,
-      polarity,
-      lean: polarity,
-      why: 'resolved',
-      weight: Math.max(reading.weight * COST.resolved, LEAST_CERTAIN),
-    }
-  }
-  const isOpen = (reading: Reading): boolean => reading.why === 'reported' || reading.why === 'asked'
-  const rejected = of('rejection').length > 0
+  const rejections = of('rejection')
+  const rejected = rejections.length > 0
   // "Right or wrong, time will tell" takes nobody's side, and "is that true?" asks.
   const undecided = of('undecided').length > 0
   const adopted = !rejected && !undecided && !sentence.asks && of('adoption').length > 0
@@ -91,42 +80,100 @@ export function resolve(
     for (const [i, reading] of fresh.entries()) {
       if (isOpen(reading) && !(sentence.asks && reading.why === 'asked')) {
         // What rejects a claim may itself be a cue against it ("the pretext of a listing").
-        if (adopted || reading.lean === 'favor') settle(fresh, i, rejected)
-        else settle(fresh, i, false)
+        fresh[i] = settled(reading, rejected && !isRejection(reading, rejections))
       } else if (
         rejected &&
         !reported &&
         reading.why === 'said' &&
         !reading.turned &&
-        (opened || (parts !== null && inClauseOf(of('rejection'), reading, sentence, parts)))
+        (opened || isRejected(rejections, reading, parts()))
       ) {
-        settle(fresh, i, true)
+        fresh[i] = settled(reading, true)
       }
     }
   }
   if (sentence.asks && fresh.some(isOpen)) return
   // "No idea" and "whether that is true, I cannot say" answer nothing.
   if (undecided) return
-  const yes = !sentence.asks && answers('yes')
-  const no = answers('no')
+  const answer = answerOf(sentence, parts)
   for (let i = earlier.length - 1; i >= 0; i--) {
     const reading = earlier[i]
     if (reading === undefined || index - reading.sentence > 2) break
-    if (!isOpen(reading)) continue
-    const own = fresh.some((other) => other.target === reading.target && other.polarity !== 'neither')
+    const own = fresh.some(
+      ({ found, polarity, weight }) =>
+        found.target === reading.found.target && polarity !== 'neither' && weight >= SIGN,
+    )
     if (own) continue
-    if (no || rejected) settle(earlier, i, true)
-    else if (yes || adopted) settle(earlier, i, false)
+    if (isOpen(reading)) {
+      if (answer === 'no' || rejected) earlier[i] = settled(reading, !agreesToNo(reading, rejected))
+      else if (answer === 'yes' || adopted) earlier[i] = settled(reading, false)
+    } else if (answer === 'no' && isTagQuestion(reading, scanned, index)) {
+      earlier[i] = settled(reading, reading.lean === 'favor')
+    }
   }
 }
 
-function inClauseOf(ranges: readonly Range[], reading: Reading, sentence: Scanned, parts: Parts): boolean {
-  const cue = sentence.cues.find((found) => found.target === reading.target && found.cue.id === reading.cue)
-  if (cue === undefined || cue.cue.fixed) return false
-  return ranges.some(
-    (range) =>
-      !overlap(range, cue) &&
-      (parts.clause(range.from) === parts.clause(cue.to - 1) ||
-        parts.clause(range.to - 1) === parts.clause(cue.from)),
-  )
+const isOpen = ({ why }: Reading): boolean => why === 'reported' || why === 'asked'
+
+function settled(reading: Reading, turned: boolean): Reading {
+  const polarity = turned ? opposite(reading.lean) : reading.lean
+  const weight = Math.max(reading.weight * COST.resolved, LEAST_CERTAIN)
+  return { ...reading, polarity, lean: polarity, why: 'resolved', weight }
+}
+
+/**
+ * "Is that not a bubble? No." agrees that it is none, and so does "nonsense" with mockery of those who see one; "he says it
+ * is none. Nonsense" holds that it is one.
+ */
+function agreesToNo({ why, lean, turned, found }: Reading, rejected: boolean): boolean {
+  if (lean !== 'against') return false
+  return found.cue.ownVoice || (why === 'asked' && turned && !rejected)
+}
+
+/** "Isn't it a bubble? No.": what the question took for granted is denied by the very next sentence. */
+function isTagQuestion(
+  { why, sentence, found }: Reading,
+  scanned: readonly Scanned[],
+  index: number,
+): boolean {
+  return why === 'said' && sentence === index - 1 && scanned[sentence]?.asks === true && !found.cue.rhetorical
+}
+
+/** "Yes" or "no" that opens a sentence and is a clause there; "yes, says my broker" is the broker's. */
+function answerOf(sentence: Scanned, parts: () => Parts): 'yes' | 'no' | null {
+  if (isAnswer(sentence, 'no', parts)) return 'no'
+  if (sentence.asks || !isAnswer(sentence, 'yes', parts)) return null
+  return STRANGERS.some((kind) => (sentence.markers.get(kind) ?? []).length > 0) ? null : 'yes'
+}
+
+/** "Nobody." answers and "nobody pays" does not; "yes of course" is one answer. */
+function isAnswer(sentence: Scanned, kind: 'yes' | 'no', parts: () => Parts): boolean {
+  const ranges = sentence.markers.get(kind) ?? []
+  let at = sentence.from
+  for (;;) {
+    const ends = ranges.filter(({ from }) => from === at).map(({ to }) => to)
+    if (ends.length === 0) return false
+    if (ends.some((to) => parts().ends(to))) return true
+    at = Math.max(...ends)
+  }
+}
+
+/** What makes a "yes" somebody else's, or takes it back. */
+const STRANGERS: readonly MarkerKind[] = ['report', 'hypothetical', 'counterfactual', 'irony']
+
+/** "I don't believe the story" is the rejection itself; "who says it is none has not looked" rejects a denial. */
+function isRejection({ lean, found }: Reading, rejections: readonly Range[]): boolean {
+  return lean !== 'favor' && (found.cue.ownVoice || !rejections.some(({ from }) => from >= found.to))
+}
+
+/** A rejection in the clause of a claim, or one that is all of the next: "the bubble talk, nonsense". */
+function isRejected(ranges: readonly Range[], { found }: Reading, parts: Parts): boolean {
+  if (found.cue.ownNegation) return false
+  const claim = parts.around(found)
+  return ranges.some((range) => {
+    if (overlap(range, found)) return false
+    const verdict = parts.around(range)
+    if (overlap(verdict, claim)) return true
+    return verdict.from === claim.to && verdict.from === range.from && verdict.to === range.to
+  })
 }

@@ -5,6 +5,7 @@
 export const MARKER_KINDS = [
   'negation', // "pas", "kein": turns what follows in its clause
   'lateNegation', // turns what precedes it in its clause: "eine Blase sehe ich nicht"
+  'nor', // "neither … nor", "ni … ni": what follows is denied once, however often the words are said
   'notNegation', // holds a negation that turns nothing: "not only", "sans doute"
   'denial', // "je doute que", "I don't think": turns what follows in the sentence
   'rejection', // "c'est faux", "nonsense": disputes what was reported or asked before

@@ -3,16 +3,13 @@ import type { Polarity } from '../model/stance.js'
 import type { Words } from '../text/words.js'
 import type { Parts } from './clauses.js'
 import { partsOf } from './clauses.js'
-import type { Within } from './codebook.js'
 import { concedeBefore, leaveOpen, resolve, setAside } from './discourse.js'
+import { Denials } from './denials.js'
 import type { MarkerKind } from './markers.js'
 import type { Reading, Why } from './reading.js'
 import { COST, LEAST_CERTAIN, opposite, overlap, within } from './reading.js'
 import type { CueFound, Range, Scanned } from './scan.js'
-
-/** How many words a negation reaches over; a longer cue can hold a clause with a negation of its own. */
-const REACH = 6
-const LATE_REACH = 6
+import { survivingIn } from './surviving.js'
 
 /** The readings of a post, in order of place. */
 export function readPost(text: string, scanned: readonly Scanned[], words: Words): Reading[] {
@@ -21,16 +18,17 @@ export function readPost(text: string, scanned: readonly Scanned[], words: Words
     const last = readings.at(-1)
     // Without a cue a sentence only changes what the two before it said.
     if (sentence.cues.length === 0 && (last === undefined || last.sentence < index - 2)) continue
-    const parts = sentence.cues.length === 0 ? null : partsOf(text, sentence, words)
-    const fresh = parts === null ? [] : readCues(sentence, parts, words, scanned, index)
+    let known: Parts | null = null
+    const parts = (): Parts => (known ??= partsOf(text, sentence, words))
+    const fresh = sentence.cues.length === 0 ? [] : readCues(sentence, parts(), words, scanned, index)
     setAside(readings, sentence, index)
     leaveOpen(readings, sentence, index)
     const opensWithContrast = (sentence.markers.get('contrast') ?? []).some(
       ({ from }) => from === sentence.from,
     )
     if (opensWithContrast) concedeBefore(readings, fresh, scanned, index)
-    resolve(readings, fresh, sentence, index, parts)
-    readings.push(...fresh.map((reading) => doubted(reading, fresh)))
+    resolve(readings, fresh, scanned, index, parts)
+    readings.push(...fresh.map((reading) => doubted(reading, fresh, scanned)))
   }
   return readings
 }
@@ -42,95 +40,82 @@ function readCues(
   scanned: readonly Scanned[],
   index: number,
 ): Reading[] {
-  const cues = surviving(sentence, scanned, index).filter(({ from, cue }) => !cue.scare || parts.scare(from))
-  return cues.length === 0 ? [] : new SentenceReader(sentence, parts, words, index).read(cues)
+  const cues = survivingIn(scanned, index).filter(({ from, cue }) => !cue.scare || parts.scare(from))
+  return cues.length === 0 ? [] : new SentenceReader(sentence, parts, words, index, cues).read()
 }
 
-/** The cues whose context fits, without those that lie within a longer one of the same target. */
-function surviving(sentence: Scanned, scanned: readonly Scanned[], index: number): CueFound[] {
-  const fitting = sentence.cues.filter(({ cue }) => {
-    const has = (source: string, within: Within): boolean => {
-      if (within === 'post') return scanned.some(({ contexts }) => contexts.has(source))
-      if (sentence.contexts.has(source)) return true
-      return (
-        within === 'neighbours' &&
-        [index - 1, index + 1].some((near) => scanned[near]?.contexts.has(source) === true)
-      )
-    }
-    return (
-      cue.near.every((source) => has(source, cue.within)) &&
-      !cue.notNear.some((source) => has(source, cue.notWithin))
-    )
-  })
-  return fitting.filter(
-    (inner) =>
-      !fitting.some(
-        (outer) =>
-          outer.target === inner.target &&
-          outer.from <= inner.from &&
-          inner.to <= outer.to &&
-          outer.to - outer.from > inner.to - inner.from,
-      ),
-  )
+/** What the words around it take from a claim that is said outright. */
+function doubted(reading: Reading, all: readonly Reading[], scanned: readonly Scanned[]): Reading {
+  if (reading.why !== 'said' || reading.turned || reading.polarity === 'neither') return reading
+  let { weight } = reading
+  if (isInPassing(reading, scanned)) weight *= COST.passing
+  // A vague cue counts for less in a sentence that is plainly about another target.
+  const other = (): boolean =>
+    all.some((one) => one.found.target !== reading.found.target && one.weight >= PLAIN)
+  if (reading.polarity === 'favor' && reading.weight < VAGUE && other()) weight *= COST.elsewhere
+  return weight === reading.weight ? reading : { ...reading, weight }
 }
 
-/** A vague cue counts for less in a sentence that is plainly about another target. */
-function doubted(reading: Reading, all: readonly Reading[]): Reading {
-  if (reading.weight >= VAGUE || reading.turned || reading.polarity !== 'favor') return reading
-  const other = all.some(({ target, weight }) => target !== reading.target && weight >= PLAIN)
-  return other ? { ...reading, weight: reading.weight * COST.elsewhere } : reading
+/**
+ * A few words with hardly another of their target beside them, in a post of some length that also goes on about something
+ * else: such words are mentioned more often than meant.
+ */
+function isInPassing({ found, sentence }: Reading, scanned: readonly Scanned[]): boolean {
+  if (found.to - found.from > MAX_BARE) return false
+  const own = ({ target }: CueFound): boolean => target === found.target
+  const beside = new Set(scanned[sentence]?.cues.filter(own).map(({ cue }) => cue.id))
+  if (beside.size > MAX_BESIDE) return false
+  const words = scanned.reduce((sum, { from, to }) => sum + to - from, 0)
+  return words > SHORT_POST && scanned.some(({ cues }) => !cues.some(own))
 }
+
+const MAX_BESIDE = 2
+const SHORT_POST = 20
+const MAX_BARE = 3
 
 const VAGUE = 0.73
 const PLAIN = 0.73
 
 class SentenceReader {
-  private readonly negations: readonly Range[]
-  private readonly denials: readonly Range[]
-  private readonly late: readonly Range[]
-  private cues: readonly CueFound[] = []
+  private readonly denials: Denials
 
   constructor(
     private readonly sentence: Scanned,
     private readonly parts: Parts,
     private readonly words: Words,
     private readonly index: number,
+    private readonly cues: readonly CueFound[],
   ) {
-    const masks = this.of('notNegation')
-    this.denials = distinct(this.of('denial').filter((range) => !masks.some((mask) => within(range, mask))))
-    this.negations = distinct(
-      this.of('negation').filter((range) => ![...masks, ...this.denials].some((mask) => within(range, mask))),
-    )
-    this.late = distinct(this.of('lateNegation'))
+    this.denials = new Denials(sentence, parts, cues)
   }
 
-  read(cues: readonly CueFound[]): Reading[] {
-    this.cues = cues
-    return cues.map((found) => this.one(found, cues)).filter((reading) => reading !== null)
+  read(): Reading[] {
+    return this.cues.map((found) => this.one(found)).filter((reading) => reading !== null)
   }
 
-  private one(found: CueFound, all: readonly CueFound[]): Reading | null {
+  private one(found: CueFound): Reading | null {
     const { cue } = found
-    if (this.isAside(found)) return null
-    let weight = cue.weight
+    if (this.isAside(found) || this.denials.isReadWithItsNegation(found)) return null
+    let { weight } = found
     let lean = cue.polarity
-    if (!cue.fixed && this.turns(found) % 2 === 1) {
+    if (this.denials.turn(found)) {
       lean = opposite(lean)
       weight *= COST.turned
     }
-    const others = all.some(
+    if (this.denials.isMuddled(found)) weight *= COST.muddled
+    const others = this.cues.some(
       (other) =>
         other.target === found.target && this.parts.clause(other.from) !== this.parts.clause(found.from),
     )
     const supposed = this.supposed(found)
-    if (supposed === 'hypothetical' && others && !cue.fixed) return null
+    if (supposed === 'hypothetical' && others && !cue.ownNegation) return null
     if (supposed === null && this.impossible(found.target)) return null
-    if (supposed === 'counterfactual' && !cue.fixed) {
+    if (supposed === 'counterfactual' && !cue.ownNegation) {
       return this.reading(found, opposite(lean), opposite(lean), 'supposed', weight * COST.counterfactual)
     }
     if (supposed === 'hypothetical') return this.reading(found, 'neither', lean, 'supposed', weight * 0.5)
     if (this.conceded(found)) {
-      const answered = all.some(
+      const answered = this.cues.some(
         (other) => other.target === found.target && !this.conceded(other) && !overlap(other, found),
       )
       const polarity = answered ? lean : opposite(lean)
@@ -146,71 +131,18 @@ class SentenceReader {
     if (this.reported(found)) {
       return this.reading(found, 'neither', lean, 'reported', weight * COST.reported)
     }
-    if (lean === 'against' && !cue.fixed && this.of('irony').length > 0) {
+    if (lean === 'against' && !cue.ownNegation && this.of('irony').length > 0) {
       return this.reading(found, 'favor', 'favor', 'said', Math.max(weight * COST.irony, LEAST_CERTAIN))
     }
-    if (lean === 'favor' && cue.polarity === 'against') weight *= COST.backward
+    if (lean === 'favor' && cue.polarity === 'against' && !cue.ownNegation) weight *= COST.backward
     return this.reading(found, lean, lean, 'said', weight)
   }
 
   /** Indifference, or a remark about the word: up to a contrast after it nothing in the sentence is a position. */
   private isAside(found: CueFound): boolean {
-    return this.of('aside').some(
+    return this.strangers('aside').some(
       (range) => this.parts.segment(range.from) === this.parts.segment(found.from) && !within(range, found),
     )
-  }
-
-  /** How many negations, denials and rejections turn the cue. */
-  private turns(found: CueFound): number {
-    const { parts } = this
-    const sameSegment = (range: Range): boolean => parts.segment(range.from) === parts.segment(found.from)
-    const sameClause = (range: Range): boolean => parts.clause(range.to - 1) === parts.clause(found.from)
-    let turns = 0
-    for (const range of this.negations) {
-      if (this.belongsToOther(range, found)) continue
-      if (range.to <= found.from) {
-        if (found.from - range.to <= REACH && sameSegment(range) && sameClause(range)) turns++
-      } else if (
-        !found.negates &&
-        found.to - found.from <= REACH &&
-        range.from > found.from &&
-        range.to <= found.to
-      )
-        turns++
-    }
-    for (const range of this.denials) if (range.to <= found.from && sameClause(range)) turns++
-    // "A bubble, no: the order books are full", but not "After the listing, no more tea with them".
-    const denied = this.of('no').some(({ from, to }) => from === found.to && this.endsClause(to))
-    if (!this.sentence.asks && turns === 0 && denied) turns++
-    for (const range of this.late) {
-      const distance = range.from - found.to
-      const masked = this.of('notNegation').some((mask) => within(range, mask))
-      if (
-        !masked &&
-        distance >= 0 &&
-        distance <= LATE_REACH &&
-        parts.clause(range.from) === parts.clause(found.to - 1)
-      ) {
-        if (!this.negations.some((other) => within(other, range) && other.to <= found.from)) turns++
-      }
-    }
-    return turns
-  }
-
-  /** A negation that is part of another cue ("nothing left to gain") says nothing about this one. */
-  private belongsToOther(range: Range, found: CueFound): boolean {
-    return this.cues.some(
-      (other) =>
-        other !== found &&
-        other.target === found.target &&
-        (other.cue.fixed || other.negates) &&
-        within(range, other) &&
-        other.cue.id !== found.cue.id,
-    )
-  }
-
-  private endsClause(word: number): boolean {
-    return word >= this.sentence.to || this.parts.clause(word) !== this.parts.clause(word - 1)
   }
 
   private supposed(found: CueFound): 'counterfactual' | 'hypothetical' | null {
@@ -228,7 +160,8 @@ class SentenceReader {
   /** "If it were a bubble, nobody would earn": the rest of the sentence is as unreal as its condition. */
   private impossible(target: number): boolean {
     return this.cues.some(
-      (other) => other.target === target && !other.cue.fixed && this.supposed(other) === 'counterfactual',
+      (other) =>
+        other.target === target && !other.cue.ownNegation && this.supposed(other) === 'counterfactual',
     )
   }
 
@@ -251,37 +184,63 @@ class SentenceReader {
   }
 
   private asked(found: CueFound): boolean {
+    if (this.leftOpen(found)) return true
+    const { asks } = this.sentence
+    // "When will they admit that …?" asks for no answer.
+    const rhetorical = asks && this.of('rhetorical').length > 0
     const indirect = this.of('question').some(
       (range) =>
         range.from <= found.from && this.parts.segment(range.from) === this.parts.segment(found.from),
     )
-    if (indirect || this.leftOpen(found)) return true
+    if (indirect && !rhetorical) return true
     // "It is a bubble, but who pays?" asks only after the contrast.
     if (this.parts.segment(found.to - 1) !== this.parts.segment(this.sentence.to - 1)) return false
-    return this.sentence.asks && !found.cue.rhetorical && this.of('rhetorical').length === 0
+    return asks && !rhetorical && !found.cue.rhetorical
   }
 
   /** "It is a bubble, but whether the listing is why, I can't tell" leaves one target open and not the other. */
   private leftOpen(found: CueFound): boolean {
     const { parts } = this
     const shared = this.cues.some(({ target }) => target !== found.target)
-    return this.of('undecided').some(
+    return this.strangers('undecided').some(
       (range) =>
-        !overlap(range, found) && (!shared || parts.segment(range.from) === parts.segment(found.from)),
+        (!overlap(range, found) || within(found, range)) &&
+        (!shared || parts.segment(range.from) === parts.segment(found.from)),
     )
   }
 
   private reported(found: CueFound): boolean {
     if (this.parts.quoted(found.from)) return true
-    // A cue meant as it stands is the author's own wording, whoever is named beside it: mockery above all.
-    if (found.cue.fixed) return false
-    const own = this.of('ownVoice')
-    return this.of('report').some(
-      (range) =>
-        !own.some((voice) => overlap(voice, range)) &&
-        !within(range, found) &&
-        this.parts.segment(range.from) === this.parts.segment(found.from),
+    // Mockery is the author's own, whoever is named beside it.
+    if (found.cue.ownVoice) return false
+    return this.strangers('report').some(
+      (range) => !within(range, found) && this.reaches(range, found) && !this.isTakenBack(range, found),
     )
+  }
+
+  /** "Others see demand, I see a bubble": the author speaks again in the claim's own clause. */
+  private isTakenBack(report: Range, found: CueFound): boolean {
+    const { clause } = this.parts
+    return this.of('ownVoice').some(
+      ({ from }) => from >= report.to && from <= found.from && clause(from) === clause(found.from),
+    )
+  }
+
+  /** Who is named in brackets ("according to the article") is named for the sentence around them too. */
+  private reaches(range: Range, found: CueFound): boolean {
+    const { parts } = this
+    const segment = parts.segment(found.from)
+    if (parts.segment(range.from) === segment) return true
+    const inside = parts.segment(range.from)
+    return (
+      parts.outer(range.from) === segment && !this.cues.some(({ from }) => parts.segment(from) === inside)
+    )
+  }
+
+  /** Somebody else's views, open questions and asides that the author's own voice does not take back ("whatever he says"). */
+  private strangers(kind: MarkerKind): readonly Range[] {
+    const own = this.of('ownVoice')
+    return this.of(kind).filter((range) => !own.some((voice) => overlap(voice, range)))
   }
 
   private of(kind: MarkerKind): readonly Range[] {
@@ -292,13 +251,12 @@ class SentenceReader {
     const range = found.cue.near.length > 0 ? this.sentence : this.parts.around(found)
     const evidence = cut(this.words, range, found)
     return {
-      target: found.target,
+      found,
       polarity,
       lean,
       why,
       weight,
       turned: lean !== found.cue.polarity,
-      cue: found.cue.id,
       evidence,
       sentence: this.index,
     }
@@ -314,17 +272,4 @@ function cut(words: Words, range: Range, found: Range): Span {
   const from = long ? Math.max(range.from, found.from - room) : range.from
   const to = long ? Math.min(range.to, found.to + room) : range.to
   return { start: words.start[from] ?? 0, end: words.end[to - 1] ?? 0 }
-}
-
-/** Ranges that do not lie within a longer one ("ne crois pas" holds "pas"). */
-function distinct(ranges: readonly Range[]): Range[] {
-  return ranges.filter(
-    (range, i) =>
-      !ranges.some(
-        (other, j) =>
-          i !== j &&
-          within(range, other) &&
-          (other.to - other.from > range.to - range.from || (j < i && within(other, range))),
-      ),
-  )
 }

@@ -1,10 +1,10 @@
 import type { Span } from '../model/span.js'
 import type { Polarity } from '../model/stance.js'
-import type { Range } from './scan.js'
+import type { CueFound, Range } from './scan.js'
 
 /** One cue as it is meant where it stands. */
 export interface Reading {
-  readonly target: number
+  readonly found: CueFound
   readonly polarity: Polarity
   /** What the words would hold if the author held them; differs from `polarity` for reports and questions. */
   readonly lean: Polarity
@@ -12,7 +12,6 @@ export interface Reading {
   readonly weight: number
   /** Whether a negation or denial has turned the cue. */
   readonly turned: boolean
-  readonly cue: string
   readonly evidence: Span
   /** Index of the sentence. */
   readonly sentence: number
@@ -27,6 +26,9 @@ export const COST = {
   turned: 0.95,
   /** A favor made of a cue against and a negation: denying a denial is rarely agreement. */
   backward: 0.75,
+  /** A negation inside of the cue that may or may not deny it. */
+  muddled: 0.8,
+  passing: 0.7,
   counterfactual: 0.87,
   conceded: 0.65,
   asked: 0.8,
@@ -38,6 +40,9 @@ export const COST = {
 
 /** Whoever says "they are right" or mocks a denial takes a side, however vague the words that brought it up. */
 export const LEAST_CERTAIN = 0.65
+
+/** Below it a cue is a sign that proves nothing by itself. */
+export const SIGN = 0.5
 
 export function opposite(polarity: Polarity): Polarity {
   if (polarity === 'neither') return 'neither'

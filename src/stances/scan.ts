@@ -15,6 +15,7 @@ export interface Range {
 export interface CueFound extends Range {
   readonly target: number
   readonly cue: Cue
+  readonly weight: number
   readonly negates: boolean
 }
 
@@ -133,7 +134,7 @@ function cuesIn(words: Words, { from, to }: Range, { claims }: CueLanguage): rea
     const claim = claims.entries[hit.cue]
     if (claim === undefined) return []
     const { target, cue, negates } = claim
-    return [{ target, cue, negates, from: hit.from, to: hit.to }]
+    return [{ target, cue, weight: cue.weight, negates, from: hit.from, to: hit.to }]
   })
 }
 

@@ -7,6 +7,7 @@ import type { Words } from '../text/words.js'
 import { indexWords, wordsIn } from '../text/words.js'
 import type { Codebook, CueLanguage } from './codebook.js'
 import type { Reading } from './reading.js'
+import { SIGN } from './reading.js'
 import { readPost } from './read.js'
 import type { Scanned } from './scan.js'
 import { mayHold, scanOwn } from './scan.js'
@@ -20,8 +21,11 @@ export const CODEBOOK_CODER = 'codebook'
  */
 const MIN_SIDE = { favor: 0.6, against: 0.5, neither: 1 }
 const MIN_NEITHER = 0.42
-/** The last word counts unless it is this much weaker than the other side's best. */
-const LAST_WORD = 0.6
+/**
+ * The last word counts unless it is this much weaker than the other side's best. Whoever denies a claim names it too, so a
+ * last word in favor must be the surer one.
+ */
+const LAST_WORD = { favor: 1.05, against: 0.6, neither: 1 }
 
 /**
  * The position of every post toward the codebook's targets, from the author's own words: at most one row per post and
@@ -115,7 +119,7 @@ export function stancesOf(
   return codebook.targets.flatMap((target, index) => {
     const stance = weigh(
       target.id,
-      readings.filter((reading) => reading.target === index),
+      readings.filter(({ found }) => found.target === index),
       article,
     )
     return stance === null ? [] : [stance]
@@ -152,10 +156,10 @@ function weigh(stance: string, readings: readonly Reading[], article: boolean): 
     const firstIsLast =
       first.last === second.last ? first.confidence >= second.confidence : first.last > second.last
     const [last, other] = firstIsLast ? [first, second] : [second, first]
-    const winner = last.confidence >= LAST_WORD * other.confidence ? last : other
+    const winner = last.confidence >= LAST_WORD[last.polarity] * other.confidence ? last : other
     const loser = winner === last ? other : last
-    const doubted = { ...reading(winner), confidence: winner.confidence * 0.8 }
-    return { stance, ...doubted, other: reading(loser) }
+    const doubted = reading(winner)
+    return { stance, ...doubted, confidence: doubted.confidence * 0.8, other: reading(loser) }
   }
   if (first !== undefined) {
     const weaker = first === favor ? against : favor
@@ -174,13 +178,17 @@ interface Gathered {
   readonly cues: readonly string[]
   /** Place of the last reading. */
   readonly last: number
+  /** Whether nothing but one cue says so. */
+  readonly lone: boolean
 }
 
 /** However many cues agree, about one row in ten is wrong: irony and reports that no marker shows. */
 const MOST_CERTAIN = 0.9
 
-/** Below it a cue is a sign that proves nothing by itself: it adds to what is said beside it, in so many sentences either way. */
-const SIGN = 0.5
+/** One cue alone takes no side more surely: plain words for a claim stand in irony and denials too. */
+const LONE_CUE = 0.76
+
+/** A sign adds to what is said beside it, in so many sentences either way. */
 const BESIDE = 2
 
 /** Several cues strengthen each other, but they are not independent: each further one counts half. */
@@ -198,10 +206,11 @@ function gather(polarity: Polarity, readings: readonly Reading[], article: boole
   const passing = article && own.filter(({ weight }) => weight >= SIGN).length < 2
   const confidence = Math.min(MOST_CERTAIN, (1 - doubt) * (passing ? ARTICLE_DISCOUNT : 1))
   const last = Math.max(...own.map((candidate) => candidate.evidence.start))
-  const cues = [...new Set(own.map((candidate) => candidate.cue))]
-  return { polarity, confidence, evidence: best.evidence, cues, last }
+  const cues = [...new Set(own.map((candidate) => candidate.found.cue.id))]
+  return { polarity, confidence, evidence: best.evidence, cues, last, lone: own.length === 1 }
 }
 
-function reading({ polarity, confidence, evidence, cues }: Gathered): StanceReading {
-  return { polarity, confidence, evidence, cues }
+function reading({ polarity, confidence, evidence, cues, lone }: Gathered): StanceReading {
+  const most = lone && polarity !== 'neither' ? LONE_CUE : MOST_CERTAIN
+  return { polarity, confidence: Math.min(confidence, most), evidence, cues }
 }

@@ -7,7 +7,7 @@ import { codeText } from '../../src/stances/tag.js'
 const { codebook } = loadCodebook(defaultCodebookFiles().codebook.source, 'codebook.yaml')
 if (codebook === null) throw new Error('the default codebook does not load')
 
-const FLOOR = { macro: 0.8, target: 0.74, favor: 0.8 }
+const FLOOR = { macro: 0.82, target: 0.77, favor: 0.86 }
 
 const posts = codedPosts()
 const others = ['tuning', 'unseen'].flatMap((name) => codedPosts(new URL(`./${name}/`, import.meta.url)))
@@ -49,15 +49,16 @@ describe('posts held out', () => {
     expect(figuresOf(held, 'favor').precision).toBeGreaterThan(FLOOR.favor)
   })
 
-  test('of the rows written with a confidence about that share is right', () => {
+  test('of the rows written with a confidence at least about that share is right', () => {
     const rows = held.filter(({ found }) => found.polarity !== 'none')
-    const apart = [0.4, 0.5, 0.6, 0.7, 0.8, 0.9].map((from) => {
+    const lacking = [0.4, 0.5, 0.6, 0.7, 0.8, 0.9].map((from) => {
       const bin = rows.filter(({ found }) => found.confidence >= from && found.confidence < from + 0.1)
       const right = bin.filter(({ code, found }) => code === found.polarity).length
       const claimed = bin.reduce((sum, { found }) => sum + found.confidence, 0)
-      return Math.abs(right - claimed)
+      return Math.max(0, claimed - right)
     })
-    // The expected calibration error (Naeini et al. 2015), over six bins.
-    expect(apart.reduce((sum, one) => sum + one, 0) / rows.length).toBeLessThan(0.06)
+    // The expected calibration error (Naeini et al. 2015) over six bins, of which only what is claimed too much counts:
+    // posts that nobody held out are read less well.
+    expect(lacking.reduce((sum, one) => sum + one, 0) / rows.length).toBeLessThan(0.02)
   })
 })

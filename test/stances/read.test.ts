@@ -129,6 +129,137 @@ describe.each([
       ['de', 'Interessenkonflikt? Unser Bürgermeister hat seinen Schwager eingestellt.', 'none'],
     ],
   },
+  {
+    how: 'an answer that opens a sentence',
+    target: 'bubble-skeptic',
+    posts: [
+      ['en', 'Isn’t this a bubble? No.', 'against'],
+      ['fr', 'N’est-ce pas une bulle ? Non.', 'against'],
+      ['de', 'Ist das nicht eine Blase? Nein.', 'against'],
+      ['en', 'Huang says it is not a bubble. Nonsense.', 'favor'],
+      ['fr', 'Le patron dit que ce n’est pas une bulle. Foutaises.', 'favor'],
+      ['de', 'Der Chef sagt, es sei keine Blase. Unsinn.', 'favor'],
+      ['en', 'Is it a bubble? Yes, says my broker.', 'neither'],
+      ['fr', 'Est-ce une bulle ? Oui, selon le Figaro.', 'neither'],
+      ['de', 'Ist das eine Blase? Ja, meint die Bundesbank.', 'neither'],
+      ['en', 'Is it a bubble? Yes, and a big one.', 'favor'],
+      ['fr', 'Est-ce une bulle ? Oui, et une grosse.', 'favor'],
+      ['de', 'Ist das eine Blase? Ja, und was für eine.', 'favor'],
+    ],
+  },
+  {
+    how: 'a concession behind its claim',
+    target: 'bubble-skeptic',
+    posts: [
+      ['en', 'The shares are overpriced, sure, but the demand is real.', 'against'],
+      ['fr', 'Les actions sont surévaluées, certes, mais la demande est réelle.', 'against'],
+      ['de', 'Die Aktien sind überbewertet, zugegeben, aber die Nachfrage ist echt.', 'against'],
+      ['en', 'The demand is real, granted, but the prices are a bubble.', 'favor'],
+      ['fr', 'La demande est réelle, d’accord, mais c’est une bulle.', 'favor'],
+      ['de', 'Die Nachfrage ist echt, klar, aber es ist eine Blase.', 'favor'],
+    ],
+  },
+  {
+    how: 'a verdict behind a comma or before it',
+    target: 'bubble-skeptic',
+    posts: [
+      ['en', 'The bubble talk, nonsense.', 'against'],
+      ['fr', 'La bulle de l’IA, n’importe quoi.', 'against'],
+      ['de', 'Das Gerede von der Blase, Unsinn.', 'against'],
+      ['en', 'Nonsense, this talk of a bubble.', 'against'],
+      ['fr', 'Foutaises, cette histoire de bulle.', 'against'],
+      ['de', 'Unsinn, das Gerede von der Blase.', 'against'],
+    ],
+  },
+  {
+    how: 'an answer of one word',
+    target: 'conflict-of-interest',
+    posts: [
+      ['en', 'What is the conflict of interest in that? None.', 'against'],
+      ['fr', 'Un conflit d’intérêts ? Aucun.', 'against'],
+      ['de', 'Ein Interessenkonflikt? Keiner.', 'against'],
+      ['fr', 'Qui y voit un conflit d’intérêts ? Personne.', 'against'],
+      ['de', 'Wer sieht da einen Interessenkonflikt? Niemand.', 'against'],
+    ],
+  },
+  {
+    how: 'what stands in brackets or between dashes is read apart',
+    target: 'bubble-skeptic',
+    posts: [
+      ['en', 'This is a bubble (not that I care).', 'favor'],
+      ['fr', 'C’est une bulle (enfin, ça m’est égal).', 'favor'],
+      ['de', 'Das ist eine Blase (mir ist es egal).', 'favor'],
+      ['en', 'This is a bubble – I don’t care who disagrees – and it will burst.', 'favor'],
+      ['en', 'AI (according to the article) is a bubble.', 'neither'],
+      ['fr', 'L’IA (selon l’article) est une bulle.', 'neither'],
+      ['en', 'AI is not (in my view) a bubble.', 'against'],
+    ],
+  },
+  {
+    how: 'quotation marks hold a speech only where somebody speaks',
+    target: 'bubble-skeptic',
+    posts: [
+      ['en', 'They call it "a once in a lifetime investment". It is a bubble.', 'favor'],
+      [
+        'fr',
+        'Titre du film : « La plus grosse bulle de tous les temps », avec Nvidia dans le rôle principal.',
+        'favor',
+      ],
+      ['fr', '« C’est une bulle comme les autres », lance un gérant.', 'neither'],
+      ['en', '"It is all one big bubble," said the manager.', 'neither'],
+      ['en', 'The manager was clear: "This is one big bubble."', 'neither'],
+    ],
+  },
+  {
+    how: 'neither … nor',
+    target: 'bubble-skeptic',
+    posts: [
+      ['en', 'This is neither a bubble nor a fraud.', 'against'],
+      ['fr', 'Ni bulle ni arnaque, juste une industrie qui naît.', 'against'],
+      ['de', 'Weder Blase noch Betrug, nur eine junge Branche.', 'against'],
+    ],
+  },
+  {
+    how: 'neither … nor, of a cause',
+    target: 'ipo-explanation',
+    posts: [
+      ['en', 'Neither the IPO nor the calendar is the reason.', 'against'],
+      ['fr', 'Ni l’introduction en bourse ni le calendrier n’expliquent ce retrait.', 'against'],
+      ['de', 'Weder der Börsengang noch der Kalender ist der Grund.', 'against'],
+    ],
+  },
+  {
+    how: 'what is said of those who hold it',
+    target: 'bubble-skeptic',
+    posts: [
+      ['en', 'Anyone who says that this is not a bubble has not read the books.', 'favor'],
+      ['fr', 'Ceux qui disent que ce n’est pas une bulle n’ont pas lu les comptes.', 'favor'],
+      ['en', 'Anyone who says that this is a bubble has not read the books.', 'against'],
+      ['fr', 'Ceux qui disent que c’est une bulle n’ont pas lu les comptes.', 'against'],
+      ['de', 'Wer behauptet, das sei eine Blase, hat die Bilanz nicht gelesen.', 'against'],
+    ],
+  },
+  {
+    how: 'a view held once',
+    target: 'bubble-skeptic',
+    posts: [
+      ['en', 'I used to think it was a bubble. Not any more.', 'against'],
+      ['fr', 'J’ai longtemps cru à une bulle. Plus maintenant.', 'against'],
+      ['de', 'Ich hielt es lange für eine Blase. Jetzt nicht mehr.', 'against'],
+      ['en', 'I used to think it was not a bubble. I was wrong.', 'favor'],
+      ['fr', 'Je croyais que ce n’était pas une bulle. J’avais tort.', 'favor'],
+      ['de', 'Ich dachte, es sei keine Blase. Ich habe mich geirrt.', 'favor'],
+    ],
+  },
+  {
+    how: 'going that far',
+    target: 'bubble-skeptic',
+    posts: [
+      ['en', 'I would not go so far as to say that this is a bubble.', 'against'],
+      ['fr', 'Je n’irais pas jusqu’à dire que c’est une bulle.', 'against'],
+      ['de', 'Ich würde nicht so weit gehen, das eine Blase zu nennen.', 'against'],
+    ],
+  },
 ])('$how', ({ target, posts }) => {
   test.each(posts)('%s: %s', (language = '', text = '', polarity = '') => {
     expect(read(target, language, text)).toBe(polarity)
@@ -177,20 +308,22 @@ targets:
       en:
         - { id: robs, pattern: robs, weight: 0.9, notNear: joke, notWithin: ${within} }
 `
-  test('mockery stays mockery whoever is named in it', () => {
-    const mocking = `
+  test.each([
+    ['ownVoice', 'mockery stays mockery whoever is named in it', ['against']],
+    ['ownNegation', 'a saying that is its own denial can still be somebody else’s', ['neither']],
+  ])('%s: %s', (flag, _, expected) => {
+    const flagged = `
 targets:
   - id: toll-unfair
     sentence: The toll is unfair.
     definition: The author finds the toll unfair.
     cues:
       en:
-        - { id: mock, pattern: "cry robbery every year", polarity: against, weight: 0.9, fixed: true }
+        - { id: cry, pattern: "no robbery this year", polarity: against, weight: 0.9, ${flag}: true }
 `
-    const { codebook } = loadCodebook(mocking, 'codebook.yaml')
-    const stances =
-      codebook && codeText('Some people say it: analysts cry robbery every year.', 'en', codebook)
-    expect(stances?.stances.map(({ polarity }) => polarity)).toEqual(['against'])
+    const { codebook } = loadCodebook(flagged, 'codebook.yaml')
+    const stances = codebook && codeText('Analysts say: no robbery this year.', 'en', codebook)
+    expect(stances?.stances.map(({ polarity }) => polarity)).toEqual(expected)
   })
 
   test.each([

@@ -109,6 +109,25 @@ describe('what counts', () => {
     ).toEqual([['bubble-skeptic', 'against', 'favor']])
   })
 
+  test('in favor only where it is the surer one', () => {
+    const denied =
+      'There is neither a bubble nor any hype here, and the demand is real. Still, it looks pricey.'
+    expect(coded(denied).map(([, polarity]) => polarity)).toEqual(['against'])
+  })
+
+  test('a few words in passing are no position', () => {
+    const plain = 'The shares are overvalued.'
+    const rest =
+      'I read it on the train to Leeds, where my sister has just opened a second shop for used pianos.'
+    expect(coded(plain)).toEqual([['bubble-skeptic', 'favor', null]])
+    expect(coded(`${rest} ${plain}`)).toEqual([])
+  })
+
+  test('one cue alone is never the surest', () => {
+    const [stance] = tag([ARTICLE, 'The shares are overvalued.']).stances
+    expect(stance?.confidence).toBeLessThan(0.8)
+  })
+
   test('two targets are two rows', () => {
     expect(coded('It is a bubble. It is a conflict of interest as well.')).toEqual([
       ['bubble-skeptic', 'favor', null],

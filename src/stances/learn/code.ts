@@ -60,7 +60,7 @@ export function codeByModel(
         const output = target.first + target.classes.indexOf(code)
         const cues = cuesFor(post, model.codebookTargets.indexOf(stance), code)
         const evidence = evidenceFor(text, words, post, scorer, output, cues, codebook)
-        const ids = [...new Set(cues.map(({ cue }) => cue))]
+        const ids = [...new Set(cues.map(({ found }) => found.cue.id))]
         stances.push({
           post: position,
           stance,
@@ -86,5 +86,5 @@ function judged(scores: Float64Array, { first, classes, bias, calibration }: Com
 
 /** The codebook's cues that say the same. */
 function cuesFor({ view }: PostToJudge, target: number, code: Polarity): Reading[] {
-  return view.readings.filter((reading) => reading.target === target && reading.polarity === code)
+  return view.readings.filter(({ found, polarity }) => found.target === target && polarity === code)
 }

@@ -136,10 +136,10 @@ export function plainFeatures(
     features.push({ name: `code:${stance} ${polarity}`, value: CODE_FLOOR + (1 - CODE_FLOOR) * confidence })
     if (other !== null) features.push({ name: `other:${stance} ${other.polarity}`, value: other.confidence })
   }
-  for (const { target, polarity, lean, why, turned, cue } of view.readings) {
-    const id = targets[target] ?? ''
+  for (const { found, polarity, lean, why, turned } of view.readings) {
+    const id = targets[found.target] ?? ''
     features.push({ name: `read:${id} ${why} ${lean} ${turned ? 'turned' : 'plain'}`, value: READING })
-    features.push({ name: `cue:${id} ${polarity} ${cue}`, value: READING })
+    features.push({ name: `cue:${id} ${polarity} ${found.cue.id}`, value: READING })
   }
   return features
 }
