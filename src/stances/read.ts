@@ -28,7 +28,7 @@ export function readPost(text: string, scanned: readonly Scanned[], words: Words
     )
     if (opensWithContrast) concedeBefore(readings, fresh, scanned, index)
     resolve(readings, fresh, scanned, index, parts)
-    readings.push(...fresh.map((reading) => doubted(reading, fresh, scanned)))
+    readings.push(...fresh.map((reading) => doubted(reading, fresh)))
   }
   return readings
 }
@@ -44,34 +44,12 @@ function readCues(
   return cues.length === 0 ? [] : new SentenceReader(sentence, parts, words, index, cues).read()
 }
 
-/** What the words around it take from a claim that is said outright. */
-function doubted(reading: Reading, all: readonly Reading[], scanned: readonly Scanned[]): Reading {
-  if (reading.why !== 'said' || reading.turned || reading.polarity === 'neither') return reading
-  let { weight } = reading
-  if (isInPassing(reading, scanned)) weight *= COST.passing
-  // A vague cue counts for less in a sentence that is plainly about another target.
-  const other = (): boolean =>
-    all.some((one) => one.found.target !== reading.found.target && one.weight >= PLAIN)
-  if (reading.polarity === 'favor' && reading.weight < VAGUE && other()) weight *= COST.elsewhere
-  return weight === reading.weight ? reading : { ...reading, weight }
+/** A vague cue counts for less in a sentence that is plainly about another target. */
+function doubted(reading: Reading, all: readonly Reading[]): Reading {
+  if (reading.weight >= VAGUE || reading.turned || reading.polarity !== 'favor') return reading
+  const other = all.some(({ found, weight }) => found.target !== reading.found.target && weight >= PLAIN)
+  return other ? { ...reading, weight: reading.weight * COST.elsewhere } : reading
 }
-
-/**
- * A few words with hardly another of their target beside them, in a post of some length that also goes on about something
- * else: such words are mentioned more often than meant.
- */
-function isInPassing({ found, sentence }: Reading, scanned: readonly Scanned[]): boolean {
-  if (found.to - found.from > MAX_BARE) return false
-  const own = ({ target }: CueFound): boolean => target === found.target
-  const beside = new Set(scanned[sentence]?.cues.filter(own).map(({ cue }) => cue.id))
-  if (beside.size > MAX_BESIDE) return false
-  const words = scanned.reduce((sum, { from, to }) => sum + to - from, 0)
-  return words > SHORT_POST && scanned.some(({ cues }) => !cues.some(own))
-}
-
-const MAX_BESIDE = 2
-const SHORT_POST = 20
-const MAX_BARE = 3
 
 const VAGUE = 0.73
 const PLAIN = 0.73

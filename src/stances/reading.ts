@@ -28,7 +28,6 @@ export const COST = {
   backward: 0.75,
   /** A negation inside of the cue that may or may not deny it. */
   muddled: 0.8,
-  passing: 0.7,
   counterfactual: 0.87,
   conceded: 0.65,
   asked: 0.8,

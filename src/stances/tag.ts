@@ -21,11 +21,8 @@ export const CODEBOOK_CODER = 'codebook'
  */
 const MIN_SIDE = { favor: 0.6, against: 0.5, neither: 1 }
 const MIN_NEITHER = 0.42
-/**
- * The last word counts unless it is this much weaker than the other side's best. Whoever denies a claim names it too, so a
- * last word in favor must be the surer one.
- */
-const LAST_WORD = { favor: 1.05, against: 0.6, neither: 1 }
+/** The last word counts unless it is this much weaker than the other side's best. */
+const LAST_WORD = 0.6
 
 /**
  * The position of every post toward the codebook's targets, from the author's own words: at most one row per post and
@@ -156,7 +153,7 @@ function weigh(stance: string, readings: readonly Reading[], article: boolean): 
     const firstIsLast =
       first.last === second.last ? first.confidence >= second.confidence : first.last > second.last
     const [last, other] = firstIsLast ? [first, second] : [second, first]
-    const winner = last.confidence >= LAST_WORD[last.polarity] * other.confidence ? last : other
+    const winner = last.confidence >= LAST_WORD * other.confidence ? last : other
     const loser = winner === last ? other : last
     const doubted = reading(winner)
     return { stance, ...doubted, confidence: doubted.confidence * 0.8, other: reading(loser) }
