@@ -82,30 +82,26 @@ const REACH_OF_MEMBER = 64
 
 /** Own words of posts that are not surely later; `beyond` lets the page's order be wrong where stamps are silent. */
 export function anyone(context: Context, sheet: Sheet, beyond: boolean): Scope {
-  const { stream, own } = context
-  const { surelyBefore, order } = stream.timeline
+  const { surelyBefore, unsureUntil, order } = context.stream.timeline
   return {
     rank: sheet.rank,
     reach: REACH,
     ranks: null,
     later: beyond ? (rank) => !surelyBefore(sheet.position, order[rank] ?? 0) : null,
-    own,
+    until: beyond ? unsureUntil(sheet.position) : 0,
   }
 }
 
 /** All words, quoted ones too, of the posts of one member. */
 export function member(context: Context, sheet: Sheet, posts: readonly number[]): Scope {
-  const { stream } = context
-  const { surelyBefore, rank } = stream.timeline
-  const ranks = new Set<number>()
+  const { surelyBefore, rank } = context.stream.timeline
+  const ranks = new Uint8Array(context.thread.posts.length)
+  let until = 0
   for (const position of posts) {
-    if (position !== sheet.position && !surelyBefore(sheet.position, position)) ranks.add(rank[position] ?? 0)
+    if (position === sheet.position || surelyBefore(sheet.position, position)) continue
+    const known = rank[position] ?? 0
+    ranks[known] = 1
+    until = Math.max(until, known + 1)
   }
-  return {
-    rank: sheet.rank,
-    reach: REACH_OF_MEMBER,
-    ranks,
-    later: (rank) => ranks.has(rank),
-    own: null,
-  }
+  return { rank: sheet.rank, reach: REACH_OF_MEMBER, ranks, later: (post) => ranks[post] === 1, until }
 }

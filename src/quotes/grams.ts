@@ -12,8 +12,10 @@ export interface GramIndex {
   readonly gram: Int32Array
   readonly first: Int32Array
   readonly places: Int32Array
-  /** Per token the index in `places` of the run's first occurrence in the token's own post: before it stand the posts before. */
-  readonly opening: Int32Array
+  /** Per token how often its run occurs in the posts before, -1 when it occurs nowhere else. */
+  readonly before: Int32Array
+  /** Per token how often its run occurs before it, in its own post too. */
+  readonly ordinal: Int32Array
 }
 
 /** A hash table with open addressing, then two counting passes: linear in the words, whatever they are. */
@@ -44,8 +46,7 @@ export function indexGrams(stream: Stream): GramIndex {
       gram[token] = known
     }
   }
-  const { first, places, opening } = placesOf(stream, gram, grams)
-  return { gram, first, places, opening }
+  return { gram, ...placesOf(stream, gram, grams) }
 }
 
 function placesOf(stream: Stream, gram: Int32Array, grams: number): Omit<GramIndex, 'gram'> {
@@ -56,19 +57,23 @@ function placesOf(stream: Stream, gram: Int32Array, grams: number): Omit<GramInd
     if (g >= 0) first[g + 1] = (first[g + 1] ?? 0) + 1
   }
   for (let g = 0; g < grams; g++) first[g + 1] = (first[g + 1] ?? 0) + (first[g] ?? 0)
-  const next = first.slice(0, grams)
   const places = new Int32Array(first[grams] ?? 0)
-  const opening = new Int32Array(count)
+  const before = new Int32Array(count).fill(-1)
+  const ordinal = new Int32Array(count)
+  const seen = new Int32Array(grams)
   for (let token = 0; token < count; token++) {
     const g = gram[token] ?? -1
     if (g < 0) continue
-    const at = next[g] ?? 0
-    const before = at > (first[g] ?? 0) ? (places[at - 1] ?? 0) : -1
-    places[at] = token
-    opening[token] = before >= 0 && rank[before] === rank[token] ? (opening[before] ?? at) : at
-    next[g] = at + 1
+    const at = first[g] ?? 0
+    const n = seen[g] ?? 0
+    seen[g] = n + 1
+    places[at + n] = token
+    ordinal[token] = n
+    if ((first[g + 1] ?? 0) - at === 1) continue
+    const last = n === 0 ? -1 : (places[at + n - 1] ?? 0)
+    before[token] = last >= 0 && rank[last] === rank[token] ? (before[last] ?? 0) : n
   }
-  return { first, places, opening }
+  return { first, places, before, ordinal }
 }
 
 function hashAt(id: Int32Array, token: number): number {

@@ -2,6 +2,7 @@ import { BlockSearch, type Blocks, type Scope } from './blocks.js'
 import { doubled, doubledFloats } from './columns.js'
 import type { GramIndex } from './grams.js'
 import { OpenSketches, type Tolerance } from './open-sketches.js'
+import type { OwnRuns } from './own-runs.js'
 import { PassageList } from './passage-list.js'
 import type { Weights } from './rarity.js'
 import type { Range, Stream } from './stream.js'
@@ -48,9 +49,11 @@ export class PassageSearch implements Sketches {
     private readonly stream: Stream,
     private readonly weights: Weights,
     index: GramIndex,
+    own: Uint8Array,
+    runs: OwnRuns,
   ) {
     this.open = new OpenSketches(stream.from.length)
-    this.search = new BlockSearch(stream, index)
+    this.search = new BlockSearch(stream, index, own, runs)
     this.list = new PassageList(stream, weights)
     this.blocks = this.search
   }

@@ -19,7 +19,7 @@ function streamOf(id: readonly number[]): Stream {
     lengths: none,
     rank: none,
     from: none,
-    timeline: { order: [], rank: none, surelyBefore: () => false },
+    timeline: { order: [], rank: none, surelyBefore: () => false, unsureUntil: () => 0 },
   }
 }
 
