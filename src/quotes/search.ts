@@ -18,8 +18,6 @@ export interface Sketches {
   readonly to: Int32Array
   /** Per sketch what its passage weighs at most: its blocks and the words between them that may be alike. */
   readonly most: Float64Array
-  /** The highest of these, 0 without sketches. */
-  readonly heaviest: number
 }
 
 const NONE = -1
@@ -34,12 +32,15 @@ export class PassageSearch implements Sketches {
   from = new Int32Array(256)
   to = new Int32Array(256)
   most = new Float64Array(256)
-  heaviest = 0
-  private source = new Int32Array(256)
-  /** Per sketch its first and last block; per block the next one of its sketch. */
-  private first = new Int32Array(256)
-  private last = new Int32Array(256)
+  /** Per sketch its first block. */
+  private head = new Int32Array(256)
+  /**
+   * Per block that begins a sketch the sketch's last block, -1 for the others; per block but the last the next one of its
+   * sketch; per block that begins a sketch of several what they weigh at most.
+   */
+  private tail = new Int32Array(256)
   private next = new Int32Array(256)
+  private sum = new Float64Array(256)
   private readonly open: OpenSketches
   private readonly search: BlockSearch
   private readonly list: PassageList
@@ -60,28 +61,17 @@ export class PassageSearch implements Sketches {
 
   /** The passages of `range` that weigh `least` or more, in order of place; they last until the next search. */
   passages(range: Range, scope: Scope, tolerance: Tolerance, least: number): PassageList {
-    this.sketch(range, scope, tolerance)
+    this.sketch(range, scope, tolerance, least)
     return this.finished(least)
   }
 
-  /** All passages that there may be in `range`; they last until the next search. */
-  sketch(range: Range, scope: Scope, tolerance: Tolerance): Sketches {
+  /** All passages that there may be in `range` and weigh `least` or more; they last until the next search. */
+  sketch(range: Range, scope: Scope, tolerance: Tolerance, least: number): Sketches {
     const blocks = this.search.search(range, scope)
-    const { rank } = this.stream
     this.blocks = blocks
-    this.count = 0
-    if (this.next.length < blocks.count) this.next = new Int32Array(blocks.at.length)
-    for (let block = 0; block < blocks.count; block++) {
-      const source = rank[blocks.source[block] ?? 0] ?? 0
-      const place = this.open.bestFit(source, blocks, block, tolerance)
-      if (place === NONE) this.begin(source, block)
-      else this.goOn(place, block)
-    }
-    this.heaviest = 0
-    for (let i = 0; i < this.count; i++) {
-      this.open.forget(this.source[i] ?? 0)
-      if ((this.most[i] ?? 0) > this.heaviest) this.heaviest = this.most[i] ?? 0
-    }
+    this.makeRoom(blocks.at.length)
+    this.join(blocks, tolerance)
+    this.collect(blocks, least)
     return this
   }
 
@@ -90,14 +80,18 @@ export class PassageSearch implements Sketches {
    * last until the next search.
    */
   finished(least: number, chosen: Uint8Array | null = null): PassageList {
-    const { list } = this
+    const { list, next, tail } = this
     const { at, source, length } = this.blocks
+    const { rank } = this.stream
     list.clear()
-    if (this.heaviest < least) return list
     for (let i = 0; i < this.count; i++) {
-      if ((this.most[i] ?? 0) < least || chosen?.[i] === 0) continue
-      list.open(this.source[i] ?? 0)
-      for (let block = this.first[i] ?? NONE; block !== NONE; block = this.next[block] ?? NONE) {
+      if (chosen?.[i] === 0) continue
+      let block = this.head[i] ?? 0
+      const last = tail[block] ?? NONE
+      list.open(rank[source[block] ?? 0] ?? 0)
+      list.add(at[block] ?? 0, source[block] ?? 0, length[block] ?? 0)
+      while (block !== last) {
+        block = next[block] ?? last
         list.add(at[block] ?? 0, source[block] ?? 0, length[block] ?? 0)
       }
       if ((list.weight[list.count - 1] ?? 0) < least) list.drop()
@@ -105,49 +99,78 @@ export class PassageSearch implements Sketches {
     return list
   }
 
-  private begin(source: number, block: number): void {
-    const i = this.count++
-    if (i === this.from.length) this.grow()
-    const at = this.blocks.at[block] ?? 0
-    const length = this.blocks.length[block] ?? 0
-    const end = at + length
-    this.source[i] = source
-    this.first[i] = block
-    this.last[i] = block
-    this.next[block] = NONE
-    this.from[i] = at
-    this.to[i] = end
-    this.most[i] = (this.weights[end] ?? 0) - (this.weights[at] ?? 0)
-    this.open.add(source, i, end, (this.blocks.source[block] ?? 0) + length)
+  private join(blocks: Blocks, tolerance: Tolerance): void {
+    const { open, tail } = this
+    const { rank } = this.stream
+    const { count, at, source, length } = blocks
+    const { added } = tolerance
+    for (let block = 0; block < count; block++) {
+      const begin = at[block] ?? 0
+      const post = rank[source[block] ?? 0] ?? 0
+      const head = open.areClosed(post, begin, added)
+        ? NONE
+        : open.bestFit(post, blocks, block, tail, tolerance)
+      if (head === NONE) {
+        tail[block] = block
+        open.add(post, block, begin + (length[block] ?? 0))
+      } else {
+        tail[block] = NONE
+        open.move(post, this.goOn(blocks, head, block))
+      }
+    }
+    for (let block = 0; block < count; block++) open.forget(rank[source[block] ?? 0] ?? 0)
   }
 
-  /** Adds what of `block` lies behind the last one of the sketch that is open at `place`. */
-  private goOn(place: number, block: number): void {
-    const { at, source, length } = this.blocks
-    const sketch = this.open.sketch[place] ?? 0
-    const atEnd = this.open.end[place] ?? 0
-    const sourceEnd = this.open.sourceEnd[place] ?? 0
+  /** Adds what of `block` lies behind the last one of the sketch that begins with `head`. The token behind it. */
+  private goOn({ at, source, length }: Blocks, head: number, block: number): number {
+    const { weights } = this
+    const last = this.tail[head] ?? head
+    const atEnd = (at[last] ?? 0) + (length[last] ?? 0)
+    const sourceEnd = (source[last] ?? 0) + (length[last] ?? 0)
     const overlap = Math.max(0, atEnd - (at[block] ?? 0), sourceEnd - (source[block] ?? 0))
     at[block] = (at[block] ?? 0) + overlap
     source[block] = (source[block] ?? 0) + overlap
     length[block] = (length[block] ?? 0) - overlap
-    this.next[this.last[sketch] ?? 0] = block
-    this.next[block] = NONE
-    this.last[sketch] = block
+    this.next[last] = block
+    this.tail[head] = block
     const end = (at[block] ?? 0) + (length[block] ?? 0)
     // Words in a gap count as alike until somebody looks.
     const gap = (source[block] ?? 0) > sourceEnd ? atEnd : (at[block] ?? 0)
-    this.most[sketch] = (this.most[sketch] ?? 0) + (this.weights[end] ?? 0) - (this.weights[gap] ?? 0)
-    this.to[sketch] = end
-    this.open.move(place, end, (source[block] ?? 0) + (length[block] ?? 0))
+    const before = last === head ? (weights[atEnd] ?? 0) - (weights[at[head] ?? 0] ?? 0) : (this.sum[head] ?? 0)
+    this.sum[head] = before + (weights[end] ?? 0) - (weights[gap] ?? 0)
+    return end
+  }
+
+  private collect({ count, at, length }: Blocks, least: number): void {
+    const { tail, sum, weights } = this
+    this.count = 0
+    for (let block = 0; block < count; block++) {
+      const last = tail[block] ?? NONE
+      if (last === NONE) continue
+      const from = at[block] ?? 0
+      const to = (at[last] ?? 0) + (length[last] ?? 0)
+      const most = last === block ? (weights[to] ?? 0) - (weights[from] ?? 0) : (sum[block] ?? 0)
+      if (most < least) continue
+      const i = this.count++
+      if (i === this.from.length) this.grow()
+      this.head[i] = block
+      this.from[i] = from
+      this.to[i] = to
+      this.most[i] = most
+    }
+  }
+
+  private makeRoom(blocks: number): void {
+    if (this.tail.length >= blocks) return
+    this.tail = new Int32Array(blocks)
+    this.next = new Int32Array(blocks)
+    this.sum = new Float64Array(blocks)
   }
 
   private grow(): void {
     this.from = doubled(this.from)
     this.to = doubled(this.to)
     this.most = doubledFloats(this.most)
-    this.source = doubled(this.source)
-    this.first = doubled(this.first)
-    this.last = doubled(this.last)
+    this.head = doubled(this.head)
   }
 }

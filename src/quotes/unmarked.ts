@@ -22,7 +22,7 @@ export function findUnmarked(context: Context, sheet: Sheet, from: number, to: n
   const range = tokensOfRows(sheet, from, to)
   const unordered = context.thread.order === 'other'
   const scope = anyone(context, sheet, unordered)
-  const sketches = context.search.sketch(range, scope, context.careful)
+  const sketches = context.search.sketch(range, scope, context.careful, LEAST.quotation)
   const passages = unordered
     ? fromEarlier(context, sheet, context.search.finished(LEAST.quotation))
     : context.search.finished(LEAST.quotation, worthWhile(context, sheet, sketches))

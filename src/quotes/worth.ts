@@ -20,7 +20,6 @@ export function worthWhile(context: Context, sheet: Sheet, sketches: Sketches): 
   }
   for (let i = 0; i < count; i++) {
     const weight = most[i] ?? 0
-    if (weight < LEAST.quotation) continue
     if ((from[i] ?? 0) >= end) close(i)
     end = Math.max(end, to[i] ?? 0)
     hopeful ||= weight >= LEAST.sentence || mayFillRow(context, sheet, from[i] ?? 0, to[i] ?? 0)
