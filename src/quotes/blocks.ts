@@ -59,6 +59,8 @@ export class BlockSearch {
   /** For sorting: the columns of before, and per rank the source of the block looked at last. */
   private readonly spare = { at: new Int32Array(0), source: new Int32Array(0), length: new Int32Array(0) }
   private readonly latest: Int32Array
+  private next = new Int32Array(256)
+  private keys = new Float64Array(64)
   /** Of the search under way: the first token, how far words may go on there, and whose may. */
   private from = 0
   private lastGram = 0
@@ -237,18 +239,21 @@ export class BlockSearch {
   /** By counting how many begin at each token of the range. */
   private sort({ from, to }: Range): void {
     const { at, source, length, count, spare } = this
-    const next = new Int32Array(to - from + 1)
-    for (let i = 0; i < count; i++) {
-      const bucket = (at[i] ?? 0) - from + 1
-      next[bucket] = (next[bucket] ?? 0) + 1
-    }
-    for (let bucket = 1; bucket < next.length; bucket++) {
-      next[bucket] = (next[bucket] ?? 0) + (next[bucket - 1] ?? 0)
-    }
+    const tokens = to - from
     if (spare.at.length < at.length) {
       spare.at = new Int32Array(at.length)
       spare.source = new Int32Array(at.length)
       spare.length = new Int32Array(at.length)
+    }
+    if (this.next.length <= tokens) this.next = new Int32Array(2 * tokens)
+    const { next } = this
+    next.fill(0, 0, tokens + 1)
+    for (let i = 0; i < count; i++) {
+      const bucket = (at[i] ?? 0) - from + 1
+      next[bucket] = (next[bucket] ?? 0) + 1
+    }
+    for (let bucket = 1; bucket < tokens; bucket++) {
+      next[bucket] = (next[bucket] ?? 0) + (next[bucket - 1] ?? 0)
     }
     for (let i = 0; i < count; i++) {
       const bucket = (at[i] ?? 0) - from
@@ -265,7 +270,7 @@ export class BlockSearch {
     spare.source = source
     spare.length = length
     let first = 0
-    for (let bucket = 0; bucket < to - from; bucket++) {
+    for (let bucket = 0; bucket < tokens; bucket++) {
       const stop = next[bucket] ?? 0
       if (!this.isSorted(first, stop)) this.sortBySource(first, stop)
       first = stop
@@ -291,13 +296,20 @@ export class BlockSearch {
 
   private sortBySource(first: number, stop: number): void {
     const size = stop - first
-    const lengths = this.length.slice(first, stop)
-    // Sources differ, so the number of the block may stand in the lower part.
-    const keys = Float64Array.from(lengths, (_, i) => (this.source[first + i] ?? 0) * size + i).sort()
-    for (const [i, key] of keys.entries()) {
-      const source = Math.floor(key / size)
-      this.source[first + i] = source
-      this.length[first + i] = lengths[key - source * size] ?? 0
+    const { source, length, spare } = this
+    if (this.keys.length < size) this.keys = new Float64Array(2 * size)
+    const keys = this.keys.subarray(0, size)
+    for (let i = 0; i < size; i++) {
+      // Sources differ, so the number of the block may stand in the lower part.
+      keys[i] = (source[first + i] ?? 0) * size + i
+      spare.length[i] = length[first + i] ?? 0
+    }
+    keys.sort()
+    for (let i = 0; i < size; i++) {
+      const key = keys[i] ?? 0
+      const place = Math.floor(key / size)
+      source[first + i] = place
+      length[first + i] = spare.length[key - place * size] ?? 0
     }
   }
 }

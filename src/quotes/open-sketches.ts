@@ -1,5 +1,3 @@
-import type { Blocks } from './blocks.js'
-
 /** How far apart two blocks may stand and still be one passage, in tokens. */
 export interface Tolerance {
   /** Words put in by the one who quotes. */
@@ -13,82 +11,100 @@ export interface Tolerance {
 /** At most so many sketches per source are kept open. */
 const OPEN = 6
 const NONE = -1
+/** Farther behind every token than any tolerance reaches. */
+const NEVER = -0x10000
 
 /**
- * The sketches that may still go on: per source the latest `OPEN` that were begun, in a ring of places. A sketch is
- * known by its first block; blocks come in order of place, so that one too far behind the ends of all stays so.
+ * A source's numbers stand side by side: how many of its sketches may be open, behind which token all of them end at the
+ * latest, then three for each of the latest `OPEN` sketches, in a ring: its first block and the tokens behind its last
+ * one, in the post looked at and in the source.
+ */
+const BEGUN = 0
+const ENDED = 1
+const RING = 2
+const HEAD = 0
+const END = 1
+const SOURCE_END = 2
+const PLACE = 3
+const STRIDE = RING + OPEN * PLACE
+
+/**
+ * The sketches that may still go on. A sketch is known by its first block. Blocks come in order of place, so that what
+ * one of them is too far behind stays closed.
  */
 export class OpenSketches {
-  /** By place the first block of the sketch. */
-  private readonly head: Int32Array
-  /** By source how many of its sketches may be open, and behind which token all of them end at the latest. */
-  private readonly begun: Int32Array
-  private readonly ended: Int32Array
+  private readonly numbers: Int32Array
 
   constructor(sources: number) {
-    this.head = new Int32Array(sources * OPEN)
-    this.begun = new Int32Array(sources)
-    this.ended = new Int32Array(sources).fill(NEVER)
+    this.numbers = new Int32Array(sources * STRIDE)
+    for (let source = 0; source < sources; source++) this.forget(source)
   }
 
   /** Whether no sketch of a source ends close enough before `at` to go on there; if so they are closed. */
   areClosed(source: number, at: number, added: number): boolean {
-    if (at - (this.ended[source] ?? 0) <= added) return false
-    this.begun[source] = 0
+    const { numbers } = this
+    const record = source * STRIDE
+    if (at - (numbers[record + ENDED] ?? 0) <= added) return false
+    numbers[record + BEGUN] = 0
     return true
   }
 
-  add(source: number, head: number, end: number): void {
-    const begun = this.begun[source] ?? 0
-    this.begun[source] = begun + 1
-    this.head[source * OPEN + (begun % OPEN)] = head
-    if (end > (this.ended[source] ?? 0)) this.ended[source] = end
+  add(source: number, head: number, end: number, sourceEnd: number): void {
+    const { numbers } = this
+    const record = source * STRIDE
+    const begun = numbers[record + BEGUN] ?? 0
+    numbers[record + BEGUN] = begun + 1
+    const place = record + RING + (begun % OPEN) * PLACE
+    numbers[place + HEAD] = head
+    this.move(source, place, end, sourceEnd)
   }
 
-  /** A sketch of the source goes on to another end. */
-  move(source: number, end: number): void {
-    if (end > (this.ended[source] ?? 0)) this.ended[source] = end
+  /** The sketch at `place` goes on to other ends. */
+  move(source: number, place: number, end: number, sourceEnd: number): void {
+    const { numbers } = this
+    numbers[place + END] = end
+    numbers[place + SOURCE_END] = sourceEnd
+    const latest = source * STRIDE + ENDED
+    if (end > (numbers[latest] ?? 0)) numbers[latest] = end
   }
 
   /** Closes all sketches of a source. */
   forget(source: number): void {
-    this.begun[source] = 0
-    this.ended[source] = NEVER
+    this.numbers[source * STRIDE + BEGUN] = 0
+    this.numbers[source * STRIDE + ENDED] = NEVER
   }
 
-  /**
-   * The first block of the sketch that a block goes on with, else -1: the one that leaves the fewest words out. `tail` is
-   * the last block of each sketch by its first.
-   */
-  bestFit(source: number, blocks: Blocks, block: number, tail: Int32Array, tolerance: Tolerance): number {
-    const at = blocks.at[block] ?? 0
-    const there = blocks.source[block] ?? 0
-    const length = blocks.length[block] ?? 0
-    const begun = this.begun[source] ?? 0
+  /** The place of the sketch that a block goes on with, else -1: the one that leaves the fewest words out. */
+  bestFit(source: number, at: number, there: number, length: number, tolerance: Tolerance): number {
+    const { numbers } = this
+    const { added: mostAdded, dropped: mostDropped } = tolerance
+    const ring = source * STRIDE + RING
+    const begun = numbers[ring - RING + BEGUN] ?? 0
     let best = NONE
-    let least = Number.POSITIVE_INFINITY
+    let least = HIGHEST
     // From the oldest on: of equals it wins.
-    for (let i = Math.max(0, begun - OPEN); i < begun; i++) {
-      const head = this.head[source * OPEN + (i % OPEN)] ?? 0
-      const last = tail[head] ?? 0
-      const size = blocks.length[last] ?? 0
-      const end = (blocks.at[last] ?? 0) + size
-      if (at - end > tolerance.added) continue
-      const sourceEnd = (blocks.source[last] ?? 0) + size
-      const overlap = Math.max(0, end - at, sourceEnd - there)
-      const added = at + overlap - end
-      if (overlap >= length || added > tolerance.added) continue
-      const dropped = there + overlap - sourceEnd
-      if (dropped > tolerance.dropped && !tolerance.mayJump(end + added, sourceEnd, sourceEnd + dropped))
-        continue
-      if (added + dropped < least) {
-        least = added + dropped
-        best = head
-      }
+    for (let i = begun > OPEN ? begun - OPEN : 0; i < begun; i++) {
+      const place = ring + (i % OPEN) * PLACE
+      const end = numbers[place + END] ?? 0
+      const gap = at - end
+      if (gap > mostAdded) continue
+      const sourceEnd = numbers[place + SOURCE_END] ?? 0
+      const sourceGap = there - sourceEnd
+      const overlap = -Math.min(0, gap, sourceGap)
+      const added = gap + overlap
+      if (overlap >= length || added > mostAdded) continue
+      const dropped = sourceGap + overlap
+      if (added + dropped >= least) continue
+      if (dropped > mostDropped && !tolerance.mayJump(end + added, sourceEnd, sourceEnd + dropped)) continue
+      least = added + dropped
+      best = place
     }
     return best
   }
+
+  headAt(place: number): number {
+    return this.numbers[place + HEAD] ?? 0
+  }
 }
 
-/** Farther behind every token than any tolerance reaches. */
-const NEVER = -0x10000
+const HIGHEST = 0x7fffffff

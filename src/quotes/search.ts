@@ -105,24 +105,28 @@ export class PassageSearch implements Sketches {
     const { count, at, source, length } = blocks
     const { added } = tolerance
     for (let block = 0; block < count; block++) {
-      const begin = at[block] ?? 0
-      const post = rank[source[block] ?? 0] ?? 0
-      const head = open.areClosed(post, begin, added)
+      const here = at[block] ?? 0
+      const there = source[block] ?? 0
+      const size = length[block] ?? 0
+      const post = rank[there] ?? 0
+      const place = open.areClosed(post, here, added)
         ? NONE
-        : open.bestFit(post, blocks, block, tail, tolerance)
-      if (head === NONE) {
+        : open.bestFit(post, here, there, size, tolerance)
+      if (place === NONE) {
         tail[block] = block
-        open.add(post, block, begin + (length[block] ?? 0))
+        open.add(post, block, here + size, there + size)
       } else {
         tail[block] = NONE
-        open.move(post, this.goOn(blocks, head, block))
+        this.goOn(blocks, open.headAt(place), block)
+        const end = length[block] ?? 0
+        open.move(post, place, (at[block] ?? 0) + end, (source[block] ?? 0) + end)
       }
     }
     for (let block = 0; block < count; block++) open.forget(rank[source[block] ?? 0] ?? 0)
   }
 
-  /** Adds what of `block` lies behind the last one of the sketch that begins with `head`. The token behind it. */
-  private goOn({ at, source, length }: Blocks, head: number, block: number): number {
+  /** Adds what of `block` lies behind the last one of the sketch that begins with `head`. */
+  private goOn({ at, source, length }: Blocks, head: number, block: number): void {
     const { weights } = this
     const last = this.tail[head] ?? head
     const atEnd = (at[last] ?? 0) + (length[last] ?? 0)
@@ -138,7 +142,6 @@ export class PassageSearch implements Sketches {
     const gap = (source[block] ?? 0) > sourceEnd ? atEnd : (at[block] ?? 0)
     const before = last === head ? (weights[atEnd] ?? 0) - (weights[at[head] ?? 0] ?? 0) : (this.sum[head] ?? 0)
     this.sum[head] = before + (weights[end] ?? 0) - (weights[gap] ?? 0)
-    return end
   }
 
   private collect({ count, at, length }: Blocks, least: number): void {
