@@ -1,23 +1,8 @@
-import { doubled } from './columns.js'
+import type { BlockList } from './block-list.js'
 import { GRAM, type GramIndex } from './grams.js'
 import { OWN, TAKEN } from './ownership.js'
 import type { OwnRuns } from './own-runs.js'
 import type { Range, Stream } from './stream.js'
-
-/** The same words in two places: `length` tokens from `at` in the post looked at and from `source` in another. */
-export interface Block {
-  readonly at: number
-  readonly source: number
-  readonly length: number
-}
-
-/** Blocks by the hundred thousand: number i is `length[i]` tokens from `at[i]` and from `source[i]`. */
-export interface Blocks {
-  readonly count: number
-  readonly at: Int32Array
-  readonly source: Int32Array
-  readonly length: Int32Array
-}
 
 /** Which other posts may be the source of words in a post, and which of their words. */
 export interface Scope {
@@ -41,26 +26,16 @@ const HIGHEST = 0x7fffffff
 
 /** Finds what posts of one thread share. Its arrays are used again by every search. */
 export class BlockSearch {
-  count = 0
-  at = new Int32Array(256)
-  source = new Int32Array(256)
-  length = new Int32Array(256)
   /**
    * Per diagonal (source minus place, plus the number of tokens) the token up to which it is searched, plus `base`:
    * what earlier searches left lies below that of any token.
    */
   private readonly covered: Int32Array
   private base = 0
-  private ordered = true
   /** Words compared, blocks found and runs looked at. */
   private work = 0
   /** Occurrences of one run that are looked at, nearest first. */
   private near = new Int32Array(64)
-  /** For sorting: the columns of before, and per rank the source of the block looked at last. */
-  private readonly spare = { at: new Int32Array(0), source: new Int32Array(0), length: new Int32Array(0) }
-  private readonly latest: Int32Array
-  private next = new Int32Array(256)
-  private keys = new Float64Array(64)
   /** Of the search under way: the first token, how far words may go on there, and whose may. */
   private from = 0
   private lastGram = 0
@@ -71,18 +46,17 @@ export class BlockSearch {
     private readonly index: GramIndex,
     private readonly own: Uint8Array,
     private readonly runs: OwnRuns,
+    private readonly blocks: BlockList,
   ) {
     this.covered = new Int32Array(2 * stream.count + 1)
-    this.latest = new Int32Array(stream.from.length)
     this.goesOn = index.gram
   }
 
   /**
-   * All maximal runs of `GRAM` words or more that `range` shares with posts in scope, in order of `at`; those that begin
-   * at one token and come from one post in order of `source`. They last until the next search. Time is proportional to
-   * the range times `reach`.
+   * Adds to the blocks all maximal runs of `GRAM` words or more that `range` shares with posts in scope, in order of `at`
+   * but for those of which later words were found first. Time is proportional to the range times `reach`.
    */
-  search(range: Range, scope: Scope): Blocks {
+  search(range: Range, scope: Scope): void {
     const { gram, first, before } = this.index
     const { from, to } = range
     const known = scope.later === null
@@ -105,14 +79,10 @@ export class BlockSearch {
       }
       this.work++
     }
-    if (!this.ordered) this.sort(range)
-    return this
   }
 
   private begin({ from, to }: Range, { ranks }: Scope): void {
     const { count } = this.stream
-    this.count = 0
-    this.ordered = true
     this.work = 0
     if (this.base > HIGHEST - 2 * count - 1) {
       this.covered.fill(0)
@@ -212,105 +182,9 @@ export class BlockSearch {
     let on = 1
     while (on <= mostOn && goesOn[place + on] === gram[at + on]) on++
     const length = on + GRAM - 1
-    this.add(at - back + 1, place - back + 1, length + back - 1)
     this.work += length + back
     this.covered[place - at + this.stream.count] = this.base + at + length
-  }
-
-  /** Blocks come in order, but those that grew to the left. */
-  private add(at: number, source: number, length: number): void {
-    const i = this.count++
-    if (i === this.at.length) {
-      this.at = doubled(this.at)
-      this.source = doubled(this.source)
-      this.length = doubled(this.length)
-    }
-    this.at[i] = at
-    this.source[i] = source
-    this.length[i] = length
-    if (i > 0 && this.ordered) this.ordered = !this.isBehind(i - 1, i)
-  }
-
-  private isBehind(a: number, b: number): boolean {
-    const before = (this.at[b] ?? 0) - (this.at[a] ?? 0)
-    return before < 0 || (before === 0 && (this.source[a] ?? 0) > (this.source[b] ?? 0))
-  }
-
-  /** By counting how many begin at each token of the range. */
-  private sort({ from, to }: Range): void {
-    const { at, source, length, count, spare } = this
-    const tokens = to - from
-    if (spare.at.length < at.length) {
-      spare.at = new Int32Array(at.length)
-      spare.source = new Int32Array(at.length)
-      spare.length = new Int32Array(at.length)
-    }
-    if (this.next.length <= tokens) this.next = new Int32Array(2 * tokens)
-    const { next } = this
-    next.fill(0, 0, tokens + 1)
-    for (let i = 0; i < count; i++) {
-      const bucket = (at[i] ?? 0) - from + 1
-      next[bucket] = (next[bucket] ?? 0) + 1
-    }
-    for (let bucket = 1; bucket < tokens; bucket++) {
-      next[bucket] = (next[bucket] ?? 0) + (next[bucket - 1] ?? 0)
-    }
-    for (let i = 0; i < count; i++) {
-      const bucket = (at[i] ?? 0) - from
-      const place = next[bucket] ?? 0
-      next[bucket] = place + 1
-      spare.at[place] = at[i] ?? 0
-      spare.source[place] = source[i] ?? 0
-      spare.length[place] = length[i] ?? 0
-    }
-    this.at = spare.at
-    this.source = spare.source
-    this.length = spare.length
-    spare.at = at
-    spare.source = source
-    spare.length = length
-    let first = 0
-    for (let bucket = 0; bucket < tokens; bucket++) {
-      const stop = next[bucket] ?? 0
-      if (!this.isSorted(first, stop)) this.sortBySource(first, stop)
-      first = stop
-    }
-  }
-
-  /** Whether blocks `first` to `stop - 1`, which begin at the same token, are in order of source where posts are the same. */
-  private isSorted(first: number, stop: number): boolean {
-    const { source, latest } = this
-    const { rank } = this.stream
-    let i = first + 1
-    while (i < stop && (source[i - 1] ?? 0) < (source[i] ?? 0)) i++
-    if (i >= stop) return true
-    let sorted = true
-    for (i = first; i < stop; i++) {
-      const post = rank[source[i] ?? 0] ?? 0
-      if ((latest[post] ?? 0) > (source[i] ?? 0)) sorted = false
-      latest[post] = source[i] ?? 0
-    }
-    for (i = first; i < stop; i++) latest[rank[source[i] ?? 0] ?? 0] = 0
-    return sorted
-  }
-
-  private sortBySource(first: number, stop: number): void {
-    const size = stop - first
-    const { source, length, spare } = this
-    if (this.keys.length < size) this.keys = new Float64Array(2 * size)
-    const keys = this.keys.subarray(0, size)
-    for (let i = 0; i < size; i++) {
-      // Sources differ, so the number of the block may stand in the lower part.
-      keys[i] = (source[first + i] ?? 0) * size + i
-      spare.length[i] = length[first + i] ?? 0
-    }
-    keys.sort()
-    for (let i = 0; i < size; i++) {
-      const key = keys[i] ?? 0
-      const place = Math.floor(key / size)
-      source[first + i] = place
-      length[first + i] = spare.length[key - place * size] ?? 0
-    }
+    this.blocks.add(at - back + 1, place - back + 1, length + back - 1)
   }
 }
 

@@ -7,7 +7,7 @@ let runs = new Int32Array(257)
 
 /**
  * The passages' numbers, the heaviest first; of equally heavy ones the earliest source, then the one that begins first,
- * then the first in the list. They last until the next call.
+ * then the one that begins first in the source. They last until the next call.
  *
  * A merge sort of its own: one word run that many posts have gives many passages in the right order, and with a
  * comparing function the sorting took longer than all that is done with the passages.
@@ -53,10 +53,13 @@ function merge(list: PassageList, from: number, middle: number, to: number): voi
   }
 }
 
-function goesBefore({ weight, source, first, at }: PassageList, a: number, b: number): boolean {
+function goesBefore({ weight, source, first, at, there }: PassageList, a: number, b: number): boolean {
   const heavier = (weight[a] ?? 0) - (weight[b] ?? 0)
   if (heavier !== 0) return heavier > 0
   const later = (source[a] ?? 0) - (source[b] ?? 0)
   if (later !== 0) return later < 0
-  return (at[first[a] ?? 0] ?? 0) < (at[first[b] ?? 0] ?? 0)
+  const one = first[a] ?? 0
+  const other = first[b] ?? 0
+  const behind = (at[one] ?? 0) - (at[other] ?? 0)
+  return behind === 0 ? (there[one] ?? 0) < (there[other] ?? 0) : behind < 0
 }

@@ -10,76 +10,95 @@ export interface Tolerance {
 
 /** At most so many sketches per source are kept open. */
 const OPEN = 6
-const NONE = -1
-/** Farther behind every token than any tolerance reaches. */
-const NEVER = -0x10000
 
 /**
  * A source's numbers stand side by side: how many of its sketches may be open, behind which token all of them end at the
- * latest, then three for each of the latest `OPEN` sketches, in a ring: its first block and the tokens behind its last
- * one, in the post looked at and in the source.
+ * latest (plus `base`), where its last block begins in the post looked at and in the source, then three for each of the
+ * latest `OPEN` sketches, in a ring: its first block and the tokens behind its last one, in the post and in the source.
  */
 const BEGUN = 0
 const ENDED = 1
-const RING = 2
+const AT = 2
+const THERE = 3
+const RING = 4
 const HEAD = 0
 const END = 1
 const SOURCE_END = 2
 const PLACE = 3
 const STRIDE = RING + OPEN * PLACE
 
+/** What `opened` says where no sketch of the source goes on, and where the block came too late to be asked. */
+export const NONE = -1
+export const DISORDERED = -2
+
+const HIGHEST = 0x7fffffff
+/** Farther behind every token than any tolerance reaches. */
+const NEVER = -0x10000
+/** More than any tolerance adds: so far apart are the tokens of two searches. */
+const APART = 64
+
 /**
- * The sketches that may still go on. A sketch is known by its first block. Blocks come in order of place, so that what
- * one of them is too far behind stays closed.
+ * The sketches that may still go on, by source. A sketch is known by its first block. The blocks of one source must come
+ * in order of place, which closes what they have left behind.
  */
 export class OpenSketches {
   private readonly numbers: Int32Array
+  private base = 0
 
-  constructor(sources: number) {
+  constructor(
+    sources: number,
+    /** More than any token. */
+    private readonly tokens: number,
+  ) {
     this.numbers = new Int32Array(sources * STRIDE)
-    for (let source = 0; source < sources; source++) this.forget(source)
+    this.forgetAll()
   }
 
-  /** Whether no sketch of a source ends close enough before `at` to go on there; if so they are closed. */
-  areClosed(source: number, at: number, added: number): boolean {
-    const { numbers } = this
-    const record = source * STRIDE
-    if (at - (numbers[record + ENDED] ?? 0) <= added) return false
-    numbers[record + BEGUN] = 0
-    return true
+  /** Closes all sketches. */
+  close(): void {
+    this.base += this.tokens + APART
+    if (this.base <= HIGHEST - this.tokens - APART) return
+    this.base = 0
+    this.forgetAll()
   }
 
-  add(source: number, head: number, end: number, sourceEnd: number): void {
-    const { numbers } = this
-    const record = source * STRIDE
-    const begun = numbers[record + BEGUN] ?? 0
-    numbers[record + BEGUN] = begun + 1
-    const place = record + RING + (begun % OPEN) * PLACE
-    numbers[place + HEAD] = head
-    this.move(source, place, end, sourceEnd)
-  }
-
-  /** The sketch at `place` goes on to other ends. */
-  move(source: number, place: number, end: number, sourceEnd: number): void {
-    const { numbers } = this
-    numbers[place + END] = end
-    numbers[place + SOURCE_END] = sourceEnd
-    const latest = source * STRIDE + ENDED
-    if (end > (numbers[latest] ?? 0)) numbers[latest] = end
-  }
-
-  /** Closes all sketches of a source. */
+  /** Closes all sketches of a source, which may begin anew. */
   forget(source: number): void {
     this.numbers[source * STRIDE + BEGUN] = 0
     this.numbers[source * STRIDE + ENDED] = NEVER
   }
 
-  /** The place of the sketch that a block goes on with, else -1: the one that leaves the fewest words out. */
+  /**
+   * The place of the sketch that a block goes on with: the one that leaves the fewest words out. `NONE` when there is none;
+   * `DISORDERED` once a block of the source has come behind one that stands before it.
+   */
   bestFit(source: number, at: number, there: number, length: number, tolerance: Tolerance): number {
     const { numbers } = this
+    const record = source * STRIDE
+    if (this.base + at - (numbers[record + ENDED] ?? 0) > tolerance.added) {
+      numbers[record + BEGUN] = 0
+      return NONE
+    }
+    const before = at - (numbers[record + AT] ?? 0)
+    if (before < 0 || (before === 0 && there < (numbers[record + THERE] ?? 0))) {
+      // From now on all of its blocks come too late.
+      numbers[record + ENDED] = HIGHEST
+      numbers[record + AT] = HIGHEST
+      return DISORDERED
+    }
+    return this.fitting(record + RING, numbers[record + BEGUN] ?? 0, at, there, length, tolerance)
+  }
+
+  private fitting(
+    ring: number,
+    begun: number,
+    at: number,
+    there: number,
+    length: number,
+    tolerance: Tolerance,
+  ): number {
+    const { numbers } = this
     const { added: mostAdded, dropped: mostDropped } = tolerance
-    const ring = source * STRIDE + RING
-    const begun = numbers[ring - RING + BEGUN] ?? 0
     let best = NONE
     let least = HIGHEST
     // From the oldest on: of equals it wins.
@@ -102,9 +121,42 @@ export class OpenSketches {
     return best
   }
 
+  /** Opens a sketch of one block. */
+  add(source: number, head: number, at: number, there: number, length: number): void {
+    const { numbers } = this
+    const record = source * STRIDE
+    const begun = numbers[record + BEGUN] ?? 0
+    numbers[record + BEGUN] = begun + 1
+    const place = record + RING + (begun % OPEN) * PLACE
+    numbers[place + HEAD] = head
+    this.move(source, place, at, there, length)
+  }
+
+  /** The sketch at `place` goes on with a block. */
+  move(source: number, place: number, at: number, there: number, length: number): void {
+    const { numbers } = this
+    const record = source * STRIDE
+    numbers[record + AT] = at
+    numbers[record + THERE] = there
+    const end = at + length
+    numbers[place + END] = end
+    numbers[place + SOURCE_END] = there + length
+    if (this.base + end > (numbers[record + ENDED] ?? 0)) numbers[record + ENDED] = this.base + end
+  }
+
   headAt(place: number): number {
     return this.numbers[place + HEAD] ?? 0
   }
-}
 
-const HIGHEST = 0x7fffffff
+  endAt(place: number): number {
+    return this.numbers[place + END] ?? 0
+  }
+
+  sourceEndAt(place: number): number {
+    return this.numbers[place + SOURCE_END] ?? 0
+  }
+
+  private forgetAll(): void {
+    for (let record = 0; record < this.numbers.length; record += STRIDE) this.forget(record / STRIDE)
+  }
+}

@@ -1,4 +1,4 @@
-import type { Block } from './blocks.js'
+import type { Block } from './block-list.js'
 import { doubled, doubledFloats } from './columns.js'
 import { commonInGap } from './gaps.js'
 import type { Passage } from './passages.js'

@@ -25,7 +25,7 @@ export function findUnmarked(context: Context, sheet: Sheet, from: number, to: n
   const sketches = context.search.sketch(range, scope, context.careful, LEAST.quotation)
   const passages = unordered
     ? fromEarlier(context, sheet, context.search.finished(LEAST.quotation))
-    : context.search.finished(LEAST.quotation, worthWhile(context, sheet, sketches))
+    : context.search.finished(LEAST.quotation, worthWhile(context, sheet, range, sketches))
   const repeated: Draft[] = []
   for (const assigned of assign(context, range, passages)) {
     for (const piece of betweenAnswers(context, sheet, assigned)) {

@@ -1,31 +1,49 @@
 import { rowOf, type Context, type Sheet } from './context.js'
 import { LEAST, MOSTLY } from './demands.js'
-import type { Sketches } from './search.js'
-import { lettersOf, sizeOf } from './stream.js'
+import type { Sketches } from './sketches.js'
+import { lettersOf, sizeOf, type Range } from './stream.js'
 
 /**
- * Which sketches of a post are worth making passages of, 1 or 0 each: where none that stand on the same words can
+ * Which sketches of a range are worth making passages of, 1 or 0 each: where none that stand on the same words can
  * become a quote, none of them matters. Overlapping ones are kept together, since they compete for their words.
  */
-export function worthWhile(context: Context, sheet: Sheet, sketches: Sketches): Uint8Array {
+export function worthWhile(context: Context, sheet: Sheet, range: Range, sketches: Sketches): Uint8Array {
   const { count, from, to, most } = sketches
   const worth = new Uint8Array(count)
-  let first = 0
-  let end = -1
-  let hopeful = false
-  const close = (next: number): void => {
-    if (hopeful) worth.fill(1, first, next)
-    first = next
-    hopeful = false
-  }
+  if (count === 0) return worth
+  const group = groupsOf(range, sketches)
+  const hopeful = new Uint8Array(sizeOf(range))
   for (let i = 0; i < count; i++) {
-    const weight = most[i] ?? 0
-    if ((from[i] ?? 0) >= end) close(i)
-    end = Math.max(end, to[i] ?? 0)
-    hopeful ||= weight >= LEAST.sentence || mayFillRow(context, sheet, from[i] ?? 0, to[i] ?? 0)
+    const its = group[(from[i] ?? 0) - range.from] ?? 0
+    if (hopeful[its] === 1) continue
+    const may =
+      (most[i] ?? 0) >= LEAST.sentence || mayFillRow(context, sheet, from[i] ?? 0, to[i] ?? 0)
+    if (may) hopeful[its] = 1
   }
-  close(count)
+  for (let i = 0; i < count; i++) worth[i] = hopeful[group[(from[i] ?? 0) - range.from] ?? 0] ?? 0
   return worth
+}
+
+/** Per token of a range the number of the sketches that overlap there, one with the other. */
+function groupsOf(range: Range, { count, from, to }: Sketches): Int32Array {
+  /** How many more sketches hold a token together with the one behind it than the token before. */
+  const change = new Int32Array(sizeOf(range) + 1)
+  for (let i = 0; i < count; i++) {
+    const begin = (from[i] ?? 0) - range.from
+    const last = (to[i] ?? 0) - range.from - 1
+    change[begin] = (change[begin] ?? 0) + 1
+    change[last] = (change[last] ?? 0) - 1
+  }
+  const group = change
+  let held = 0
+  let number = 0
+  for (let token = 0; token < group.length; token++) {
+    const more = change[token] ?? 0
+    group[token] = number
+    held += more
+    if (held === 0) number++
+  }
+  return group
 }
 
 /** Whether tokens `from` to `to - 1` have enough letters to fill one of the rows that they stand in. */
