@@ -1,28 +1,14 @@
 import type { Span } from '../model/span.js'
 import { choose } from './choose.js'
-import { anyone, type Context, type Sheet } from './context.js'
+import { anyone, rowOf, type Context, type Sheet } from './context.js'
 import { coverageOf } from './coverage.js'
 import { LEAST, LEAST_WORDS, POPULAR_FACTOR } from './demands.js'
 import { draftAt, type Draft } from './draft.js'
 import { trimmedSpace } from './extent.js'
 import { weightOf } from './rarity.js'
-import { tokensIn } from './stream.js'
+import { closingOf, OPENING } from './signs.js'
+import { tokensIn, type Range } from './stream.js'
 
-/** Opening quotation marks and what closes each, over the languages the program reads. */
-const PAIRS: ReadonlyMap<number, string> = new Map(
-  Object.entries({
-    '\u00ab': '\u00bb',
-    '\u00bb': '\u00ab',
-    '\u201c': '\u201d',
-    '\u201e': '\u201c\u201d',
-    '\u2039': '\u203a',
-    '"': '"',
-  }).map(([opening, closing]) => [opening.charCodeAt(0), closing]),
-)
-/** By unit: 1 for those that open; they all lie below its length. */
-const OPENS = Uint8Array.from({ length: 1 + Math.max(...PAIRS.keys()) }, (_, unit) =>
-  PAIRS.has(unit) ? 1 : 0,
-)
 const MAX_LENGTH = 2000
 
 /** What stands between quotation marks on one line, the marks left out, in order of place; pairs do not nest. */
@@ -30,12 +16,12 @@ function quotationsIn(text: string, line: Span): Span[] {
   const found: Span[] = []
   let at = line.start
   while (at < line.end) {
-    const unit = text.charCodeAt(at)
-    if (unit >= OPENS.length || OPENS[unit] === 0) {
+    const closing = closingOf(text.charCodeAt(at))
+    if (closing === null) {
       at++
       continue
     }
-    const stop = closedAt(text, at + 1, Math.min(line.end, at + MAX_LENGTH), PAIRS.get(unit) ?? '')
+    const stop = closedAt(text, at + 1, Math.min(line.end, at + MAX_LENGTH), closing)
     if (stop > at + 1) found.push({ start: at + 1, end: stop })
     at = Math.max(at, stop) + 1
   }
@@ -47,8 +33,20 @@ function closedAt(text: string, from: number, to: number, closing: string): numb
   return -1
 }
 
-/** Adds to `drafts` words between quotation marks in one row that an earlier post has, all but a tenth of their letters. */
-export function addQuotations(context: Context, sheet: Sheet, rowIndex: number, drafts: Draft[]): void {
+/** Words between quotation marks in a range of rows that an earlier post has, all but a tenth of their letters. */
+export function quotationsOf(context: Context, sheet: Sheet, range: Range): Draft[] {
+  const drafts: Draft[] = []
+  const { signs } = context.stream
+  for (let token = range.from; token < range.to; token++) {
+    if (((signs[token] ?? 0) & OPENING) === 0) continue
+    const row = rowOf(sheet, token)
+    addQuotations(context, sheet, row, drafts)
+    token = (sheet.rowTokens[row]?.to ?? range.to) - 1
+  }
+  return drafts
+}
+
+function addQuotations(context: Context, sheet: Sheet, rowIndex: number, drafts: Draft[]): void {
   const row = sheet.rows[rowIndex]
   if (row === undefined) return
   const { stream, weights, text } = context

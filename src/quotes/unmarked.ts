@@ -9,8 +9,9 @@ import { spanOfRows, spanOfTokens } from './extent.js'
 import { GRAM } from './grams.js'
 import { OWN } from './ownership.js'
 import { cut, reachOf, sourceReachOf, type Passage } from './passages.js'
-import { addQuotations } from './quotation.js'
+import { quotationsOf } from './quotation.js'
 import { weightOf } from './rarity.js'
+import { isStop } from './signs.js'
 import { rankRange, sizeOf, type Range } from './stream.js'
 import { worthWhile } from './worth.js'
 
@@ -33,8 +34,7 @@ export function findUnmarked(context: Context, sheet: Sheet, from: number, to: n
       if (draft !== null) repeated.push(draft)
     }
   }
-  const quotations: Draft[] = []
-  for (let i = from; i < to; i++) addQuotations(context, sheet, i, quotations)
+  const quotations = quotationsOf(context, sheet, range)
   return quotations.length === 0 ? repeated : merged(repeated, quotations)
 }
 
@@ -231,7 +231,6 @@ function isPhrase(context: Context, sheet: Sheet, passage: Passage): boolean {
   return true
 }
 
-const STOPS = '.!?\u2026:;\n'
 const MAX_GAP = 8
 
 /** Whether a sentence or line ends close before a token. */
@@ -249,6 +248,6 @@ function sentenceBehind({ text, stream }: Context, token: number): boolean {
 
 function hasStop(text: string, from: number, to: number): boolean {
   const stop = Math.min(to, text.length)
-  for (let i = from; i < stop; i++) if (STOPS.includes(text.charAt(i))) return true
+  for (let i = from; i < stop; i++) if (isStop(text.charCodeAt(i))) return true
   return false
 }
