@@ -2,7 +2,8 @@ import { GRAM, type GramIndex } from './grams.js'
 import { OWN, TAKEN } from './ownership.js'
 import type { Range, Stream } from './stream.js'
 
-const NONE = -1
+/** What no token has as the number of its run. */
+const NONE = 0x7fffffff
 
 /**
  * Where the posts that were read say something in their own words, run by run: what may be quoted. Run `g` has the
@@ -12,8 +13,8 @@ export class OwnRuns {
   readonly places: Int32Array
   readonly end: Int32Array
   /**
-   * Per token the run that begins there, -1 where its last word is taken: a copy goes on by one word where the entry
-   * behind is the run of the words copied.
+   * Per token the number of the run that begins there, and one that no token has where its last word is taken: a copy
+   * goes on by one word where the entry behind is the run of the words copied.
    */
   readonly goesOn: Int32Array
 
@@ -35,7 +36,7 @@ export class OwnRuns {
     const to = stream.from[rank + 1] ?? 0
     this.close({ from, to })
     for (let token = from; token + GRAM <= to; token++) {
-      const run = gram[token] ?? NONE
+      const run = gram[token] ?? 0
       if (run < 0 || own[token] !== OWN) continue
       const at = end[run] ?? 0
       places[at] = token

@@ -1,8 +1,8 @@
 /** What the signs between two words may mean, as bits; one bit says that some sign of its kind is there. */
-export const OPENING = 1
+export const QUOTE = 1
 export const STOP = 2
 export const CUT = 4
-export const ANY = OPENING | STOP | CUT
+export const ANY = QUOTE | STOP | CUT
 
 /** Opening quotation marks and what closes each, over the languages the program reads. */
 const PAIRS: ReadonlyMap<string, string> = new Map(
@@ -26,7 +26,7 @@ function enter(signs: string, bit: number): void {
   }
 }
 
-for (const opening of PAIRS.keys()) enter(opening, OPENING)
+for (const [opening, closing] of PAIRS) enter(opening + closing, QUOTE)
 /** The end of a sentence, or of a part of one that can stand alone. */
 enter('.!?\u2026:;\n', STOP)
 /** What stands where words were left out: `[…]`, `...`, `(...)`. */
@@ -34,6 +34,8 @@ enter('.\u2026[(', CUT)
 
 /** The bits of all signs from `from` to `to - 1`. */
 export function signsIn(text: string, from: number, to: number): number {
+  // One space stands behind most words.
+  if (from + 1 === to && text.charCodeAt(from) === 32) return 0
   let bits = 0
   for (let i = from; i < to; i++) {
     const unit = text.charCodeAt(i)
@@ -46,7 +48,11 @@ export function isStop(unit: number): boolean {
   return ((SIGNS[unit] ?? 0) & STOP) !== 0
 }
 
+export function isQuote(unit: number): boolean {
+  return ((SIGNS[unit] ?? 0) & QUOTE) !== 0
+}
+
 /** The marks that close what `unit` opens, null when it opens nothing. */
 export function closingOf(unit: number): string | null {
-  return ((SIGNS[unit] ?? 0) & OPENING) === 0 ? null : (PAIRS.get(String.fromCharCode(unit)) ?? null)
+  return PAIRS.get(String.fromCharCode(unit)) ?? null
 }

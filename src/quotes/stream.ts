@@ -57,18 +57,18 @@ export function streamOf(thread: Thread, words: Words, timeline: Timeline): Stre
   const letters = new Int32Array(count + 1)
   const signs = new Uint8Array(count)
   const lengths = words.lengths()
-  const { text } = words
+  const { text, id: ids, start: starts, end: ends } = words
   let token = 0
   let sum = 0
   for (const part of parts) {
     let before = -1
     for (let word = part.from; word < part.to; word++) {
-      const known = words.id[word] ?? 0
-      const begin = words.start[word] ?? 0
+      const known = ids[word] ?? 0
+      const begin = starts[word] ?? 0
       id[token] = known
       start[token] = begin
       signs[token] = before < 0 ? ANY : signsIn(text, before, begin)
-      before = words.end[word] ?? 0
+      before = ends[word] ?? 0
       end[token++] = before
       sum += lengths[known] ?? 0
       letters[token] = sum

@@ -48,7 +48,12 @@ export function timelineOf(thread: Thread): Timeline {
     least = Math.min(least, instants[order[at] ?? 0]?.from ?? Number.NEGATIVE_INFINITY)
     earliest[at] = least
   }
-  return { order, rank, surelyBefore, unsureUntil: (a) => firstBehind(earliest, instants[a]?.to ?? Number.POSITIVE_INFINITY) }
+  return {
+    order,
+    rank,
+    surelyBefore,
+    unsureUntil: (a) => firstBehind(earliest, instants[a]?.to ?? Number.POSITIVE_INFINITY),
+  }
 }
 
 /** The first index whose value is above `bound`; values never fall. */

@@ -1,27 +1,59 @@
 import { rowOf, type Context, type Sheet } from './context.js'
 import { LEAST, MOSTLY } from './demands.js'
+import { weightOf } from './rarity.js'
+import { STOP } from './signs.js'
 import type { Sketches } from './sketches.js'
 import { lettersOf, sizeOf, type Range } from './stream.js'
 
 /**
  * Which sketches of a range are worth making passages of, 1 or 0 each: where none that stand on the same words can
- * become a quote, none of them matters. Overlapping ones are kept together, since they compete for their words.
+ * become a quote, none of them matters. Overlapping ones are kept together, since they compete for their words. Null
+ * when none is worth it.
  */
-export function worthWhile(context: Context, sheet: Sheet, range: Range, sketches: Sketches): Uint8Array {
+export function worthWhile(
+  context: Context,
+  sheet: Sheet,
+  range: Range,
+  sketches: Sketches,
+): Uint8Array | null {
   const { count, from, to, most } = sketches
-  const worth = new Uint8Array(count)
-  if (count === 0) return worth
-  const group = groupsOf(range, sketches)
-  const hopeful = new Uint8Array(sizeOf(range))
+  let group: Int32Array | null = null
+  let hopeful = NONE
   for (let i = 0; i < count; i++) {
-    const its = group[(from[i] ?? 0) - range.from] ?? 0
-    if (hopeful[its] === 1) continue
-    const may =
-      (most[i] ?? 0) >= LEAST.sentence || mayFillRow(context, sheet, from[i] ?? 0, to[i] ?? 0)
-    if (may) hopeful[its] = 1
+    const begin = from[i] ?? 0
+    if (group !== null && hopeful[group[begin - range.from] ?? 0] === 1) continue
+    if (!mayBeQuote(context, sheet, begin, to[i] ?? 0, most[i] ?? 0)) continue
+    if (group === null) {
+      group = groupsOf(range, sketches)
+      hopeful = new Uint8Array(group.length)
+    }
+    hopeful[group[begin - range.from] ?? 0] = 1
   }
+  if (group === null) return null
+  const worth = new Uint8Array(count)
   for (let i = 0; i < count; i++) worth[i] = hopeful[group[(from[i] ?? 0) - range.from] ?? 0] ?? 0
   return worth
+}
+
+const NONE = new Uint8Array(0)
+
+/** Whether tokens `from` to `to - 1`, which weigh `most` at most, can be all that is asked of some quote. */
+function mayBeQuote(context: Context, sheet: Sheet, from: number, to: number, most: number): boolean {
+  return (
+    most >= LEAST.inside ||
+    (most >= LEAST.sentence && mayHoldSentence(context, from, to)) ||
+    mayFillRow(context, sheet, from, to)
+  )
+}
+
+/** Whether enough stands between the first and the last place where a sentence or line may begin and end. */
+function mayHoldSentence({ stream, weights }: Context, from: number, to: number): boolean {
+  const { count, signs } = stream
+  let first = from
+  while (first < to && ((signs[first] ?? 0) & STOP) === 0) first++
+  let last = to
+  while (last > first && last < count && ((signs[last] ?? 0) & STOP) === 0) last--
+  return weightOf(weights, { from: first, to: last }) >= LEAST.sentence
 }
 
 /** Per token of a range the number of the sketches that overlap there, one with the other. */
