@@ -49,7 +49,7 @@ function before(a: Passage, b: Passage): boolean {
   return behind === 0 ? reachOf(a).from < reachOf(b).from : behind < 0
 }
 
-export function mostlyOwn(passage: Passage, own: Uint8Array): boolean {
+function mostlyOwn(passage: Passage, own: Uint8Array): boolean {
   let count = 0
   for (const block of passage.blocks)
     for (let i = 0; i < block.length; i++) if (own[block.source + i] !== TAKEN) count++

@@ -12,15 +12,16 @@ export interface Tolerance {
 const OPEN = 6
 
 /**
- * A source's numbers stand side by side: how many of its sketches may be open, behind which token all of them end at the
+ * A source's numbers stand side by side: how many of its sketches may be open, which place the next one takes, behind which token all of them end at the
  * latest (plus `base`), where its last block begins in the post looked at and in the source, then three for each of the
  * latest `OPEN` sketches, in a ring: its first block and the tokens behind its last one, in the post and in the source.
  */
-const BEGUN = 0
-const ENDED = 1
-const AT = 2
-const THERE = 3
-const RING = 4
+const OPENED = 0
+const NEXT = 1
+const ENDED = 2
+const AT = 3
+const THERE = 4
+const RING = 5
 const HEAD = 0
 const END = 1
 const SOURCE_END = 2
@@ -64,7 +65,8 @@ export class OpenSketches {
 
   /** Closes all sketches of a source, which may begin anew. */
   forget(source: number): void {
-    this.numbers[source * STRIDE + BEGUN] = 0
+    this.numbers[source * STRIDE + OPENED] = 0
+    this.numbers[source * STRIDE + NEXT] = 0
     this.numbers[source * STRIDE + ENDED] = NEVER
   }
 
@@ -76,7 +78,8 @@ export class OpenSketches {
     const { numbers } = this
     const record = source * STRIDE
     if (this.base + at - (numbers[record + ENDED] ?? 0) > tolerance.added) {
-      numbers[record + BEGUN] = 0
+      numbers[record + OPENED] = 0
+      numbers[record + NEXT] = 0
       return NONE
     }
     const before = at - (numbers[record + AT] ?? 0)
@@ -86,37 +89,33 @@ export class OpenSketches {
       numbers[record + AT] = HIGHEST
       return DISORDERED
     }
-    return this.fitting(record + RING, numbers[record + BEGUN] ?? 0, at, there, length, tolerance)
+    return this.fitting(record, at, there, length, tolerance)
   }
 
-  private fitting(
-    ring: number,
-    begun: number,
-    at: number,
-    there: number,
-    length: number,
-    tolerance: Tolerance,
-  ): number {
+  private fitting(record: number, at: number, there: number, length: number, tolerance: Tolerance): number {
     const { numbers } = this
     const { added: mostAdded, dropped: mostDropped } = tolerance
+    const opened = numbers[record + OPENED] ?? 0
+    const first = record + RING
+    const behind = record + STRIDE
+    // From the oldest on: of equals it wins.
+    let place = opened < OPEN ? first : first + (numbers[record + NEXT] ?? 0) * PLACE
     let best = NONE
     let least = HIGHEST
-    // From the oldest on: of equals it wins.
-    for (let i = begun > OPEN ? begun - OPEN : 0; i < begun; i++) {
-      const place = ring + (i % OPEN) * PLACE
-      const end = numbers[place + END] ?? 0
-      const gap = at - end
-      if (gap > mostAdded) continue
-      const sourceEnd = numbers[place + SOURCE_END] ?? 0
-      const sourceGap = there - sourceEnd
-      const overlap = -Math.min(0, gap, sourceGap)
-      const added = gap + overlap
-      if (overlap >= length || added > mostAdded) continue
-      const dropped = sourceGap + overlap
-      if (added + dropped >= least) continue
+    for (let i = 0; i < opened; i++) {
+      const candidate = place
+      place += PLACE
+      if (place === behind) place = first
+      const end = numbers[candidate + END] ?? 0
+      const sourceEnd = numbers[candidate + SOURCE_END] ?? 0
+      if (at - end > mostAdded || at + length <= end || there + length <= sourceEnd) continue
+      const overlap = Math.max(0, end - at, sourceEnd - there)
+      const added = at + overlap - end
+      const dropped = there + overlap - sourceEnd
+      if (added > mostAdded || added + dropped >= least) continue
       if (dropped > mostDropped && !tolerance.mayJump(end + added, sourceEnd, sourceEnd + dropped)) continue
       least = added + dropped
-      best = place
+      best = candidate
     }
     return best
   }
@@ -125,9 +124,11 @@ export class OpenSketches {
   add(source: number, head: number, at: number, there: number, length: number): void {
     const { numbers } = this
     const record = source * STRIDE
-    const begun = numbers[record + BEGUN] ?? 0
-    numbers[record + BEGUN] = begun + 1
-    const place = record + RING + (begun % OPEN) * PLACE
+    const opened = numbers[record + OPENED] ?? 0
+    const next = numbers[record + NEXT] ?? 0
+    if (opened < OPEN) numbers[record + OPENED] = opened + 1
+    numbers[record + NEXT] = next + 1 === OPEN ? 0 : next + 1
+    const place = record + RING + next * PLACE
     numbers[place + HEAD] = head
     this.move(source, place, at, there, length)
   }

@@ -17,12 +17,13 @@ export function worthWhile(
   sketches: Sketches,
 ): Uint8Array | null {
   const { count, from, to, most } = sketches
+  const enough = fewestLetters(context, sheet, range)
   let group: Int32Array | null = null
   let hopeful = NONE
   for (let i = 0; i < count; i++) {
     const begin = from[i] ?? 0
     if (group !== null && hopeful[group[begin - range.from] ?? 0] === 1) continue
-    if (!mayBeQuote(context, sheet, begin, to[i] ?? 0, most[i] ?? 0)) continue
+    if (!mayBeQuote(context, sheet, begin, to[i] ?? 0, most[i] ?? 0, enough)) continue
     if (group === null) {
       group = groupsOf(range, sketches)
       hopeful = new Uint8Array(group.length)
@@ -37,12 +38,36 @@ export function worthWhile(
 
 const NONE = new Uint8Array(0)
 
-/** Whether tokens `from` to `to - 1`, which weigh `most` at most, can be all that is asked of some quote. */
-function mayBeQuote(context: Context, sheet: Sheet, from: number, to: number, most: number): boolean {
+/** A little less than what is asked for later, where the shares of several rows are weighed together. */
+const FILLED = MOSTLY - 0.01
+
+/** The letters that it takes to fill the shortest row with words in a range. */
+function fewestLetters({ stream }: Context, sheet: Sheet, range: Range): number {
+  let fewest = Number.POSITIVE_INFINITY
+  for (let token = range.from; token < range.to;) {
+    const row = sheet.rowTokens[rowOf(sheet, token)] ?? range
+    fewest = Math.min(fewest, FILLED * lettersOf(stream, row))
+    token = Math.max(token + 1, row.to)
+  }
+  return fewest
+}
+
+/**
+ * Whether tokens `from` to `to - 1`, which weigh `most` at most, can be all that is asked of some quote; with less than
+ * `enough` letters they fill no row.
+ */
+function mayBeQuote(
+  context: Context,
+  sheet: Sheet,
+  from: number,
+  to: number,
+  most: number,
+  enough: number,
+): boolean {
   return (
     most >= LEAST.inside ||
     (most >= LEAST.sentence && mayHoldSentence(context, from, to)) ||
-    mayFillRow(context, sheet, from, to)
+    (lettersOf(context.stream, { from, to }) >= enough && mayFillRow(context, sheet, from, to))
   )
 }
 
@@ -86,8 +111,7 @@ function mayFillRow(context: Context, sheet: Sheet, from: number, to: number): b
     const tokens = sheet.rowTokens[row]
     if (tokens === undefined || sizeOf(tokens) <= 0) continue
     const part = { from: Math.max(from, tokens.from), to: Math.min(to, tokens.to) }
-    // A little less than what is asked for later, where the shares of several rows are weighed together.
-    if (lettersOf(stream, part) >= (MOSTLY - 0.01) * lettersOf(stream, tokens)) return true
+    if (lettersOf(stream, part) >= FILLED * lettersOf(stream, tokens)) return true
   }
   return false
 }
