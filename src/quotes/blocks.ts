@@ -1,7 +1,7 @@
 import type { BlockList } from './block-list.js'
 import { GRAM, type GramIndex } from './grams.js'
 import { OWN, TAKEN } from './ownership.js'
-import type { OwnRuns } from './own-runs.js'
+import { CLOSED, type OwnRuns } from './own-runs.js'
 import type { Range, Stream } from './stream.js'
 
 /** Which other posts may be the source of words in a post, and which of their words. */
@@ -173,18 +173,31 @@ export class BlockSearch {
   /** Adds the block through one occurrence. Runs are compared, which end with their post. */
   private follow(at: number, place: number): void {
     const { gram } = this.index
-    const { goesOn, own } = this
-    const taken = goesOn === gram ? HIGHEST : TAKEN
-    const mostBack = Math.min(at - this.from, place)
-    let back = 1
-    while (back <= mostBack && gram[place - back] === gram[at - back] && own[place - back] !== taken) back++
+    const { goesOn } = this
     const mostOn = this.lastGram - at
     let on = 1
     while (on <= mostOn && goesOn[place + on] === gram[at + on]) on++
     const length = on + GRAM - 1
-    this.work += length + back
+    const before = place > 0 ? goesOn[place - 1] : 0
+    const back = before === gram[at - 1] || before === CLOSED ? this.wordsBefore(at, place) : 0
+    this.work += length + back + 1
     this.covered[place - at + this.stream.count] = this.base + at + length
-    this.blocks.add(at - back + 1, place - back + 1, length + back - 1)
+    this.blocks.add(at - back, place - back, length + back)
+  }
+
+  /** How many words before two equal runs are equal, and may be quoted. */
+  private wordsBefore(at: number, place: number): number {
+    const { gram } = this.index
+    const taken = this.goesOn === gram ? HIGHEST : TAKEN
+    const most = Math.min(at - this.from, place)
+    let back = 0
+    while (
+      back < most &&
+      gram[place - back - 1] === gram[at - back - 1] &&
+      this.own[place - back - 1] !== taken
+    )
+      back++
+    return back
   }
 }
 

@@ -3,7 +3,7 @@ import { OWN, TAKEN } from './ownership.js'
 import type { Range, Stream } from './stream.js'
 
 /** What no token has as the number of its run. */
-const NONE = 0x7fffffff
+export const CLOSED = 0x7fffffff
 
 /**
  * Where the posts that were read say something in their own words, run by run: what may be quoted. Run `g` has the
@@ -46,7 +46,7 @@ export class OwnRuns {
 
   private close({ from, to }: Range): void {
     for (let token = Math.max(from, GRAM - 1); token < to; token++) {
-      if (this.own[token] === TAKEN) this.goesOn[token - GRAM + 1] = NONE
+      if (this.own[token] === TAKEN) this.goesOn[token - GRAM + 1] = CLOSED
     }
   }
 }
