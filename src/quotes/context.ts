@@ -8,7 +8,6 @@ import type { PassageSearch } from './search.js'
 import type { Weights } from './rarity.js'
 import type { Row } from './rows.js'
 import type { Range, Stream } from './stream.js'
-import { tokensIn } from './stream.js'
 import type { Scope } from './blocks.js'
 
 /** What all finders look at. Made once per thread. */
@@ -48,13 +47,21 @@ export function sheetOf(
 ): Sheet {
   const rank = stream.timeline.rank[position] ?? 0
   const tokens = { from: stream.from[rank] ?? 0, to: stream.from[rank + 1] ?? 0 }
-  let from = tokens.from
-  const rowTokens = rows.map((row) => {
-    const range = tokensIn(stream, { from, to: tokens.to }, row.inner, row.end)
-    from = range.to
-    return range
-  })
-  return { position, rank, tokens, rows, rowTokens, marks }
+  return { position, rank, tokens, rows, rowTokens: rowTokensOf(stream, tokens, rows), marks }
+}
+
+/** Per row the tokens that lie wholly in it, marks before the words left out. */
+function rowTokensOf({ start, end }: Stream, tokens: Range, rows: readonly Row[]): Range[] {
+  const found: Range[] = []
+  let token = tokens.from
+  for (const row of rows) {
+    while (token < tokens.to && (start[token] ?? 0) < row.inner) token++
+    const from = token
+    while (token < tokens.to && (start[token] ?? 0) < row.end) token++
+    while (token > from && (end[token - 1] ?? 0) > row.end) token--
+    found.push({ from, to: token })
+  }
+  return found
 }
 
 /** The tokens of rows `from` to `to - 1`. */

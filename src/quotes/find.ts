@@ -86,7 +86,8 @@ export function findQuotes(
     for (const { tokens, inline } of post.drafts) {
       context.own.fill(inline ? INSIDE : TAKEN, tokens.from, tokens.to)
     }
-    runs.enter(stream, sheet.rank)
+    const quotes = post.drafts.map((draft) => draft.tokens)
+    runs.enter(stream, sheet.rank, quotes)
     found[position] = post
   }
   return assembled(context, sheets, found)

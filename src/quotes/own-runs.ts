@@ -25,17 +25,16 @@ export class OwnRuns {
     this.places = new Int32Array(index.places.length)
     this.end = index.first.slice(0, -1)
     this.goesOn = index.gram.slice()
-    this.close({ from: 0, to: own.length })
+    for (let token = own.indexOf(TAKEN); token >= 0; token = own.indexOf(TAKEN, token + 1)) this.close(token)
   }
 
-  /** From now on the words of a post may be quoted that are its author's own; all of its quotes are known. */
-  enter(stream: Stream, rank: number): void {
+  /** Enters a post all of whose quotes are known: `own` says what else may be quoted from now on. */
+  enter(stream: Stream, rank: number, quotes: readonly Range[]): void {
     const { own, end, places } = this
     const { gram } = this.index
-    const from = stream.from[rank] ?? 0
-    const to = stream.from[rank + 1] ?? 0
-    this.close({ from, to })
-    for (let token = from; token + GRAM <= to; token++) {
+    for (const { from, to } of quotes) for (let token = from; token < to; token++) this.close(token)
+    const stop = (stream.from[rank + 1] ?? 0) - GRAM
+    for (let token = stream.from[rank] ?? 0; token <= stop; token++) {
       const run = gram[token] ?? 0
       if (run < 0 || own[token] !== OWN) continue
       const at = end[run] ?? 0
@@ -44,9 +43,7 @@ export class OwnRuns {
     }
   }
 
-  private close({ from, to }: Range): void {
-    for (let token = Math.max(from, GRAM - 1); token < to; token++) {
-      if (this.own[token] === TAKEN) this.goesOn[token - GRAM + 1] = CLOSED
-    }
+  private close(token: number): void {
+    if (token >= GRAM - 1 && this.own[token] === TAKEN) this.goesOn[token - GRAM + 1] = CLOSED
   }
 }

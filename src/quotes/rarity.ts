@@ -34,7 +34,8 @@ export function commonWords(languages: readonly QuoteLanguage[], vocabulary?: Vo
 export function weigh(thread: Thread, stream: Stream, common: Readonly<Uint16Array>): Weights {
   const { count, id, start, end, signs } = stream
   const { text } = thread.dump
-  const known = wordWeights(stream, common)
+  const words = wordsOf(stream, common)
+  const { known } = words
   const sums = new Float64Array(count + 1)
   let sum = 0
   let addressEnd = -1
@@ -47,41 +48,61 @@ export function weigh(thread: Thread, stream: Stream, common: Readonly<Uint16Arr
       const may = token + 1 === count || ((signs[token + 1] ?? 0) & STOP) !== 0
       addressEnd = may && beginsAddress(text, begin, end[token] ?? 0) ? wordEnd(text, begin) : -1
     }
-    if (addressEnd < 0) sum += known[id[token] ?? 0] ?? 0
+    if (addressEnd < 0) {
+      const word = id[token] ?? 0
+      const weight = known[word] ?? 0
+      sum += weight > 0 ? weight : learn(words, word)
+    }
     sums[token + 1] = sum
     before = begin
   }
-  for (let token = 0; token < count; token++) known[id[token] ?? 0] = 0
+  forget(stream, words)
   return sums
 }
 
-/** By id, and 0 for all words when no thread is looked at: most of the vocabulary stands in no thread. */
-let weightOfWord = new Float32Array(0)
-/** In how many posts a word stands, and the last one that had it, counted from 1. */
-let spread = new Int32Array(0)
-let last = new Int32Array(0)
+/** What the words of a thread weigh, and what that is made from. By id, 0 for words that were not asked for. */
+interface WordWeights {
+  readonly known: Float32Array
+  /** In how many posts a word stands, and the last one that had it, counted from 1. */
+  readonly spread: Int32Array
+  readonly last: Int32Array
+  readonly lengths: Int32Array
+  readonly common: Readonly<Uint16Array>
+  /** By the number of posts that have a word what that says about it; null where there are too few posts. */
+  readonly rareness: Float64Array | null
+}
 
-/** What each word of a thread weighs, by id. The caller leaves zeros behind. */
-function wordWeights(stream: Stream, common: Readonly<Uint16Array>): Float32Array {
-  const { count, id, lengths } = stream
-  if (weightOfWord.length < lengths.length) {
-    weightOfWord = new Float32Array(2 * lengths.length)
-    spread = new Int32Array(2 * lengths.length)
-    last = new Int32Array(2 * lengths.length)
+/** Used again by every thread, which leaves zeros behind: most of the vocabulary stands in none of them. */
+let columns = { known: new Float32Array(0), spread: new Int32Array(0), last: new Int32Array(0) }
+
+function wordsOf(stream: Stream, common: Readonly<Uint16Array>): WordWeights {
+  const { lengths } = stream
+  if (columns.known.length < lengths.length) {
+    const size = 2 * lengths.length
+    columns = { known: new Float32Array(size), spread: new Int32Array(size), last: new Int32Array(size) }
   }
+  const { known, spread, last } = columns
   const posts = stream.from.length - 1
   const rareness = posts < ENOUGH_POSTS ? null : rarenessOf(posts)
-  if (rareness !== null) countPosts(stream)
+  if (rareness !== null) countPosts(stream, spread, last)
+  return { known, spread, last, lengths, common, rareness }
+}
+
+function learn({ known, spread, lengths, common, rareness }: WordWeights, word: number): number {
+  const top = (lengths[word] ?? 0) <= 2 ? SHORT_WORD : 1
+  const rare = rareness === null ? 1 : (rareness[Math.max(2, spread[word] ?? 0)] ?? 0)
+  known[word] = common[word] === 1 ? FUNCTION_WORD : Math.min(top, Math.max(FUNCTION_WORD, rare))
+  return known[word] ?? 0
+}
+
+function forget({ count, id }: Stream, { known, spread, last }: WordWeights): void {
   for (let token = 0; token < count; token++) {
     const word = id[token] ?? 0
-    if ((weightOfWord[word] ?? 0) > 0) continue
-    const top = (lengths[word] ?? 0) <= 2 ? SHORT_WORD : 1
-    const rare = rareness === null ? 1 : (rareness[Math.max(2, spread[word] ?? 0)] ?? 0)
-    weightOfWord[word] = common[word] === 1 ? FUNCTION_WORD : Math.min(top, Math.max(FUNCTION_WORD, rare))
+    if (known[word] === 0 && spread[word] === 0) continue
+    known[word] = 0
     spread[word] = 0
     last[word] = 0
   }
-  return weightOfWord
 }
 
 function rarenessOf(posts: number): Float64Array {
@@ -91,7 +112,7 @@ function rarenessOf(posts: number): Float64Array {
   return rareness
 }
 
-function countPosts({ count, id, rank }: Stream): void {
+function countPosts({ count, id, rank }: Stream, spread: Int32Array, last: Int32Array): void {
   for (let token = 0; token < count; token++) {
     const word = id[token] ?? 0
     const post = (rank[token] ?? 0) + 1
