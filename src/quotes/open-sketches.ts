@@ -30,7 +30,7 @@ const STRIDE = RING + OPEN * PLACE
 
 /** What `opened` says where no sketch of the source goes on, and where the block came too late to be asked. */
 export const NONE = -1
-export const DISORDERED = -2
+const DISORDERED = -2
 
 const HIGHEST = 0x7fffffff
 /** Farther behind every token than any tolerance reaches. */

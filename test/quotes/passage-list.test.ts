@@ -15,6 +15,7 @@ function streamOf(id: readonly number[]): Stream {
     start: none,
     end: none,
     letters: none,
+    signs: new Uint8Array(0),
     form: String,
     lengths: none,
     rank: none,
