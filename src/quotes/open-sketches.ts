@@ -28,7 +28,7 @@ const SOURCE_END = 2
 const PLACE = 3
 const STRIDE = RING + OPEN * PLACE
 
-/** What `opened` says where no sketch of the source goes on, and where the block came too late to be asked. */
+/** What `bestFit` says where no sketch of the source goes on, and where the block came too late to be asked. */
 export const NONE = -1
 const DISORDERED = -2
 
