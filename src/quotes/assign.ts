@@ -1,5 +1,5 @@
-import { mostlyOwn } from './choose.js'
 import type { Context } from './context.js'
+import { POPULAR } from './demands.js'
 import { heaviestFirst } from './heaviest.js'
 import type { PassageList } from './passage-list.js'
 import { cut, type Passage } from './passages.js'
@@ -10,7 +10,10 @@ export interface Assigned {
   readonly range: Range
   readonly passage: Passage
   readonly runnerUp: Passage | null
-  /** Posts, the source included, that hold most of these words as their own: a phrase that many use is no quote. */
+  /**
+   * Posts, the source included, that hold most of these words as their own, counted up to `POPULAR`: a phrase that many
+   * use is no quote.
+   */
   readonly holders: number
 }
 
@@ -18,7 +21,8 @@ export interface Assigned {
 interface Claim {
   passage: number
   runnerUp: number
-  readonly holders: Set<number>
+  /** The sources that hold most of these words, `POPULAR` of them at most. */
+  readonly holders: number[]
 }
 
 const NONE = -1
@@ -41,15 +45,15 @@ export function assign(context: Context, range: Range, list: PassageList): Assig
     const by = source[passage] ?? 0
     if (claim === undefined || owners.taken < (matched[passage] ?? 0) / 2) {
       owners.take(list, passage, claims.length)
-      claims.push({ passage, runnerUp: NONE, holders: new Set([by]) })
+      claims.push({ passage, runnerUp: NONE, holders: [by] })
       continue
     }
     const own = weight[passage] ?? 0
     const theirs = weight[claim.passage] ?? 0
     const theirSource = source[claim.passage] ?? 0
-    if (own >= SAME_WORDS * theirs) claim.holders.add(by)
+    if (own >= SAME_WORDS * theirs) hold(claim.holders, by)
     if (by === theirSource) continue
-    const better = own >= EQUAL * theirs && by < theirSource && mostlyOwn(list.passage(passage), context.own)
+    const better = own >= EQUAL * theirs && by < theirSource && list.isMostlyOwn(passage, context.own)
     if (better) {
       claim.runnerUp = claim.passage
       claim.passage = passage
@@ -59,6 +63,10 @@ export function assign(context: Context, range: Range, list: PassageList): Assig
     }
   }
   return runs(context, range, list, claims)
+}
+
+function hold(holders: number[], source: number): void {
+  if (holders.length < POPULAR && !holders.includes(source)) holders.push(source)
 }
 
 function runs(context: Context, range: Range, list: PassageList, claims: readonly Claim[]): Assigned[] {
@@ -74,7 +82,7 @@ function runs(context: Context, range: Range, list: PassageList, claims: readonl
     const passage = cut(weights, list.passage(claim.passage), stretch)
     if (passage === null) return
     const runnerUp = claim.runnerUp === NONE ? null : cut(weights, list.passage(claim.runnerUp), stretch)
-    found.push({ range: stretch, passage, runnerUp, holders: claim.holders.size })
+    found.push({ range: stretch, passage, runnerUp, holders: claim.holders.length })
   }
   for (let token = range.from; token < range.to; token++) {
     const next = owners.claimOf(token)

@@ -1,33 +1,19 @@
-import { doubled } from './columns.js'
+import type { BlockList } from './block-list.js'
 import { GRAM, type GramIndex } from './grams.js'
 import { OWN, TAKEN } from './ownership.js'
+import { CLOSED, type OwnRuns } from './own-runs.js'
 import type { Range, Stream } from './stream.js'
-
-/** The same words in two places: `length` tokens from `at` in the post looked at and from `source` in another. */
-export interface Block {
-  readonly at: number
-  readonly source: number
-  readonly length: number
-}
-
-/** Blocks by the hundred thousand: number i is `length[i]` tokens from `at[i]` and from `source[i]`. */
-export interface Blocks {
-  readonly count: number
-  readonly at: Int32Array
-  readonly source: Int32Array
-  readonly length: Int32Array
-}
 
 /** Which other posts may be the source of words in a post, and which of their words. */
 export interface Scope {
   /** The rank of the post looked at. */
   readonly rank: number
-  /** The ranks looked at; null for all before it. */
-  readonly ranks: ReadonlySet<number> | null
+  /** By rank 1 for the posts whose words count, quoted ones too; null for the own words of all before it. */
+  readonly ranks: Uint8Array | null
   /** Whether a post that stands later in the timeline is looked at too, as nothing says that it is later; null: none is. */
   readonly later: ((rank: number) => boolean) | null
-  /** Whose words count (see Context); null when quoted words count too. */
-  readonly own: Uint8Array | null
+  /** The rank from which on none of them is. */
+  readonly until: number
   /** How many occurrences of a run are looked at; runs with more are popular and other runs decide. */
   readonly reach: number
 }
@@ -35,218 +21,183 @@ export interface Scope {
 /** Steps per token of the post before only rare runs are followed: keeps hostile repetitions linear. */
 const PATIENCE = 64
 const RARE = 4
+/** What numbers in a column may come to. */
+const HIGHEST = 0x7fffffff
 
 /** Finds what posts of one thread share. Its arrays are used again by every search. */
 export class BlockSearch {
-  count = 0
-  at = new Int32Array(256)
-  source = new Int32Array(256)
-  length = new Int32Array(256)
-  /** Per diagonal (source minus place, plus the number of tokens) the token up to which it is searched. */
+  /**
+   * Per diagonal (source minus place, plus the number of tokens) the token up to which it is searched, plus `base`:
+   * what earlier searches left lies below that of any token.
+   */
   private readonly covered: Int32Array
-  private ordered = true
+  private base = 0
   /** Words compared, blocks found and runs looked at. */
   private work = 0
   /** Occurrences of one run that are looked at, nearest first. */
   private near = new Int32Array(64)
-  /** For sorting: the columns of before, and per rank the source of the block looked at last. */
-  private readonly spare = { at: new Int32Array(0), source: new Int32Array(0), length: new Int32Array(0) }
-  private readonly latest: Int32Array
+  /** Of the search under way: the first token, how far words may go on there, and whose may. */
+  private from = 0
+  private lastGram = 0
+  private goesOn: Int32Array
 
   constructor(
     private readonly stream: Stream,
     private readonly index: GramIndex,
+    private readonly own: Uint8Array,
+    private readonly runs: OwnRuns,
+    private readonly blocks: BlockList,
   ) {
     this.covered = new Int32Array(2 * stream.count + 1)
-    this.latest = new Int32Array(stream.from.length)
+    this.goesOn = index.gram
   }
 
   /**
-   * All maximal runs of `GRAM` words or more that `range` shares with posts in scope, in order of `at`; those that begin
-   * at one token and come from one post in order of `source`. They last until the next search. Time is proportional to
-   * the range times `reach`.
+   * Adds to the blocks all maximal runs of `GRAM` words or more that `range` shares with posts in scope, in order of `at`
+   * but for those of which later words were found first. Time is proportional to the range times `reach`.
    */
-  search(range: Range, scope: Scope): Blocks {
-    const { gram, first, opening } = this.index
+  search(range: Range, scope: Scope): void {
+    const { gram, first, before } = this.index
     const { from, to } = range
     const known = scope.later === null
-    this.count = 0
-    this.ordered = true
-    this.work = 0
+    this.begin(range, scope)
     const budget = 4096 + PATIENCE * (to - from)
     for (let at = from; at + GRAM <= to; at++) {
-      const run = gram[at] ?? -1
-      if (run < 0) continue
-      const begin = first[run] ?? 0
-      const own = opening[at] ?? begin
-      if (known && own === begin) {
-        // Nobody wrote these words before.
-        if ((first[run + 1] ?? 0) - begin > 1) this.work++
-        continue
+      const earlier = before[at] ?? -1
+      if (earlier < 0) continue
+      const run = gram[at] ?? 0
+      // Without a look where nobody wrote these words before.
+      if (earlier > 0 || !known) {
+        const begin = first[run] ?? 0
+        const stop = first[run + 1] ?? 0
+        if (this.work > budget && stop - begin > RARE) continue
+        const chosen =
+          scope.ranks === null
+            ? this.ownBefore(scope.reach, at, run, earlier)
+            : this.anyBefore(scope.reach, scope.ranks, at, begin, begin + earlier)
+        if (!known) this.beyond(scope, at, begin + earlier, stop, chosen)
       }
-      const stop = first[run + 1] ?? 0
-      if (stop - begin < 2 || (this.work > budget && stop - begin > RARE)) continue
-      const chosen = this.before(range, scope, at, begin, own)
-      if (!known) this.beyond(range, scope, at, own, stop, chosen)
       this.work++
     }
-    for (let i = 0; i < this.count; i++) this.covered[this.diagonal(i)] = 0
-    if (!this.ordered) this.sort(range)
-    return this
   }
 
-  /** Occurrences before the post: the earliest quarter of `reach`, the rest the nearest. Their number. */
-  private before(range: Range, scope: Scope, at: number, begin: number, end: number): number {
+  private begin({ from, to }: Range, { ranks }: Scope): void {
+    const { count } = this.stream
+    this.work = 0
+    if (this.base > HIGHEST - 2 * count - 1) {
+      this.covered.fill(0)
+      this.base = 0
+    } else this.base += count + 1
+    this.from = from
+    this.lastGram = to - GRAM
+    this.goesOn = ranks === null ? this.runs.goesOn : this.index.gram
+  }
+
+  /**
+   * Own words of posts before: the earliest quarter of `reach`, the rest the nearest, all among the first `reach` and
+   * the last 4 x `reach` occurrences, quoted ones included. The number of them.
+   */
+  private ownBefore(reach: number, at: number, run: number, earlier: number): number {
+    const { places, end } = this.runs
+    const { ordinal } = this.index
+    const begin = this.index.first[run] ?? 0
+    const stop = end[run] ?? 0
+    if (stop - begin <= reach && earlier <= reach) {
+      this.visit(places, at, begin, stop)
+      return stop - begin
+    }
+    let early = Math.min(begin + (reach >> 2), stop)
+    while (early > begin && (ordinal[places[early - 1] ?? 0] ?? 0) >= reach) early--
+    let near = Math.max(early, stop - reach + early - begin)
+    while (near < stop && (ordinal[places[near] ?? 0] ?? 0) < earlier - 4 * reach) near++
+    this.visit(places, at, begin, early)
+    this.visit(places, at, near, stop)
+    return early - begin + stop - near
+  }
+
+  /** Follows places `from` to `to - 1` where nothing found before goes through them. */
+  private visit(places: Int32Array, at: number, from: number, to: number): void {
+    const { covered } = this
+    const diagonal = this.stream.count - at
+    const searched = this.base + at
+    for (let i = from; i < to; i++) {
+      const place = places[i] ?? 0
+      if ((covered[place + diagonal] ?? 0) <= searched) this.follow(at, place)
+    }
+  }
+
+  /** The same choice among all words of the posts in `ranks`. */
+  private anyBefore(reach: number, ranks: Uint8Array, at: number, begin: number, end: number): number {
     const { places } = this.index
     const { rank, count } = this.stream
-    const { reach, own, ranks } = scope
     const { covered } = this
+    const searched = this.base + at
     const early = reach >> 2
     let chosen = 0
     let i = begin
     for (let seen = 0; i < end && chosen < early && seen < reach; i++, seen++) {
       const place = places[i] ?? 0
-      if (own !== null && own[place] !== OWN) continue
-      if (ranks !== null && !ranks.has(rank[place] ?? 0)) continue
+      if (ranks[rank[place] ?? 0] !== 1) continue
       chosen++
-      if ((covered[place - at + count] ?? 0) <= at) this.follow(range, own, at, place)
+      if ((covered[place - at + count] ?? 0) <= searched) this.follow(at, place)
     }
     if (this.near.length < reach) this.near = new Int32Array(reach)
     let near = 0
     for (let j = end - 1, seen = 0; j >= i && chosen < reach && seen < 4 * reach; j--, seen++) {
       const place = places[j] ?? 0
-      if (own !== null && own[place] !== OWN) continue
-      if (ranks !== null && !ranks.has(rank[place] ?? 0)) continue
+      if (ranks[rank[place] ?? 0] !== 1) continue
       chosen++
-      if ((covered[place - at + count] ?? 0) <= at) this.near[near++] = place
+      if ((covered[place - at + count] ?? 0) <= searched) this.near[near++] = place
     }
-    while (near > 0) this.follow(range, own, at, this.near[--near] ?? 0)
+    while (near > 0) this.follow(at, this.near[--near] ?? 0)
     return chosen
   }
 
   /** Occurrences in posts that may not be later though they stand there, the nearest ones. */
-  private beyond(range: Range, scope: Scope, at: number, from: number, stop: number, before: number): void {
+  private beyond(scope: Scope, at: number, from: number, stop: number, before: number): void {
     const { places } = this.index
     const { rank, count } = this.stream
-    const { reach, own, later } = scope
+    const { reach, ranks, later, until } = scope
     let chosen = before
     let i = firstBehind(places, from, stop, this.stream.from[scope.rank + 1] ?? 0)
     for (let seen = 0; i < stop && chosen < 2 * reach && seen < 2 * reach; i++, seen++) {
       const place = places[i] ?? 0
-      if ((own !== null && own[place] !== OWN) || later?.(rank[place] ?? 0) !== true) continue
+      const post = rank[place] ?? 0
+      if (post >= until) break
+      if ((ranks === null && this.own[place] !== OWN) || later?.(post) !== true) continue
       chosen++
-      if ((this.covered[place - at + count] ?? 0) <= at) this.follow(range, own, at, place)
+      if ((this.covered[place - at + count] ?? 0) <= this.base + at) this.follow(at, place)
     }
   }
 
-  /** Adds the block through one occurrence. */
-  private follow(range: Range, own: Uint8Array | null, at: number, place: number): void {
-    const { id, rank, from, count } = this.stream
-    const post = rank[place] ?? 0
-    const left = Math.min(at - range.from, place - (from[post] ?? 0))
+  /** Adds the block through one occurrence. Runs are compared, which end with their post. */
+  private follow(at: number, place: number): void {
+    const { gram } = this.index
+    const { goesOn } = this
+    const mostOn = this.lastGram - at
+    let on = 1
+    while (on <= mostOn && goesOn[place + on] === gram[at + on]) on++
+    const length = on + GRAM - 1
+    const before = place > 0 ? goesOn[place - 1] : 0
+    const back = before === gram[at - 1] || before === CLOSED ? this.wordsBefore(at, place) : 0
+    this.work += length + back + 1
+    this.covered[place - at + this.stream.count] = this.base + at + length
+    this.blocks.add(at - back, place - back, length + back)
+  }
+
+  /** How many words before two equal runs are equal, and may be quoted. */
+  private wordsBefore(at: number, place: number): number {
+    const { gram } = this.index
+    const taken = this.goesOn === gram ? HIGHEST : TAKEN
+    const most = Math.min(at - this.from, place)
     let back = 0
     while (
-      back < left &&
-      id[at - back - 1] === id[place - back - 1] &&
-      (own === null || own[place - back - 1] !== TAKEN)
+      back < most &&
+      gram[place - back - 1] === gram[at - back - 1] &&
+      this.own[place - back - 1] !== taken
     )
       back++
-    const right = Math.min(range.to - at, (from[post + 1] ?? 0) - place)
-    let on = GRAM
-    while (on < right && id[at + on] === id[place + on] && (own === null || own[place + on] !== TAKEN)) on++
-    this.add(at - back, place - back, back + on)
-    this.work += back + on + 1
-    this.covered[place - at + count] = at + on
-  }
-
-  /** Blocks come in order, but those that grew to the left. */
-  private add(at: number, source: number, length: number): void {
-    const i = this.count++
-    if (i === this.at.length) {
-      this.at = doubled(this.at)
-      this.source = doubled(this.source)
-      this.length = doubled(this.length)
-    }
-    this.at[i] = at
-    this.source[i] = source
-    this.length[i] = length
-    if (i > 0 && this.ordered) this.ordered = !this.isBehind(i - 1, i)
-  }
-
-  private isBehind(a: number, b: number): boolean {
-    const before = (this.at[b] ?? 0) - (this.at[a] ?? 0)
-    return before < 0 || (before === 0 && (this.source[a] ?? 0) > (this.source[b] ?? 0))
-  }
-
-  private diagonal(i: number): number {
-    return (this.source[i] ?? 0) - (this.at[i] ?? 0) + this.stream.count
-  }
-
-  /** By counting how many begin at each token of the range. */
-  private sort({ from, to }: Range): void {
-    const { at, source, length, count, spare } = this
-    const next = new Int32Array(to - from + 1)
-    for (let i = 0; i < count; i++) {
-      const bucket = (at[i] ?? 0) - from + 1
-      next[bucket] = (next[bucket] ?? 0) + 1
-    }
-    for (let bucket = 1; bucket < next.length; bucket++) {
-      next[bucket] = (next[bucket] ?? 0) + (next[bucket - 1] ?? 0)
-    }
-    if (spare.at.length < at.length) {
-      spare.at = new Int32Array(at.length)
-      spare.source = new Int32Array(at.length)
-      spare.length = new Int32Array(at.length)
-    }
-    for (let i = 0; i < count; i++) {
-      const bucket = (at[i] ?? 0) - from
-      const place = next[bucket] ?? 0
-      next[bucket] = place + 1
-      spare.at[place] = at[i] ?? 0
-      spare.source[place] = source[i] ?? 0
-      spare.length[place] = length[i] ?? 0
-    }
-    this.at = spare.at
-    this.source = spare.source
-    this.length = spare.length
-    spare.at = at
-    spare.source = source
-    spare.length = length
-    let first = 0
-    for (let bucket = 0; bucket < to - from; bucket++) {
-      const stop = next[bucket] ?? 0
-      if (!this.isSorted(first, stop)) this.sortBySource(first, stop)
-      first = stop
-    }
-  }
-
-  /** Whether blocks `first` to `stop - 1`, which begin at the same token, are in order of source where posts are the same. */
-  private isSorted(first: number, stop: number): boolean {
-    const { source, latest } = this
-    const { rank } = this.stream
-    let i = first + 1
-    while (i < stop && (source[i - 1] ?? 0) < (source[i] ?? 0)) i++
-    if (i >= stop) return true
-    let sorted = true
-    for (i = first; i < stop; i++) {
-      const post = rank[source[i] ?? 0] ?? 0
-      if ((latest[post] ?? 0) > (source[i] ?? 0)) sorted = false
-      latest[post] = source[i] ?? 0
-    }
-    for (i = first; i < stop; i++) latest[rank[source[i] ?? 0] ?? 0] = 0
-    return sorted
-  }
-
-  private sortBySource(first: number, stop: number): void {
-    const size = stop - first
-    const lengths = this.length.slice(first, stop)
-    // Sources differ, so the number of the block may stand in the lower part.
-    const keys = Float64Array.from(lengths, (_, i) => (this.source[first + i] ?? 0) * size + i).sort()
-    for (const [i, key] of keys.entries()) {
-      const source = Math.floor(key / size)
-      this.source[first + i] = source
-      this.length[first + i] = lengths[key - source * size] ?? 0
-    }
+    return back
   }
 }
 

@@ -1,5 +1,5 @@
 import { TAKEN } from './ownership.js'
-import { sourceReachOf, type Passage } from './passages.js'
+import { reachOf, sourceReachOf, type Passage } from './passages.js'
 
 /** Passages within this share of the heaviest count as equally good. */
 const EQUAL = 0.9
@@ -44,10 +44,12 @@ function earliest(passages: readonly Passage[], own: Uint8Array): Passage | null
 
 function before(a: Passage, b: Passage): boolean {
   if (a.source !== b.source) return a.source < b.source
-  return a.weight > b.weight || (a.weight === b.weight && sourceReachOf(a).from < sourceReachOf(b).from)
+  if (a.weight !== b.weight) return a.weight > b.weight
+  const behind = sourceReachOf(a).from - sourceReachOf(b).from
+  return behind === 0 ? reachOf(a).from < reachOf(b).from : behind < 0
 }
 
-export function mostlyOwn(passage: Passage, own: Uint8Array): boolean {
+function mostlyOwn(passage: Passage, own: Uint8Array): boolean {
   let count = 0
   for (const block of passage.blocks)
     for (let i = 0; i < block.length; i++) if (own[block.source + i] !== TAKEN) count++

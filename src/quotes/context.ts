@@ -8,7 +8,6 @@ import type { PassageSearch } from './search.js'
 import type { Weights } from './rarity.js'
 import type { Row } from './rows.js'
 import type { Range, Stream } from './stream.js'
-import { tokensIn } from './stream.js'
 import type { Scope } from './blocks.js'
 
 /** What all finders look at. Made once per thread. */
@@ -48,13 +47,21 @@ export function sheetOf(
 ): Sheet {
   const rank = stream.timeline.rank[position] ?? 0
   const tokens = { from: stream.from[rank] ?? 0, to: stream.from[rank + 1] ?? 0 }
-  let from = tokens.from
-  const rowTokens = rows.map((row) => {
-    const range = tokensIn(stream, { from, to: tokens.to }, row.inner, row.end)
-    from = range.to
-    return range
-  })
-  return { position, rank, tokens, rows, rowTokens, marks }
+  return { position, rank, tokens, rows, rowTokens: rowTokensOf(stream, tokens, rows), marks }
+}
+
+/** Per row the tokens that lie wholly in it, marks before the words left out. */
+function rowTokensOf({ start, end }: Stream, tokens: Range, rows: readonly Row[]): Range[] {
+  const found: Range[] = []
+  let token = tokens.from
+  for (const row of rows) {
+    while (token < tokens.to && (start[token] ?? 0) < row.inner) token++
+    const from = token
+    while (token < tokens.to && (start[token] ?? 0) < row.end) token++
+    while (token > from && (end[token - 1] ?? 0) > row.end) token--
+    found.push({ from, to: token })
+  }
+  return found
 }
 
 /** The tokens of rows `from` to `to - 1`. */
@@ -82,30 +89,26 @@ const REACH_OF_MEMBER = 64
 
 /** Own words of posts that are not surely later; `beyond` lets the page's order be wrong where stamps are silent. */
 export function anyone(context: Context, sheet: Sheet, beyond: boolean): Scope {
-  const { stream, own } = context
-  const { surelyBefore, order } = stream.timeline
+  const { surelyBefore, unsureUntil, order } = context.stream.timeline
   return {
     rank: sheet.rank,
     reach: REACH,
     ranks: null,
     later: beyond ? (rank) => !surelyBefore(sheet.position, order[rank] ?? 0) : null,
-    own,
+    until: beyond ? unsureUntil(sheet.position) : 0,
   }
 }
 
 /** All words, quoted ones too, of the posts of one member. */
 export function member(context: Context, sheet: Sheet, posts: readonly number[]): Scope {
-  const { stream } = context
-  const { surelyBefore, rank } = stream.timeline
-  const ranks = new Set<number>()
+  const { surelyBefore, rank } = context.stream.timeline
+  const ranks = new Uint8Array(context.thread.posts.length)
+  let until = 0
   for (const position of posts) {
-    if (position !== sheet.position && !surelyBefore(sheet.position, position)) ranks.add(rank[position] ?? 0)
+    if (position === sheet.position || surelyBefore(sheet.position, position)) continue
+    const known = rank[position] ?? 0
+    ranks[known] = 1
+    until = Math.max(until, known + 1)
   }
-  return {
-    rank: sheet.rank,
-    reach: REACH_OF_MEMBER,
-    ranks,
-    later: (rank) => ranks.has(rank),
-    own: null,
-  }
+  return { rank: sheet.rank, reach: REACH_OF_MEMBER, ranks, later: (post) => ranks[post] === 1, until }
 }

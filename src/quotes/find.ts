@@ -15,6 +15,7 @@ import { habitsOf, marksOf, weighed } from './headers.js'
 import { measured, sourceOf } from './measure.js'
 import { membersOf } from './members.js'
 import { ownWords } from './own.js'
+import { OwnRuns } from './own-runs.js'
 import { Owners } from './owners.js'
 import { INSIDE, OWN, TAKEN } from './ownership.js'
 import type { Passage } from './passages.js'
@@ -63,13 +64,14 @@ export function findQuotes(
   const index = indexGrams(stream)
   const weights = weigh(thread, stream, tools.common.of(words))
   const own = ownTokens(stream.count, sheets)
+  const runs = new OwnRuns(index, own)
   const context: Context = {
     thread,
     text,
     stream,
     index,
     weights,
-    search: new PassageSearch(stream, weights, index),
+    search: new PassageSearch(stream, weights, index, own, runs),
     members,
     owners: new Owners(),
     careful: carefully(text, stream, own),
@@ -84,6 +86,8 @@ export function findQuotes(
     for (const { tokens, inline } of post.drafts) {
       context.own.fill(inline ? INSIDE : TAKEN, tokens.from, tokens.to)
     }
+    const quotes = post.drafts.map((draft) => draft.tokens)
+    runs.enter(stream, sheet.rank, quotes)
     found[position] = post
   }
   return assembled(context, sheets, found)

@@ -1,4 +1,4 @@
-import type { Block } from './blocks.js'
+import type { Block } from './block-list.js'
 import type { Stream } from './stream.js'
 
 /** Gaps with more tokens than this on one side are not looked into. */

@@ -4,76 +4,123 @@ import type { Stream } from './stream.js'
 export const GRAM = 3
 
 /**
- * Where every run of `GRAM` words occurs: `places[first[g]]` to `places[first[g + 1] - 1]` are the tokens at which
- * run `g` begins, in order of time. Runs never cross from one post to the next.
+ * Where every run of `GRAM` words occurs that occurs more than once: `places[first[g]]` to `places[first[g + 1] - 1]` are
+ * the tokens at which run `g` begins, in order of time. Runs never cross from one post to the next.
  */
 export interface GramIndex {
-  /** Per token the run that begins there, -1 near a post's end. */
+  /**
+   * Per token the run that begins there. Where none does, or one that occurs nowhere else, a negative number that no
+   * other token has: equal numbers are equal runs.
+   */
   readonly gram: Int32Array
   readonly first: Int32Array
   readonly places: Int32Array
-  /** Per token the index in `places` of the run's first occurrence in the token's own post: before it stand the posts before. */
-  readonly opening: Int32Array
+  /** Per token how often its run occurs in the posts before, -1 when it occurs nowhere else. */
+  readonly before: Int32Array
+  /** Per token how often its run occurs before it, in its own post too. */
+  readonly ordinal: Int32Array
 }
 
-/** A hash table with open addressing, then two counting passes: linear in the words, whatever they are. */
+/** Linear in the words, whatever they are, but for what collides in the tables. */
 export function indexGrams(stream: Stream): GramIndex {
-  const { count, id, from } = stream
-  const gram = new Int32Array(count).fill(-1)
+  const { count, rank } = stream
+  const gram = new Int32Array(count)
+  const repeated = repeatedIn(stream, gram)
+  const grams = numbered(stream, repeated, gram)
+  const first = new Int32Array(grams + 1)
+  for (let i = 0; i < repeated.length; i++) {
+    const g = (gram[repeated[i] ?? 0] ?? 0) + 1
+    first[g] = (first[g] ?? 0) + 1
+  }
+  for (let g = 0; g < grams; g++) first[g + 1] = (first[g + 1] ?? 0) + (first[g] ?? 0)
+  const places = new Int32Array(repeated.length)
+  const before = new Int32Array(count).fill(-1)
+  const ordinal = new Int32Array(count)
+  const seen = new Int32Array(grams)
+  for (let i = 0; i < repeated.length; i++) {
+    const token = repeated[i] ?? 0
+    const g = gram[token] ?? 0
+    const at = first[g] ?? 0
+    const n = seen[g] ?? 0
+    seen[g] = n + 1
+    places[at + n] = token
+    ordinal[token] = n
+    if ((first[g + 1] ?? 0) - at === 1) continue
+    const last = n === 0 ? -1 : (places[at + n - 1] ?? 0)
+    before[token] = last >= 0 && rank[last] === rank[token] ? (before[last] ?? 0) : n
+  }
+  return { gram, first, places, before, ordinal }
+}
+
+/**
+ * The tokens whose runs may occur elsewhere: all but those of which no other run has the hash. Leaves the hashes in
+ * `gram`, and a token's own negative number where it is left out.
+ */
+function repeatedIn({ count, id, from }: Stream, gram: Int32Array): Int32Array {
   let size = 1024
-  while (size < count * 2) size *= 2
+  while (size < count * 4) size *= 2
+  const mask = size - 1
+  /** Per hash 0 when no run had it, 1 for one run, 2 for several. */
+  const seen = new Uint8Array(size)
+  for (let rank = 0; rank + 1 < from.length; rank++) {
+    const begin = from[rank] ?? 0
+    const end = from[rank + 1] ?? 0
+    if (end - begin < GRAM) continue
+    let one = id[begin] ?? 0
+    let two = id[begin + 1] ?? 0
+    for (let token = begin; token + GRAM <= end; token++) {
+      const three = id[token + 2] ?? 0
+      const hash = hashOf(one, two, three)
+      gram[token] = hash
+      const slot = hash & mask
+      seen[slot] = (seen[slot] ?? 0) === 0 ? 1 : 2
+      one = two
+      two = three
+    }
+  }
+  const repeated = new Int32Array(count)
+  let found = 0
+  for (let rank = 0; rank + 1 < from.length; rank++) {
+    const end = from[rank + 1] ?? 0
+    for (let token = from[rank] ?? 0; token < end; token++) {
+      if (token + GRAM <= end && (seen[(gram[token] ?? 0) & mask] ?? 0) > 1) repeated[found++] = token
+      else gram[token] = -1 - token
+    }
+  }
+  return repeated.subarray(0, found)
+}
+
+/** Gives equal runs equal numbers, in place of their hashes in `gram`, and returns how many there are. */
+function numbered({ id }: Stream, tokens: Int32Array, gram: Int32Array): number {
+  let size = 256
+  while (size < tokens.length * 2) size *= 2
   const mask = size - 1
   /** Per slot the number of a run plus 1, and per run the token at which it was first seen. */
   const table = new Int32Array(size)
-  const example = new Int32Array(count)
+  const example = new Int32Array(tokens.length)
   let grams = 0
-  for (let rank = 0; rank + 1 < from.length; rank++) {
-    const stop = (from[rank + 1] ?? 0) - GRAM
-    for (let token = from[rank] ?? 0; token <= stop; token++) {
-      let slot = hashAt(id, token) & mask
-      let known = (table[slot] ?? 0) - 1
-      while (known >= 0 && !sameRun(id, example[known] ?? 0, token)) {
-        slot = (slot + 1) & mask
-        known = (table[slot] ?? 0) - 1
-      }
-      if (known < 0) {
-        known = grams++
-        table[slot] = grams
-        example[known] = token
-      }
-      gram[token] = known
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i] ?? 0
+    let slot = (gram[token] ?? 0) & mask
+    let known = (table[slot] ?? 0) - 1
+    while (known >= 0 && !sameRun(id, example[known] ?? 0, token)) {
+      slot = (slot + 1) & mask
+      known = (table[slot] ?? 0) - 1
     }
+    if (known < 0) {
+      known = grams++
+      table[slot] = grams
+      example[known] = token
+    }
+    gram[token] = known
   }
-  const { first, places, opening } = placesOf(stream, gram, grams)
-  return { gram, first, places, opening }
+  return grams
 }
 
-function placesOf(stream: Stream, gram: Int32Array, grams: number): Omit<GramIndex, 'gram'> {
-  const { count, rank } = stream
-  const first = new Int32Array(grams + 1)
-  for (let token = 0; token < count; token++) {
-    const g = gram[token] ?? -1
-    if (g >= 0) first[g + 1] = (first[g + 1] ?? 0) + 1
-  }
-  for (let g = 0; g < grams; g++) first[g + 1] = (first[g + 1] ?? 0) + (first[g] ?? 0)
-  const next = first.slice(0, grams)
-  const places = new Int32Array(first[grams] ?? 0)
-  const opening = new Int32Array(count)
-  for (let token = 0; token < count; token++) {
-    const g = gram[token] ?? -1
-    if (g < 0) continue
-    const at = next[g] ?? 0
-    const before = at > (first[g] ?? 0) ? (places[at - 1] ?? 0) : -1
-    places[at] = token
-    opening[token] = before >= 0 && rank[before] === rank[token] ? (opening[before] ?? at) : at
-    next[g] = at + 1
-  }
-  return { first, places, opening }
-}
-
-function hashAt(id: Int32Array, token: number): number {
-  let hash = 0x811c9dc5
-  for (let i = 0; i < GRAM; i++) hash = Math.imul(hash ^ (id[token + i] ?? 0), 0x01000193) ^ (hash >>> 15)
+function hashOf(one: number, two: number, three: number): number {
+  let hash = Math.imul(one, 0x9e3779b1) ^ Math.imul(two, 0x85ebca6b)
+  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) ^ Math.imul(three, 0xc2b2ae35)
+  hash = Math.imul(hash ^ (hash >>> 16), 0x45d9f3b)
   return hash ^ (hash >>> 13)
 }
 

@@ -43,7 +43,7 @@ export function marksOf(
   words: Words,
 ): (Mark | null)[] {
   const marks: (Mark | null)[] = rows.map(() => null)
-  const told = lines.telling.inRows(text, rows, words)
+  const told = lines.telling.inRows(text, rows, words, MAX_HEADER_LENGTH)
   if (!told.includes(1)) return marks
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i]

@@ -10,26 +10,14 @@ export interface Members {
 
 /** Names compare in lower case with white space folded, then by their letters and digits alone ("Zoé 🦀" is "zoé"). */
 export function membersOf(thread: Thread): Members {
-  const exact = new Map<string, number[]>()
-  const loose = new Map<string, number[]>()
-  const keys = new Map<string, Keys>()
-  for (const { author, position } of thread.posts) {
-    if (author === null) continue
-    let known = keys.get(author.name)
-    if (known === undefined) {
-      known = keysOf(author.name)
-      keys.set(author.name, known)
-    }
-    add(exact, known.exact, position)
-    for (const bare of known.loose) add(loose, bare, position)
-  }
+  let known: Named | null = null
   const asked = new Map<string, readonly number[]>()
   return {
     postsOf: (name) => {
       let posts = asked.get(name)
       if (posts === undefined) {
-        posts =
-          exact.get(exactKey(name)) ?? loose.get(lettersOf(name)) ?? loose.get(lettersOf(bareOf(name))) ?? []
+        known ??= new Named(thread)
+        posts = known.postsOf(name)
         asked.set(name, posts)
       }
       return posts
@@ -37,16 +25,47 @@ export function membersOf(thread: Thread): Members {
   }
 }
 
-/** Under what a printed name is found. */
-interface Keys {
-  readonly exact: string
-  readonly loose: ReadonlySet<string>
+/** Who is found under which name. Most pages are asked for few names, and most of these are printed as they are asked for. */
+class Named {
+  readonly #byName = new Map<string, number[]>()
+  #exact: ReadonlyMap<string, number[]> | null = null
+  #loose: ReadonlyMap<string, number[]> | null = null
+
+  constructor({ posts }: Thread) {
+    for (const { author, position } of posts) if (author !== null) add(this.#byName, author.name, position)
+  }
+
+  postsOf(name: string): readonly number[] {
+    this.#exact ??= this.#under((printed) => [exactKey(printed)])
+    const exact = this.#exact.get(exactKey(name))
+    if (exact !== undefined) return exact
+    this.#loose ??= this.#under(looseKeys)
+    return this.#loose.get(lettersOf(name)) ?? this.#loose.get(lettersOf(bareOf(name))) ?? []
+  }
+
+  /** Positions by each key of a name, in order of place. */
+  #under(keysOf: (name: string) => Iterable<string>): Map<string, number[]> {
+    const found = new Map<string, number[]>()
+    const shared = new Set<number[]>()
+    for (const [name, positions] of this.#byName) {
+      for (const key of keysOf(name)) {
+        const list = found.get(key)
+        if (list === undefined) found.set(key, [...positions])
+        else {
+          list.push(...positions)
+          shared.add(list)
+        }
+      }
+    }
+    for (const list of shared) list.sort((a, b) => a - b)
+    return found
+  }
 }
 
-function keysOf(name: string): Keys {
-  const loose = new Set([lettersOf(name), lettersOf(bareOf(name))])
-  loose.delete('')
-  return { exact: exactKey(name), loose }
+function looseKeys(name: string): ReadonlySet<string> {
+  const keys = new Set([lettersOf(name), lettersOf(bareOf(name))])
+  keys.delete('')
+  return keys
 }
 
 function exactKey(name: string): string {

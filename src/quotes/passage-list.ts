@@ -1,6 +1,7 @@
-import type { Block } from './blocks.js'
+import type { Block } from './block-list.js'
 import { doubled, doubledFloats } from './columns.js'
 import { commonInGap } from './gaps.js'
+import { TAKEN } from './ownership.js'
 import type { Passage } from './passages.js'
 import type { Weights } from './rarity.js'
 import type { Stream } from './stream.js'
@@ -84,6 +85,18 @@ export class PassageList {
       weight: this.weight[i] ?? 0,
       matched: this.matched[i] ?? 0,
     }
+  }
+
+  /** As `mostlyOwn` says of such records. */
+  isMostlyOwn(i: number, own: Uint8Array): boolean {
+    let count = 0
+    const last = this.last[i] ?? -1
+    for (let b = this.first[i] ?? 0; b <= last; b++) {
+      const from = this.there[b] ?? 0
+      const to = from + (this.length[b] ?? 0)
+      for (let token = from; token < to; token++) if (own[token] !== TAKEN) count++
+    }
+    return 2 * count >= (this.matched[i] ?? 0)
   }
 
   /** All of them as such records. */

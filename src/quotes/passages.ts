@@ -1,4 +1,4 @@
-import type { Block } from './blocks.js'
+import type { Block } from './block-list.js'
 import { weightOf, type Weights } from './rarity.js'
 import type { Range } from './stream.js'
 

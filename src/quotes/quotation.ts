@@ -1,59 +1,64 @@
 import type { Span } from '../model/span.js'
 import { choose } from './choose.js'
-import { anyone, type Context, type Sheet } from './context.js'
+import { anyone, rowOf, type Context, type Sheet } from './context.js'
 import { coverageOf } from './coverage.js'
 import { LEAST, LEAST_WORDS, POPULAR_FACTOR } from './demands.js'
 import { draftAt, type Draft } from './draft.js'
 import { trimmedSpace } from './extent.js'
 import { weightOf } from './rarity.js'
-import { tokensIn } from './stream.js'
+import type { Row } from './rows.js'
+import { closingOf, isQuote, QUOTE } from './signs.js'
+import { tokensIn, type Range } from './stream.js'
 
-/** Opening quotation marks and what closes each, over the languages the program reads. */
-const PAIRS: ReadonlyMap<number, string> = new Map(
-  Object.entries({
-    '\u00ab': '\u00bb',
-    '\u00bb': '\u00ab',
-    '\u201c': '\u201d',
-    '\u201e': '\u201c\u201d',
-    '\u2039': '\u203a',
-    '"': '"',
-  }).map(([opening, closing]) => [opening.charCodeAt(0), closing]),
-)
-/** By unit: 1 for those that open; they all lie below its length. */
-const OPENS = Uint8Array.from({ length: 1 + Math.max(...PAIRS.keys()) }, (_, unit) =>
-  PAIRS.has(unit) ? 1 : 0,
-)
 const MAX_LENGTH = 2000
 
-/** What stands between quotation marks on one line, the marks left out, in order of place; pairs do not nest. */
-function quotationsIn(text: string, line: Span): Span[] {
+/** What stands between quotation marks in one row, the marks left out, in order of place; pairs do not nest. */
+function quotationsIn({ stream, text }: Context, row: Row, { from, to }: Range): Span[] {
+  // Marks stand between words only.
+  const marks: number[] = []
+  for (let token = from; token <= to; token++) {
+    if (token < to && ((stream.signs[token] ?? 0) & QUOTE) === 0) continue
+    const begin = token === from ? row.inner : (stream.end[token - 1] ?? 0)
+    const end = token === to ? row.end : (stream.start[token] ?? 0)
+    for (let i = begin; i < end; i++) if (isQuote(text.charCodeAt(i))) marks.push(i)
+  }
   const found: Span[] = []
-  let at = line.start
-  while (at < line.end) {
-    const unit = text.charCodeAt(at)
-    if (unit >= OPENS.length || OPENS[unit] === 0) {
-      at++
-      continue
+  for (let i = 0; i < marks.length; i++) {
+    const start = (marks[i] ?? 0) + 1
+    const closing = closingOf(text.charCodeAt(start - 1))
+    if (closing === null) continue
+    for (let j = i + 1; j < marks.length; j++) {
+      const end = marks[j] ?? 0
+      if (end >= start - 1 + MAX_LENGTH) break
+      if (!closing.includes(text.charAt(end))) continue
+      if (end > start) found.push({ start, end })
+      i = j
+      break
     }
-    const stop = closedAt(text, at + 1, Math.min(line.end, at + MAX_LENGTH), PAIRS.get(unit) ?? '')
-    if (stop > at + 1) found.push({ start: at + 1, end: stop })
-    at = Math.max(at, stop) + 1
   }
   return found
 }
 
-function closedAt(text: string, from: number, to: number, closing: string): number {
-  for (let i = from; i < to; i++) if (closing.includes(text.charAt(i))) return i
-  return -1
+/** Words between quotation marks in a range of rows that an earlier post has, all but a tenth of their letters. */
+export function quotationsOf(context: Context, sheet: Sheet, range: Range): Draft[] {
+  const drafts: Draft[] = []
+  const { signs } = context.stream
+  for (let token = range.from; token < range.to; token++) {
+    if (((signs[token] ?? 0) & QUOTE) === 0) continue
+    const row = rowOf(sheet, token)
+    addQuotations(context, sheet, row, drafts)
+    token = (sheet.rowTokens[row]?.to ?? range.to) - 1
+  }
+  return drafts
 }
 
-/** Adds to `drafts` words between quotation marks in one row that an earlier post has, all but a tenth of their letters. */
-export function addQuotations(context: Context, sheet: Sheet, rowIndex: number, drafts: Draft[]): void {
+function addQuotations(context: Context, sheet: Sheet, rowIndex: number, drafts: Draft[]): void {
   const row = sheet.rows[rowIndex]
   if (row === undefined) return
   const { stream, weights, text } = context
-  for (const inside of quotationsIn(text, { start: row.inner, end: row.end })) {
-    const tokens = tokensIn(stream, sheet.rowTokens[rowIndex] ?? sheet.tokens, inside.start, inside.end)
+  const range = sheet.rowTokens[rowIndex] ?? sheet.tokens
+  for (const inside of quotationsIn(context, row, range)) {
+    const tokens = tokensIn(stream, range, inside.start, inside.end)
     if (tokens.to - tokens.from < LEAST_WORDS.quotation || weightOf(weights, tokens) < LEAST.quotation)
       continue
     const found = context.search.passages(tokens, anyone(context, sheet, false), context.careful, 0)

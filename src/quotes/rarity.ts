@@ -4,6 +4,7 @@ import type { Vocabulary } from '../text/vocabulary.js'
 import { WordTable } from '../text/word-table.js'
 import { foldWord } from '../text/words.js'
 import type { QuoteLanguage } from './quote-lines.js'
+import { STOP } from './signs.js'
 import type { Range, Stream } from './stream.js'
 
 /**
@@ -31,9 +32,10 @@ export function commonWords(languages: readonly QuoteLanguage[], vocabulary?: Vo
  * nothing, since two people who link to one page do not quote each other.
  */
 export function weigh(thread: Thread, stream: Stream, common: Readonly<Uint16Array>): Weights {
-  const { count, id, start, end } = stream
+  const { count, id, start, end, signs } = stream
   const { text } = thread.dump
-  const words = new WordWeights(stream, common)
+  const words = wordsOf(stream, common)
+  const { known } = words
   const sums = new Float64Array(count + 1)
   let sum = 0
   let addressEnd = -1
@@ -42,45 +44,64 @@ export function weigh(thread: Thread, stream: Stream, common: Readonly<Uint16Arr
     const begin = start[token] ?? 0
     // Posts stand in order of time, so the next one may stand before an address that was read.
     if (begin >= addressEnd || begin < before) {
-      addressEnd = beginsAddress(text, begin, end[token] ?? 0) ? wordEnd(text, begin) : -1
+      // An address has a colon or a full stop behind its first word.
+      const may = token + 1 === count || ((signs[token + 1] ?? 0) & STOP) !== 0
+      addressEnd = may && beginsAddress(text, begin, end[token] ?? 0) ? wordEnd(text, begin) : -1
     }
-    if (addressEnd < 0) sum += words.of(id[token] ?? 0)
+    if (addressEnd < 0) {
+      const word = id[token] ?? 0
+      const weight = known[word] ?? 0
+      sum += weight > 0 ? weight : learn(words, word)
+    }
     sums[token + 1] = sum
     before = begin
   }
+  forget(stream, words)
   return sums
 }
 
-/** What each word of a thread weighs, made when it is first asked for: most of the vocabulary stands in no thread. */
-class WordWeights {
-  /** By id; 0 for the words that were not asked for. */
-  private readonly known: Float32Array
+/** What the words of a thread weigh, and what that is made from. By id, 0 for words that were not asked for. */
+interface WordWeights {
+  readonly known: Float32Array
+  /** In how many posts a word stands, and the last one that had it, counted from 1. */
+  readonly spread: Int32Array
+  readonly last: Int32Array
+  readonly lengths: Int32Array
+  readonly common: Readonly<Uint16Array>
   /** By the number of posts that have a word what that says about it; null where there are too few posts. */
-  private readonly rareness: Float64Array | null
-  private readonly spread: Int32Array
-  private readonly lengths: Int32Array
+  readonly rareness: Float64Array | null
+}
 
-  constructor(
-    stream: Stream,
-    private readonly common: Readonly<Uint16Array>,
-  ) {
-    const posts = stream.from.length - 1
-    this.lengths = stream.lengths
-    this.known = new Float32Array(stream.lengths.length)
-    this.rareness = posts < ENOUGH_POSTS ? null : rarenessOf(posts)
-    this.spread = posts < ENOUGH_POSTS ? new Int32Array(0) : spreadOf(stream)
+/** Used again by every thread, which leaves zeros behind: most of the vocabulary stands in none of them. */
+let columns = { known: new Float32Array(0), spread: new Int32Array(0), last: new Int32Array(0) }
+
+function wordsOf(stream: Stream, common: Readonly<Uint16Array>): WordWeights {
+  const { lengths } = stream
+  if (columns.known.length < lengths.length) {
+    const size = 2 * lengths.length
+    columns = { known: new Float32Array(size), spread: new Int32Array(size), last: new Int32Array(size) }
   }
+  const { known, spread, last } = columns
+  const posts = stream.from.length - 1
+  const rareness = posts < ENOUGH_POSTS ? null : rarenessOf(posts)
+  if (rareness !== null) countPosts(stream, spread, last)
+  return { known, spread, last, lengths, common, rareness }
+}
 
-  of(id: number): number {
-    const known = this.known[id] ?? 0
-    return known > 0 ? known : this.learn(id)
-  }
+function learn({ known, spread, lengths, common, rareness }: WordWeights, word: number): number {
+  const top = (lengths[word] ?? 0) <= 2 ? SHORT_WORD : 1
+  const rare = rareness === null ? 1 : (rareness[Math.max(2, spread[word] ?? 0)] ?? 0)
+  known[word] = common[word] === 1 ? FUNCTION_WORD : Math.min(top, Math.max(FUNCTION_WORD, rare))
+  return known[word] ?? 0
+}
 
-  private learn(id: number): number {
-    const top = (this.lengths[id] ?? 0) <= 2 ? SHORT_WORD : 1
-    const rare = this.rareness === null ? 1 : (this.rareness[Math.max(2, this.spread[id] ?? 0)] ?? 0)
-    this.known[id] = this.common[id] === 1 ? FUNCTION_WORD : Math.min(top, Math.max(FUNCTION_WORD, rare))
-    return this.known[id] ?? 0
+function forget({ count, id }: Stream, { known, spread, last }: WordWeights): void {
+  for (let token = 0; token < count; token++) {
+    const word = id[token] ?? 0
+    if (known[word] === 0 && spread[word] === 0) continue
+    known[word] = 0
+    spread[word] = 0
+    last[word] = 0
   }
 }
 
@@ -91,12 +112,7 @@ function rarenessOf(posts: number): Float64Array {
   return rareness
 }
 
-/** Per word in how many posts it stands. */
-function spreadOf(stream: Stream): Int32Array {
-  const { count, id, rank } = stream
-  const spread = new Int32Array(stream.lengths.length)
-  /** Per word the last post that had it, counted from 1. */
-  const last = new Int32Array(stream.lengths.length)
+function countPosts({ count, id, rank }: Stream, spread: Int32Array, last: Int32Array): void {
   for (let token = 0; token < count; token++) {
     const word = id[token] ?? 0
     const post = (rank[token] ?? 0) + 1
@@ -104,7 +120,6 @@ function spreadOf(stream: Stream): Int32Array {
     last[word] = post
     spread[word] = (spread[word] ?? 0) + 1
   }
-  return spread
 }
 
 const COLON = 58

@@ -1,5 +1,6 @@
 import type { Thread } from '../model/thread.js'
 import { wordsIn, type Words } from '../text/words.js'
+import { ANY, signsIn } from './signs.js'
 import type { Timeline } from './timeline.js'
 
 /** A half-open range of token indices. */
@@ -27,6 +28,8 @@ export interface Stream {
   /** Per word id the folded form, and the number of its letters, digits and marks. */
   readonly form: (id: number) => string
   readonly lengths: Int32Array
+  /** Per token which signs may stand before it (see signs.ts): all where what the page has there is not all of the post. */
+  readonly signs: Uint8Array
   /** Per token the rank of its post in the timeline. */
   readonly rank: Int32Array
   /** Per rank the first token; one entry more than posts. */
@@ -52,20 +55,29 @@ export function streamOf(thread: Thread, words: Words, timeline: Timeline): Stre
   const start = new Int32Array(count)
   const end = new Int32Array(count)
   const letters = new Int32Array(count + 1)
+  const signs = new Uint8Array(count)
+  const lengths = words.lengths()
+  const { text, id: ids, start: starts, end: ends } = words
+  let token = 0
+  let sum = 0
+  for (const part of parts) {
+    let before = -1
+    for (let word = part.from; word < part.to; word++) {
+      const known = ids[word] ?? 0
+      const begin = starts[word] ?? 0
+      id[token] = known
+      start[token] = begin
+      signs[token] = before < 0 ? ANY : signsIn(text, before, begin)
+      before = ends[word] ?? 0
+      end[token++] = before
+      sum += lengths[known] ?? 0
+      letters[token] = sum
+    }
+  }
   const rank = new Int32Array(count)
   for (let r = 0; r + 1 < from.length; r++) rank.fill(r, from[r] ?? 0, from[r + 1] ?? 0)
-  let at = 0
-  for (const part of parts) {
-    id.set(words.id.subarray(part.from, part.to), at)
-    start.set(words.start.subarray(part.from, part.to), at)
-    end.set(words.end.subarray(part.from, part.to), at)
-    at += part.to - part.from
-  }
-  const lengths = words.lengths()
-  for (let token = 0; token < count; token++) {
-    letters[token + 1] = (letters[token] ?? 0) + (lengths[id[token] ?? 0] ?? 0)
-  }
-  return { count, id, start, end, letters, form: (word) => words.form(word), lengths, rank, from, timeline }
+  const form = (word: number): string => words.form(word)
+  return { count, id, start, end, letters, signs, form, lengths, rank, from, timeline }
 }
 
 export function rankRange(stream: Stream, rank: number): Range {

@@ -33,8 +33,11 @@ export class TellingWords {
     this.#all = all
   }
 
-  /** By row 0 where neither it nor what stands between it and the row before it has such a word or mark. */
-  inRows(text: string, rows: readonly Row[], words: Words): Uint8Array {
+  /**
+   * By row 0 where neither it nor what stands between it and the row before it has such a word or mark. Rows of more than
+   * `longest` units are not looked at.
+   */
+  inRows(text: string, rows: readonly Row[], words: Words, longest = Number.POSITIVE_INFINITY): Uint8Array {
     const told = new Uint8Array(rows.length)
     if (this.#all) return told.fill(1)
     const telling = this.#words.of(words)
@@ -44,7 +47,14 @@ export class TellingWords {
     let cut = word > 0 && (words.end[word - 1] ?? 0) > begin
     let at = begin
     for (let i = 0; i < rows.length; i++) {
-      const end = rows[i]?.end ?? 0
+      const row = rows[i]
+      const end = row?.end ?? 0
+      if (row !== undefined && end - row.inner > longest) {
+        word = firstWordFrom(words, end)
+        at = Math.max(at, end, word > 0 ? (words.end[word - 1] ?? 0) : 0)
+        cut = at > end
+        continue
+      }
       let tells = cut
       for (; word < words.count; word++) {
         const start = words.start[word] ?? 0

@@ -8,6 +8,8 @@ export interface Timeline {
   readonly rank: Int32Array
   /** Whether the stamps of both say that `a` was written before `b`. */
   readonly surelyBefore: (a: number, b: number) => boolean
+  /** The rank from which on all posts are surely later than post `a`, as far as that can be said. */
+  readonly unsureUntil: (a: number) => number
 }
 
 /**
@@ -30,19 +32,40 @@ export function timelineOf(thread: Thread): Timeline {
   const order = [...posts.slice(0, 1).map((post) => post.position), ...keyed.map((entry) => entry.position)]
   const rank = new Int32Array(posts.length)
   for (const [index, position] of order.entries()) rank[position] = index
+  const surelyBefore = (a: number, b: number): boolean => {
+    const first = instants[a]
+    const second = instants[b]
+    if (a === 0 && b !== 0) return true
+    if (b === 0) return false
+    return first !== null && first !== undefined && second !== null && second !== undefined
+      ? first.to < second.from
+      : false
+  }
+  /** Per rank the earliest that it or any behind it may have been written. */
+  const earliest = new Float64Array(order.length)
+  let least = Number.POSITIVE_INFINITY
+  for (let at = order.length - 1; at >= 0; at--) {
+    least = Math.min(least, instants[order[at] ?? 0]?.from ?? Number.NEGATIVE_INFINITY)
+    earliest[at] = least
+  }
   return {
     order,
     rank,
-    surelyBefore: (a, b) => {
-      const first = instants[a]
-      const second = instants[b]
-      if (a === 0 && b !== 0) return true
-      if (b === 0) return false
-      return first !== null && first !== undefined && second !== null && second !== undefined
-        ? first.to < second.from
-        : false
-    },
+    surelyBefore,
+    unsureUntil: (a) => firstBehind(earliest, instants[a]?.to ?? Number.POSITIVE_INFINITY),
   }
+}
+
+/** The first index whose value is above `bound`; values never fall. */
+function firstBehind(values: Float64Array, bound: number): number {
+  let low = 0
+  let high = values.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((values[middle] ?? 0) > bound) high = middle
+    else low = middle + 1
+  }
+  return low
 }
 
 interface Instant {

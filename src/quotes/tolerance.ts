@@ -1,5 +1,6 @@
 import { OWN } from './ownership.js'
 import type { Tolerance } from './open-sketches.js'
+import { CUT } from './signs.js'
 import type { Stream } from './stream.js'
 
 const CAREFUL = { added: 3, dropped: 5 }
@@ -11,7 +12,8 @@ export function carefully(text: string, stream: Stream, own: Uint8Array): Tolera
     ...CAREFUL,
     mayJump: (at, sourceFrom, sourceTo) => {
       if (sourceTo - sourceFrom > MAX_JUMP) return false
-      if (hasCut(text, stream.end[at - 1] ?? 0, stream.start[at] ?? 0)) return true
+      const cut = ((stream.signs[at] ?? 0) & CUT) !== 0
+      if (cut && hasCut(text, stream.end[at - 1] ?? 0, stream.start[at] ?? 0)) return true
       for (let token = sourceFrom; token < sourceTo; token++) if (own[token] === OWN) return false
       return true
     },

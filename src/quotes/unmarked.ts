@@ -8,9 +8,12 @@ import { draftAt, type Draft } from './draft.js'
 import { spanOfRows, spanOfTokens } from './extent.js'
 import { GRAM } from './grams.js'
 import { OWN } from './ownership.js'
+import type { PassageList } from './passage-list.js'
 import { cut, reachOf, sourceReachOf, type Passage } from './passages.js'
-import { addQuotations } from './quotation.js'
+import { quotationsOf } from './quotation.js'
 import { weightOf } from './rarity.js'
+import { isStop } from './signs.js'
+import type { Sketches } from './sketches.js'
 import { rankRange, sizeOf, type Range } from './stream.js'
 import { worthWhile } from './worth.js'
 
@@ -22,20 +25,31 @@ export function findUnmarked(context: Context, sheet: Sheet, from: number, to: n
   const range = tokensOfRows(sheet, from, to)
   const unordered = context.thread.order === 'other'
   const scope = anyone(context, sheet, unordered)
-  const sketches = context.search.sketch(range, scope, context.careful)
-  const passages = unordered
-    ? fromEarlier(context, sheet, context.search.finished(LEAST.quotation))
-    : context.search.finished(LEAST.quotation, worthWhile(context, sheet, sketches))
-  const repeated: Draft[] = []
+  const sketches = context.search.sketch(range, scope, context.careful, LEAST.quotation)
+  const repeated = unordered
+    ? accepted(context, sheet, range, fromEarlier(context, sheet, context.search.finished(LEAST.quotation)))
+    : worthwhile(context, sheet, range, sketches)
+  const quotations = quotationsOf(context, sheet, range)
+  return quotations.length === 0 ? repeated : merged(repeated, quotations)
+}
+
+function worthwhile(context: Context, sheet: Sheet, range: Range, sketches: Sketches): Draft[] {
+  const worth = worthWhile(context, sheet, range, sketches)
+  return worth === null
+    ? []
+    : accepted(context, sheet, range, context.search.finished(LEAST.quotation, worth))
+}
+
+/** Those of the passages that are quotes, each with the words that no heavier one has. */
+function accepted(context: Context, sheet: Sheet, range: Range, passages: PassageList): Draft[] {
+  const drafts: Draft[] = []
   for (const assigned of assign(context, range, passages)) {
     for (const piece of betweenAnswers(context, sheet, assigned)) {
-      const draft = accepted(context, sheet, piece, withoutLooseEnds(context, sheet, piece))
-      if (draft !== null) repeated.push(draft)
+      const draft = quoteOf(context, sheet, piece, withoutLooseEnds(context, sheet, piece))
+      if (draft !== null) drafts.push(draft)
     }
   }
-  const quotations: Draft[] = []
-  for (let i = from; i < to; i++) addQuotations(context, sheet, i, quotations)
-  return quotations.length === 0 ? repeated : merged(repeated, quotations)
+  return drafts
 }
 
 /** Words between quotation marks, but where they are part of a longer repetition: there it is the quote. */
@@ -126,7 +140,7 @@ function isStub(row: Range, part: Range): boolean {
   return sizeOf(part) <= STUB && 2 * sizeOf(part) < sizeOf(row)
 }
 
-function accepted(context: Context, sheet: Sheet, assigned: Assigned, range: Range): Draft | null {
+function quoteOf(context: Context, sheet: Sheet, assigned: Assigned, range: Range): Draft | null {
   const { passage } = assigned
   const weight = weightOfMatched(context, assigned, range)
   if (weight < LEAST_OF_ALL) return null
@@ -231,7 +245,6 @@ function isPhrase(context: Context, sheet: Sheet, passage: Passage): boolean {
   return true
 }
 
-const STOPS = '.!?\u2026:;\n'
 const MAX_GAP = 8
 
 /** Whether a sentence or line ends close before a token. */
@@ -249,6 +262,6 @@ function sentenceBehind({ text, stream }: Context, token: number): boolean {
 
 function hasStop(text: string, from: number, to: number): boolean {
   const stop = Math.min(to, text.length)
-  for (let i = from; i < stop; i++) if (STOPS.includes(text.charAt(i))) return true
+  for (let i = from; i < stop; i++) if (isStop(text.charCodeAt(i))) return true
   return false
 }

@@ -1,32 +1,106 @@
 import { rowOf, type Context, type Sheet } from './context.js'
 import { LEAST, MOSTLY } from './demands.js'
-import type { Sketches } from './search.js'
-import { lettersOf, sizeOf } from './stream.js'
+import { weightOf } from './rarity.js'
+import { STOP } from './signs.js'
+import type { Sketches } from './sketches.js'
+import { lettersOf, sizeOf, type Range } from './stream.js'
 
 /**
- * Which sketches of a post are worth making passages of, 1 or 0 each: where none that stand on the same words can
- * become a quote, none of them matters. Overlapping ones are kept together, since they compete for their words.
+ * Which sketches of a range are worth making passages of, 1 or 0 each: where none that stand on the same words can
+ * become a quote, none of them matters. Overlapping ones are kept together, since they compete for their words. Null
+ * when none is worth it.
  */
-export function worthWhile(context: Context, sheet: Sheet, sketches: Sketches): Uint8Array {
+export function worthWhile(
+  context: Context,
+  sheet: Sheet,
+  range: Range,
+  sketches: Sketches,
+): Uint8Array | null {
   const { count, from, to, most } = sketches
-  const worth = new Uint8Array(count)
-  let first = 0
-  let end = -1
-  let hopeful = false
-  const close = (next: number): void => {
-    if (hopeful) worth.fill(1, first, next)
-    first = next
-    hopeful = false
-  }
+  const enough = fewestLetters(context, sheet, range)
+  let group: Int32Array | null = null
+  let hopeful = NONE
   for (let i = 0; i < count; i++) {
-    const weight = most[i] ?? 0
-    if (weight < LEAST.quotation) continue
-    if ((from[i] ?? 0) >= end) close(i)
-    end = Math.max(end, to[i] ?? 0)
-    hopeful ||= weight >= LEAST.sentence || mayFillRow(context, sheet, from[i] ?? 0, to[i] ?? 0)
+    const begin = from[i] ?? 0
+    if (group !== null && hopeful[group[begin - range.from] ?? 0] === 1) continue
+    if (!mayBeQuote(context, sheet, begin, to[i] ?? 0, most[i] ?? 0, enough)) continue
+    if (group === null) {
+      group = groupsOf(range, sketches)
+      hopeful = new Uint8Array(group.length)
+    }
+    hopeful[group[begin - range.from] ?? 0] = 1
   }
-  close(count)
+  if (group === null) return null
+  const worth = new Uint8Array(count)
+  for (let i = 0; i < count; i++) worth[i] = hopeful[group[(from[i] ?? 0) - range.from] ?? 0] ?? 0
   return worth
+}
+
+const NONE = new Uint8Array(0)
+
+/** A little less than what is asked for later, where the shares of several rows are weighed together. */
+const FILLED = MOSTLY - 0.01
+
+/** The letters that it takes to fill the shortest row with words in a range. */
+function fewestLetters({ stream }: Context, sheet: Sheet, range: Range): number {
+  let fewest = Number.POSITIVE_INFINITY
+  for (let token = range.from; token < range.to;) {
+    const row = sheet.rowTokens[rowOf(sheet, token)] ?? range
+    fewest = Math.min(fewest, FILLED * lettersOf(stream, row))
+    token = Math.max(token + 1, row.to)
+  }
+  return fewest
+}
+
+/**
+ * Whether tokens `from` to `to - 1`, which weigh `most` at most, can be all that is asked of some quote; with less than
+ * `enough` letters they fill no row.
+ */
+function mayBeQuote(
+  context: Context,
+  sheet: Sheet,
+  from: number,
+  to: number,
+  most: number,
+  enough: number,
+): boolean {
+  return (
+    most >= LEAST.inside ||
+    (most >= LEAST.sentence && mayHoldSentence(context, from, to)) ||
+    (lettersOf(context.stream, { from, to }) >= enough && mayFillRow(context, sheet, from, to))
+  )
+}
+
+/** Whether enough stands between the first and the last place where a sentence or line may begin and end. */
+function mayHoldSentence({ stream, weights }: Context, from: number, to: number): boolean {
+  const { count, signs } = stream
+  let first = from
+  while (first < to && ((signs[first] ?? 0) & STOP) === 0) first++
+  let last = to
+  while (last > first && last < count && ((signs[last] ?? 0) & STOP) === 0) last--
+  return weightOf(weights, { from: first, to: last }) >= LEAST.sentence
+}
+
+/** Per token of a range the number of the sketches that overlap there, one with the other. */
+function groupsOf(range: Range, { count, from, to }: Sketches): Int32Array {
+  /** How many more sketches hold a token together with the one behind it than the token before. */
+  const change = new Int32Array(sizeOf(range) + 1)
+  for (let i = 0; i < count; i++) {
+    const begin = (from[i] ?? 0) - range.from
+    const last = (to[i] ?? 0) - range.from - 1
+    change[begin] = (change[begin] ?? 0) + 1
+    change[last] = (change[last] ?? 0) - 1
+  }
+  const group = change
+  let held = 0
+  let number = 0
+  for (let token = 0; token < group.length; token++) {
+    const more = change[token] ?? 0
+    group[token] = number
+    held += more
+    if (held === 0) number++
+  }
+  return group
 }
 
 /** Whether tokens `from` to `to - 1` have enough letters to fill one of the rows that they stand in. */
@@ -37,8 +111,7 @@ function mayFillRow(context: Context, sheet: Sheet, from: number, to: number): b
     const tokens = sheet.rowTokens[row]
     if (tokens === undefined || sizeOf(tokens) <= 0) continue
     const part = { from: Math.max(from, tokens.from), to: Math.min(to, tokens.to) }
-    // A little less than what is asked for later, where the shares of several rows are weighed together.
-    if (lettersOf(stream, part) >= (MOSTLY - 0.01) * lettersOf(stream, tokens)) return true
+    if (lettersOf(stream, part) >= FILLED * lettersOf(stream, tokens)) return true
   }
   return false
 }

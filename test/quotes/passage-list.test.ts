@@ -15,11 +15,12 @@ function streamOf(id: readonly number[]): Stream {
     start: none,
     end: none,
     letters: none,
+    signs: new Uint8Array(0),
     form: String,
     lengths: none,
     rank: none,
     from: none,
-    timeline: { order: [], rank: none, surelyBefore: () => false },
+    timeline: { order: [], rank: none, surelyBefore: () => false, unsureUntil: () => 0 },
   }
 }
 

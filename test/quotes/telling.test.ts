@@ -64,4 +64,12 @@ describe('rows that a pattern may match', () => {
     const text = 'one\ntwo'
     expect([...telling.inRows(text, rowsIn(text, [{ start: 0, end: 7 }]), indexWords(text))]).toEqual([1, 1])
   })
+
+  it('are not looked for in rows that are too long', () => {
+    const telling = new TellingWords(['{author} wrote:'])
+    const text = 'wrote it\nwrote all of it\nwrote'
+    const rows = rowsIn(text, [{ start: 0, end: text.length }])
+    expect([...telling.inRows(text, rows, indexWords(text))]).toEqual([1, 1, 1])
+    expect([...telling.inRows(text, rows, indexWords(text), 10)]).toEqual([1, 0, 1])
+  })
 })

@@ -46,4 +46,10 @@ describe('timelineOf', () => {
     expect(surelyBefore(1, 2)).toBe(true)
     expect(surelyBefore(2, 1)).toBe(false)
   })
+
+  it('says from which rank on posts are surely later', () => {
+    const { unsureUntil } = timeline([null, '2026-03-05', '2026-03-05T17:08', '2026-03-06', '2026-03-07'])
+    expect([1, 2, 3, 4].map(unsureUntil)).toEqual([3, 3, 4, 5])
+    expect(timeline([null, '2026-03-05', '2026-03-06', null]).unsureUntil(1)).toBe(4)
+  })
 })

@@ -1,0 +1,205 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { BlockList, type Block } from '../../src/quotes/block-list.js'
+import { BlockSearch, type Scope } from '../../src/quotes/blocks.js'
+import { GRAM, indexGrams } from '../../src/quotes/grams.js'
+import type { Tolerance } from '../../src/quotes/open-sketches.js'
+import { OwnRuns } from '../../src/quotes/own-runs.js'
+import { INSIDE, OWN, TAKEN } from '../../src/quotes/ownership.js'
+import { SketchList } from '../../src/quotes/sketches.js'
+import type { Stream } from '../../src/quotes/stream.js'
+
+/** Posts as lists of words, in order of time. */
+function streamOf(posts: readonly (readonly number[])[]): Stream {
+  const id = Int32Array.from(posts.flat())
+  const from = new Int32Array(posts.length + 1)
+  for (const [rank, post] of posts.entries()) from[rank + 1] = (from[rank] ?? 0) + post.length
+  const none = new Int32Array(0)
+  return {
+    count: id.length,
+    id,
+    start: none,
+    end: none,
+    letters: none,
+    signs: new Uint8Array(id.length),
+    form: String,
+    lengths: none,
+    rank: Int32Array.from(posts.flatMap((post, rank) => post.map(() => rank))),
+    from,
+    timeline: { order: [], rank: none, surelyBefore: () => false, unsureUntil: () => 0 },
+  }
+}
+
+/** Few words, so that most runs of them have more places than are looked at. */
+const word = fc.constantFrom(0, 0, 0, 1, 1, 2)
+const posts = fc.array(fc.array(word, { maxLength: 40, size: 'max' }), {
+  minLength: 2,
+  maxLength: 9,
+  size: 'max',
+})
+
+function runAt({ id, rank }: Stream, token: number): string | null {
+  return rank[token + GRAM - 1] === rank[token] ? id.subarray(token, token + GRAM).join(' ') : null
+}
+
+describe('the index of runs', () => {
+  it('has the places of every run that occurs more than once, in order, and no others', () => {
+    fc.assert(
+      fc.property(posts, (written) => {
+        const stream = streamOf(written)
+        const { gram, first, places, before, ordinal } = indexGrams(stream)
+        const all = new Map<string, number[]>()
+        for (let token = 0; token < stream.count; token++) {
+          const run = runAt(stream, token)
+          if (run !== null) all.set(run, [...(all.get(run) ?? []), token])
+        }
+        for (let token = 0; token < stream.count; token++) {
+          const run = runAt(stream, token)
+          const same = run === null ? [] : (all.get(run) ?? [])
+          const g = gram[token] ?? 0
+          if (same.length < 2) {
+            expect(before[token]).toBe(-1)
+            continue
+          }
+          expect([...places.subarray(first[g], first[g + 1])]).toEqual(same)
+          expect(before[token]).toBe(
+            same.filter((at) => stream.rank[at] !== stream.rank[token] && at < token).length,
+          )
+          expect(ordinal[token]).toBe(same.indexOf(token))
+        }
+        const alone = [...gram].filter((g) => g < 0)
+        expect(new Set(alone).size).toBe(alone.length)
+      }),
+    )
+  })
+})
+
+/** What the search should find, said plainly: every choice asks all occurrences, every block is compared word by word. */
+function plainly(stream: Stream, own: Uint8Array, rank: number, reach: number): Block[] {
+  const { id, from } = stream
+  const begin = from[rank] ?? 0
+  const end = from[rank + 1] ?? 0
+  const blocks: Block[] = []
+  const covered = new Map<number, number>()
+  for (let at = begin; at + GRAM <= end; at++) {
+    const places: number[] = []
+    for (let token = 0; token < begin; token++)
+      if (runAt(stream, token) === runAt(stream, at)) places.push(token)
+    const early = places
+      .slice(0, reach)
+      .filter((place) => own[place] === OWN)
+      .slice(0, reach >> 2)
+    const rest = places.slice(-4 * reach).filter((place) => own[place] === OWN && !early.includes(place))
+    const behind = rest.filter(
+      (place) => early.length === reach >> 2 || place > (places[reach - 1] ?? Infinity),
+    )
+    const near = behind.slice(Math.max(0, behind.length - (reach - early.length)))
+    for (const place of [...early, ...near]) {
+      if ((covered.get(place - at) ?? 0) > at) continue
+      let back = 0
+      while (
+        at - back > begin &&
+        place - back > (from[stream.rank[place] ?? 0] ?? 0) &&
+        id[at - back - 1] === id[place - back - 1] &&
+        own[place - back - 1] !== TAKEN
+      )
+        back++
+      let on = GRAM
+      const stop = from[(stream.rank[place] ?? 0) + 1] ?? 0
+      while (
+        at + on < end &&
+        place + on < stop &&
+        id[at + on] === id[place + on] &&
+        own[place + on] !== TAKEN
+      )
+        on++
+      covered.set(place - at, at + on)
+      blocks.push({ at: at - back, source: place - back, length: back + on })
+    }
+  }
+  return blocks
+}
+
+/** Whose the tokens are: in some threads most, in some next to none are their author's own. */
+const owned = fc
+  .constantFrom([OWN, OWN, TAKEN, INSIDE], [OWN, TAKEN, INSIDE, INSIDE, INSIDE, INSIDE, INSIDE, INSIDE])
+  .chain((kinds) => fc.array(fc.constantFrom(...kinds), { minLength: 360, maxLength: 360 }))
+
+function searchOf(stream: Stream, own: Uint8Array) {
+  const index = indexGrams(stream)
+  const runs = new OwnRuns(index, own)
+  const blocks = new BlockList()
+  return { runs, blocks, search: new BlockSearch(stream, index, own, runs, blocks) }
+}
+
+function scopeOf(rank: number, reach: number): Scope {
+  return { rank, ranks: null, later: null, until: 0, reach }
+}
+
+describe('the search for blocks', () => {
+  it('finds what asking every occurrence finds', () => {
+    fc.assert(
+      fc.property(posts, owned, fc.constantFrom(4, 8, 32), (written, owns, reach) => {
+        const stream = streamOf(written)
+        const own = Uint8Array.from(owns).subarray(0, stream.count)
+        const { runs, blocks, search } = searchOf(stream, own)
+        for (const rank of written.keys()) {
+          blocks.clear()
+          search.search(
+            { from: stream.from[rank] ?? 0, to: stream.from[rank + 1] ?? 0 },
+            scopeOf(rank, reach),
+          )
+          const found = Array.from({ length: blocks.count }, (_, i) => ({
+            at: blocks.at[i],
+            source: blocks.source[i],
+            length: blocks.length[i],
+          }))
+          expect(found).toEqual(plainly(stream, own, rank, reach))
+          runs.enter(stream, rank, [])
+        }
+      }),
+      { numRuns: 300 },
+    )
+  })
+})
+
+const TOLERANCES: readonly Tolerance[] = [
+  { added: 3, dropped: 5, mayJump: () => false },
+  { added: 12, dropped: 60, mayJump: () => true },
+]
+
+/** Sketches as text, in an order that does not depend on how they were found. */
+function sketchesOf(stream: Stream, blocks: BlockList, tolerance: Tolerance): string[] {
+  const weights = Float64Array.from({ length: stream.count + 1 }, (_, i) => i)
+  const sketches = new SketchList(stream, weights, blocks)
+  sketches.join(tolerance, 4)
+  return Array.from({ length: sketches.count }, (_, i) => {
+    const head = sketches.head[i] ?? 0
+    return [blocks.source[head], sketches.from[i], sketches.to[i], sketches.most[i]].join(' ')
+  }).sort()
+}
+
+describe('sketches', () => {
+  it('are the same for blocks as they are found and for blocks in order', () => {
+    fc.assert(
+      fc.property(posts, owned, fc.constantFrom(...TOLERANCES), (written, owns, tolerance) => {
+        const stream = streamOf(written)
+        const own = Uint8Array.from(owns).subarray(0, stream.count)
+        const { runs, blocks, search } = searchOf(stream, own)
+        for (const rank of written.keys()) {
+          blocks.clear()
+          search.search({ from: stream.from[rank] ?? 0, to: stream.from[rank + 1] ?? 0 }, scopeOf(rank, 4))
+          const found = sketchesOf(stream, blocks, tolerance)
+          const sorted = Array.from({ length: blocks.count }, (_, i) => i).sort(
+            (a, b) =>
+              (blocks.at[a] ?? 0) - (blocks.at[b] ?? 0) || (blocks.source[a] ?? 0) - (blocks.source[b] ?? 0),
+          )
+          const ordered = new BlockList()
+          for (const i of sorted) ordered.add(blocks.at[i] ?? 0, blocks.source[i] ?? 0, blocks.length[i] ?? 0)
+          expect(sketchesOf(stream, ordered, tolerance)).toEqual(found)
+          runs.enter(stream, rank, [])
+        }
+      }),
+    )
+  })
+})
