@@ -3,9 +3,12 @@ import { createCluster } from './cli/cluster.js'
 import type { Pipes } from './cli/cluster.js'
 import { createEngine } from './cli/engine.js'
 import { main } from './cli/main.js'
+import { optimiseLater } from './cli/optimise-later.js'
 import { wantsColor } from './cli/terminal.js'
 import type { Terminal } from './cli/terminal.js'
 import { EXIT, codeOf } from './run/failure.js'
+
+optimiseLater()
 
 const interrupted = new AbortController()
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
