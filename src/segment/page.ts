@@ -2,7 +2,7 @@ import type { LanguageData } from '../languages/schema.js'
 import type { Dump } from '../model/dump.js'
 import type { Span } from '../model/span.js'
 import type { StampPhrase } from '../model/stamp.js'
-import { indexLines, type Lines } from '../text/lines.js'
+import { indexLines, lineAt, type Lines } from '../text/lines.js'
 import { partsWords } from '../text/gaps.js'
 import type { Words } from '../text/words.js'
 import {
@@ -24,6 +24,7 @@ import { LineMemo } from './line-memo.js'
 import { Names } from './names.js'
 import { lineKinds, readFirst, readLine } from './readings.js'
 import { Shapes } from './shapes.js'
+import { Texts } from './texts.js'
 
 /** Longer lines are prose: no template of a page repeats them. In UTF-16 units. */
 export const TEMPLATE_LINE_LENGTH = 160
@@ -59,7 +60,13 @@ export interface Page {
   readonly parted: Uint8Array
   /** 1 for lines that the page writes, whatever its posts: blank ones, counters, furniture that comes back. */
   readonly printed: Uint8Array
+  /**
+   * As what kinds a line, or a part of it, may be known, stamps aside. A part that cuts a word may be known as others; see
+   * `partsWords`. It cuts none at white space, at a mark, or at one of both ends of the line.
+   */
+  readonly possible: Int32Array
   readonly names: Names
+  readonly texts: Texts
   /** Per line its cell as `headerCell` makes it, and its author: made when first asked for. */
   readonly headers: (Cell | null)[]
   readonly authors: LineMemo<AuthorCell>
@@ -99,7 +106,7 @@ export function readPage(
     return from === to ? NO_PHRASES : phrases.slice(from, to)
   }
   const spanAt = (line: number): Span => ({ start: lines.from[line] ?? 0, end: lines.to[line] ?? 0 })
-  const maybe = possibleKinds(words, wordFrom, matcher)
+  const possible = possibleKinds(words, lines, wordFrom, matcher)
   for (let i = 0; i < lines.count; i++) {
     const span = { start: lines.from[i] ?? 0, end: lines.to[i] ?? 0 }
     if (span.start === span.end || span.end - span.start > TEMPLATE_LINE_LENGTH) continue
@@ -130,7 +137,9 @@ export function readPage(
     letterless,
     parted,
     printed,
+    possible,
     names: new Names(text, lines),
+    texts: new Texts(text, lines),
     headers: [],
     authors: new LineMemo(lines.count),
     shapeCount: shapes.counts,
@@ -151,8 +160,8 @@ export function readPage(
       // As a whole the line has been read before.
       const read = whole && (shape[line] ?? -1) >= 0 && phraseFrom[line] === phraseFrom[line + 1]
       if (read && ((kinds[line] ?? 0) & wanted) === 0) return false
-      const possible = ((maybe[line] ?? 0) & wanted) !== 0
-      if (!possible && partsWords(text, span.start) && partsWords(text, span.end)) return false
+      const maybe = ((possible[line] ?? 0) & wanted) !== 0
+      if (!maybe && partsWords(text, span.start) && partsWords(text, span.end)) return false
       return matcher.kinds(text, span, NO_PHRASES, words, wanted) !== 0
     },
   }
@@ -176,21 +185,32 @@ function printedLines(
   return printed
 }
 
-/** Per line as what kinds it, or a part of it, may be known, stamps aside. */
-function possibleKinds(words: Words, wordFrom: Int32Array, matcher: PageMatcher): Int32Array {
-  const maybe = new Int32Array(wordFrom.length - 1)
+/** See `Page.possible`. */
+function possibleKinds(words: Words, lines: Lines, wordFrom: Int32Array, matcher: PageMatcher): Int32Array {
+  const possible = new Int32Array(lines.count)
   const groups = matcher.wordKinds(words)
-  if (groups === null) return maybe.fill(ALL_KINDS)
+  if (groups === null) return possible.fill(ALL_KINDS)
   const { byWord, always } = groups
   const { id } = words
-  for (let line = 0; line < maybe.length; line++) {
+  for (let line = 0; line < possible.length; line++) {
     const to = wordFrom[line + 1] ?? 0
     let kinds = always
     for (let w = wordFrom[line] ?? 0; w < to; w++) kinds |= byWord[id[w] ?? 0] ?? 0
-    maybe[line] = kinds
+    possible[line] = kinds
   }
-  return maybe
+  for (const mark of INSIDE_WORDS) {
+    let at = words.text.indexOf(mark, lines.start[0])
+    while (at >= 0) {
+      const line = lineAt(lines, at)
+      possible[line] = ALL_KINDS
+      at = words.text.indexOf(mark, lines.end[line])
+    }
+  }
+  return possible
 }
+
+/** Where these stand, a word may go on over white space or a mark: entities, and zero-width spaces. */
+const INSIDE_WORDS = ['&', '\u200b'] as const
 
 /** Per line the first of the things, given by the place where each begins, that begins in or behind it. */
 function firstOfLines(lines: Lines, count: number, startOf: (i: number) => number): Int32Array {
