@@ -1,10 +1,11 @@
 import type { Span } from '../model/span.js'
+import { isSpace } from '../text/lines.js'
 import { FOLDED, HARD, WIDE } from '../text/units.js'
 import type { Vocabulary } from '../text/vocabulary.js'
-import type { Words } from '../text/words.js'
+import { isWordAt, type Words } from '../text/words.js'
 import { LineKeys } from './line-keys.js'
 import type { LineProgram } from './line-program.js'
-import { foldMark } from './tokens.js'
+import { markForm } from './tokens.js'
 
 /** A stretch of text that neither begins nor ends with white space; the words `from` to `to` lie in it, none is cut. */
 interface Stretch extends Span {
@@ -96,6 +97,7 @@ function edgesOf({ text, words, start, end, from, to }: Stretch): Edges {
 const NO_WORD = -1
 const AMPERSAND = 38
 const SEMICOLON = 59
+const SPACE = 32
 
 function hasNumber({ text, words, from, to }: Stretch): boolean {
   for (let w = from; w < to; w++) if (mayBeNumber(text.charCodeAt(words.start[w] ?? 0))) return true
@@ -138,10 +140,17 @@ class Gate {
     this.#all |= groups
     const isWords = (ids: readonly number[] | null): boolean =>
       ids?.some((id) => this.#keys.isMark(id)) === false
-    // The edges are seen without a look at the line's words.
-    const edge = isWords(first) ? first : isWords(last) ? last : null
-    const key = edge ?? this.#keys.rarest([first, last, ...needs])
+    // The edges are seen without a look at the line's words, but short words stand there too often.
+    const edges = [first, last].filter(isWords)
+    const asked = [first, last, ...needs]
+    const words =
+      this.#keys.longest(edges) ??
+      this.#keys.longest(needs.filter(isWords)) ??
+      edges[0] ??
+      this.#keys.rarest(asked.filter(isWords))
     const initial = lastPrefix?.charCodeAt(0) ?? ASCII
+    // Marks are everywhere.
+    const key = words ?? (initial < ASCII ? null : this.#keys.rarest(asked))
     if (key !== null) {
       const door = key === first ? this.#first : key === last ? this.#last : this.#within
       for (const id of key) {
@@ -186,9 +195,31 @@ class Gate {
 const ASCII = 128
 const MANY = 255
 
-/** Beyond ASCII many marks stand for others, or for none; so may what looks like an entity. */
+/** Marks whose form is known by their unit: those of Latin-1 and the dashes, quotation marks and the like. */
+const LATIN_1 = 0x100
+const SIGNS = 0x2010
+const SIGNS_END = 0x2060
+
+/** The place of a mark in the tables, -1 where it has none. */
+function placeOf(unit: number): number {
+  if (unit < LATIN_1) return unit
+  return unit >= SIGNS && unit < SIGNS_END ? unit - SIGNS + LATIN_1 : -1
+}
+
+/**
+ * By place the first unit of the mark's form, a space for white space; 0 where the unit may be a part of something else: an
+ * entity, a word.
+ */
+const FORMS = Uint16Array.from({ length: LATIN_1 + SIGNS_END - SIGNS }, (_, place) => {
+  const unit = place < LATIN_1 ? place : place - LATIN_1 + SIGNS
+  const mark = String.fromCharCode(unit)
+  if (unit === AMPERSAND || unit === SEMICOLON || (unit >= ASCII && isWordAt(mark, 0))) return 0
+  return isSpace(unit) ? SPACE : (markForm(mark, 0, 1)?.charCodeAt(0) ?? 0)
+})
+
+/** Whether the tables know which mark it is. */
 function isSure(unit: number): boolean {
-  return unit < ASCII && unit !== AMPERSAND && unit !== SEMICOLON
+  return (FORMS[placeOf(unit)] ?? 0) !== 0
 }
 
 /** Groups by the words and marks that open for them. */
@@ -198,7 +229,8 @@ class Door {
   readonly #byWord: Int32Array
   /** By word so many words a line can have at most that one of its patterns matches; `MANY` may be endless. */
   readonly #most: Uint8Array
-  readonly #byMark = new Int32Array(ASCII)
+  /** By place; see `placeOf`. */
+  readonly #byMark = new Int32Array(FORMS.length)
   /** Groups that a mark opens for. */
   marks = 0
   all = 0
@@ -219,9 +251,8 @@ class Door {
   addMark(form: string, groups: number): void {
     this.all |= groups
     this.marks |= groups
-    for (let unit = 0; unit < ASCII; unit++) {
-      if (foldMark(String.fromCharCode(unit)).charCodeAt(0) === form.charCodeAt(0))
-        this.#byMark[unit] = (this.#byMark[unit] ?? 0) | groups
+    for (const [place, first] of FORMS.entries()) {
+      if (first === form.charCodeAt(0)) this.#byMark[place] = (this.#byMark[place] ?? 0) | groups
     }
   }
 
@@ -232,12 +263,12 @@ class Door {
   }
 
   ofMark(unit: number): number {
-    return isSure(unit) ? (this.#byMark[unit] ?? 0) : this.marks
+    return isSure(unit) ? (this.#byMark[placeOf(unit)] ?? 0) : this.marks
   }
 
   /** By the word at one edge of the line, else by the unit there, behind which a word may hide. */
   at(word: number, unit: number, count: number): number {
     if (word !== NO_WORD) return this.ofWord(word, count)
-    return isSure(unit) ? (this.#byMark[unit] ?? 0) : this.all
+    return isSure(unit) ? (this.#byMark[placeOf(unit)] ?? 0) : this.all
   }
 }
