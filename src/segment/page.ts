@@ -139,7 +139,7 @@ export function readPage(
     printed,
     possible,
     names: new Names(text, lines),
-    texts: new Texts(text, lines),
+    texts: new Texts(words, lines, wordFrom),
     headers: [],
     authors: new LineMemo(lines.count),
     shapeCount: shapes.counts,

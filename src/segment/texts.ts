@@ -1,4 +1,5 @@
 import type { Lines } from '../text/lines.js'
+import type { Words } from '../text/words.js'
 import { isWhite } from './shapes.js'
 
 /** So many words at most are taken off a line to find the name in it, at both ends together, a "u/" included. */
@@ -14,8 +15,9 @@ export class Texts {
   /** By line 1 for texts, 0 for others; `UNKNOWN` before it is asked for. */
   readonly #known: Uint8Array
   constructor(
-    private readonly text: string,
+    private readonly words: Words,
     private readonly lines: Lines,
+    private readonly wordFrom: Int32Array,
   ) {
     this.#known = new Uint8Array(lines.count).fill(UNKNOWN)
   }
@@ -23,24 +25,30 @@ export class Texts {
   has(line: number): boolean {
     const known = this.#known[line] ?? 0
     if (known !== UNKNOWN) return known === 1
-    const isText = this.#isText(this.lines.from[line] ?? 0, this.lines.to[line] ?? 0)
+    const isText = this.#isText(line)
     this.#known[line] = isText ? 1 : 0
     return isText
   }
 
-  #isText(from: number, to: number): boolean {
-    let words = 0
-    let inside = false
-    if (to - from < 2 * (MOST_OFF + MOST_NAME_WORDS)) return false
-    for (let at = from; at < to; at++) {
-      const unit = this.text.charCodeAt(at)
-      if (isWhite(unit)) inside = false
-      else if (!inside && isLatin(unit)) {
-        inside = true
-        if (++words > MOST_OFF + MOST_NAME_WORDS) return true
+  /** Of the line's words those with white space before them are counted: a name's words are parted by it alone. */
+  #isText(line: number): boolean {
+    const first = this.wordFrom[line] ?? 0
+    const behind = this.wordFrom[line + 1] ?? 0
+    if (behind - first <= MOST_OFF + MOST_NAME_WORDS) return false
+    const { text, start, end } = this.words
+    let left = MOST_OFF + MOST_NAME_WORDS
+    let at = this.lines.from[line] ?? 0
+    for (let w = first; w < behind; w++) {
+      const next = start[w] ?? 0
+      let parted = false
+      for (; at < next; at++) {
+        const unit = text.charCodeAt(at)
+        if (isWhite(unit)) parted = true
+        // What stands in brackets may be taken off as a whole.
+        else if (unit === ROUND || unit === ANGLE) return false
       }
-      // What stands in brackets may be taken off as a whole.
-      else if (unit === ROUND || unit === ANGLE) return false
+      at = end[w] ?? 0
+      if (parted && isLatin(text.charCodeAt(next)) && --left < 0) return true
     }
     return false
   }
