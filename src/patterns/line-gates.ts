@@ -2,17 +2,66 @@ import type { Span } from '../model/span.js'
 import { isSpace } from '../text/lines.js'
 import { FOLDED, HARD, WIDE } from '../text/units.js'
 import type { Vocabulary } from '../text/vocabulary.js'
-import { isWordAt, type Words } from '../text/words.js'
+import { firstWordFrom, isWordAt, type Words } from '../text/words.js'
 import { LineKeys } from './line-keys.js'
 import type { LineProgram } from './line-program.js'
 import { markForm } from './tokens.js'
 
-/** A stretch of text that neither begins nor ends with white space; the words `from` to `to` lie in it, none is cut. */
-interface Stretch extends Span {
-  readonly text: string
-  readonly words: Words
-  readonly from: number
-  readonly to: number
+/** The stretch of text that is looked at, filled anew for each. */
+class Stretch {
+  text = ''
+  words: Words | null = null
+  /** Neither begins nor ends with white space. */
+  start = 0
+  end = 0
+  /** The words that lie in it are `from` to `to` - 1. */
+  from = 0
+  to = 0
+  /** The ids of the words at both ends, `NO_WORD` where a mark stands there. */
+  first = NO_WORD
+  last = NO_WORD
+  /** The units at both ends, and the one with which the last word or mark begins. */
+  opening = 0
+  closing = 0
+  initial = 0
+
+  /** False where the stretch cuts a word, which is another one in it. */
+  fill(text: string, span: Span, words: Words): boolean {
+    let { start, end } = span
+    while (start < end && isWhite(text.charCodeAt(start))) start++
+    while (end > start && isWhite(text.charCodeAt(end - 1))) end--
+    const from = firstWordFrom(words, start)
+    let to = from
+    while (to < words.count && (words.start[to] ?? 0) < end) to++
+    if (from > 0 && (words.end[from - 1] ?? 0) > start) return false
+    const last = to > from ? (words.end[to - 1] ?? 0) : 0
+    if (last > end) return false
+    this.text = text
+    this.words = words
+    this.start = start
+    this.end = end
+    this.from = from
+    this.to = to
+    this.first = to > from && words.start[from] === start ? (words.id[from] ?? 0) : NO_WORD
+    this.last = last === end && to > from ? (words.id[to - 1] ?? 0) : NO_WORD
+    this.opening = text.charCodeAt(start)
+    this.closing = text.charCodeAt(end - 1)
+    this.initial = text.charCodeAt(this.last === NO_WORD ? end - 1 : (words.start[to - 1] ?? 0))
+    return true
+  }
+
+  hasNumber(): boolean {
+    for (let w = this.from; w < this.to; w++) {
+      if (mayBeNumber(this.text.charCodeAt(this.words?.start[w] ?? 0))) return true
+    }
+    return false
+  }
+}
+
+const NO_WORD = -1
+
+function isWhite(unit: number): boolean {
+  return unit === LINE_END || isSpace(unit)
 }
 
 /**
@@ -24,6 +73,7 @@ export class LineGates {
   readonly #plain: Gate
   readonly #counted: Gate
   readonly #numbered: Gate
+  readonly #line = new Stretch()
 
   constructor(patterns: readonly LineProgram[], vocabulary: Vocabulary) {
     const keys = new LineKeys(patterns, vocabulary)
@@ -38,13 +88,15 @@ export class LineGates {
     }
   }
 
-  /** False when no pattern of these groups can match the stretch. */
-  mayPass(line: Stretch, groups: number): boolean {
-    const edges = edgesOf(line)
+  /** False when no pattern of these groups can match the stretch of the text whose words these are. */
+  mayPass(text: string, span: Span, words: Words, groups: number): boolean {
+    const line = this.#line
+    if (!line.fill(text, span, words)) return true
+    if (line.start === line.end) return false
     return (
-      this.#plain.opens(line, edges, groups) ||
-      (mayBeNumber(edges.begin) && this.#counted.opens(line, edges, groups)) ||
-      (this.#numbered.holds(groups) && hasNumber(line) && this.#numbered.opens(line, edges, groups))
+      this.#plain.opens(line, groups) ||
+      (mayBeNumber(line.opening) && this.#counted.opens(line, groups)) ||
+      (this.#numbered.holds(groups) && line.hasNumber() && this.#numbered.opens(line, groups))
     )
   }
 }
@@ -73,36 +125,10 @@ export function wordGroups(patterns: readonly LineProgram[], vocabulary: Vocabul
   return { byWord, always }
 }
 
-/** The words at both ends, `NO_WORD` where a mark stands there, and the units there. */
-interface Edges {
-  readonly first: number
-  readonly last: number
-  readonly begin: number
-  readonly end: number
-  /** The unit with which the last word or mark begins. */
-  readonly initial: number
-}
-
-function edgesOf({ text, words, start, end, from, to }: Stretch): Edges {
-  const lastStart = from < to && words.end[to - 1] === end ? (words.start[to - 1] ?? 0) : -1
-  return {
-    first: from < to && words.start[from] === start ? (words.id[from] ?? 0) : NO_WORD,
-    last: lastStart >= 0 ? (words.id[to - 1] ?? 0) : NO_WORD,
-    begin: text.charCodeAt(start),
-    end: text.charCodeAt(end - 1),
-    initial: text.charCodeAt(lastStart >= 0 ? lastStart : end - 1),
-  }
-}
-
-const NO_WORD = -1
 const AMPERSAND = 38
 const SEMICOLON = 59
 const SPACE = 32
-
-function hasNumber({ text, words, from, to }: Stretch): boolean {
-  for (let w = from; w < to; w++) if (mayBeNumber(text.charCodeAt(words.start[w] ?? 0))) return true
-  return false
-}
+const LINE_END = 10
 
 /** Whether a word that begins so may begin with a digit once it is folded. */
 function mayBeNumber(unit: number): boolean {
@@ -168,21 +194,23 @@ class Gate {
     return (this.#all & groups) !== 0
   }
 
-  opens(line: Stretch, { first, last, begin, end, initial }: Edges, groups: number): boolean {
-    const unsure = last === NO_WORD ? !isSure(end) : isHard(initial)
+  opens(line: Stretch, groups: number): boolean {
+    const { first, last, opening, closing, initial } = line
+    const unsure = last === NO_WORD ? !isSure(closing) : isHard(initial)
     const prefixed = unsure ? this.#initials : (this.#initial[FOLDED[initial] ?? 0] ?? 0)
     const count = line.to - line.from
-    const atEdges = this.#first.at(first, begin, count) | this.#last.at(last, end, count)
+    const atEdges = this.#first.at(first, opening, count) | this.#last.at(last, closing, count)
     if (((this.#open | prefixed | atEdges) & groups) !== 0) return true
     return (this.#within.all & groups) !== 0 && this.#opensWithin(line, groups)
   }
 
   #opensWithin({ text, words, start, end, from, to }: Stretch, groups: number): boolean {
+    if (words === null) return true
     const count = to - from
-    let at = start
     for (let w = from; w < to; w++)
       if ((this.#within.ofWord(words.id[w] ?? 0, count) & groups) !== 0) return true
     if ((this.#within.marks & groups) === 0) return false
+    let at = start
     for (let w = from; w <= to; w++) {
       const stop = w < to ? (words.start[w] ?? 0) : end
       for (; at < stop; at++) if ((this.#within.ofMark(text.charCodeAt(at)) & groups) !== 0) return true

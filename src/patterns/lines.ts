@@ -1,8 +1,7 @@
 import type { Span } from '../model/span.js'
 import type { StampPhrase } from '../model/stamp.js'
-import { trimmed } from '../text/lines.js'
 import { Vocabulary } from '../text/vocabulary.js'
-import { firstWordFrom, type Words } from '../text/words.js'
+import type { Words } from '../text/words.js'
 import { Backtracker, type Ends } from './backtrack.js'
 import { LineGates, type WordGroups, wordGroups } from './line-gates.js'
 import { LineIndex } from './line-index.js'
@@ -141,14 +140,8 @@ class Matcher implements LineMatcher {
 
   mayMatch(text: string, span: Span, words: Words, groups: number): boolean {
     if (words.vocabulary !== this.#vocabulary || !isWhole(span)) return true
-    const { start, end } = trimmed(text, span)
-    if (start === end) return false
-    const from = firstWordFrom(words, start)
-    const to = firstWordFrom(words, end)
-    // A word that the span cuts is another one in it.
-    if ((words.end[from - 1] ?? 0) > start || (words.end[to - 1] ?? 0) > end) return true
     this.#gates ??= new LineGates(this.#patterns, this.#vocabulary)
-    return this.#gates.mayPass({ text, words, start, end, from, to }, groups)
+    return this.#gates.mayPass(text, span, words, groups)
   }
 
   wordGroups(words: Words): WordGroups | null {
@@ -344,6 +337,9 @@ function leastOf<T extends Pick<Scored, 'givers' | 'groups'>>(
   groups: number,
   lengthOf: (match: T) => number,
 ): T | null {
+  const [only] = matches
+  if (only === undefined) return null
+  if (matches.length === 1) return (only.groups & groups) === 0 || lengthOf(only) === Infinity ? null : only
   let best: T | null = null
   let least = Infinity
   let index = Infinity
@@ -406,6 +402,7 @@ function cutBefore(text: string, at: number): number {
 }
 
 function datesIn(dates: readonly StampPhrase[], span: Span): readonly StampPhrase[] {
+  if (dates.length === 0) return dates
   let low = 0
   let high = dates.length
   while (low < high) {

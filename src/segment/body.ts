@@ -57,10 +57,15 @@ export function readBody(context: BodyContext, post: PostLines): PostParts {
   for (let line = Math.max(post.bodyTo, post.headTo) + 1; line <= post.to; line++) {
     if (!isBlankLine(page, line)) put(line, footKind(page, line))
   }
-  furniture.sort((a, b) => a.start - b.start)
+  if (!isInOrder(furniture)) furniture.sort((a, b) => a.start - b.start)
   const gone =
     body.length > 0 && body.every((span) => page.isAny(lineAt(page.lines, span.start), span, KIND.stubs))
   return { body: gone ? [] : joinLines(page, body), furniture, declared, gone }
+}
+
+function isInOrder(spans: readonly Span[]): boolean {
+  for (let i = 1; i < spans.length; i++) if ((spans[i]?.start ?? 0) < (spans[i - 1]?.start ?? 0)) return false
+  return true
 }
 
 function headKind(page: Page, line: number): FurnitureKind {

@@ -179,8 +179,9 @@ function atUsualDistance(
 /** Whether all cells are equally far from their anchors. */
 function isSteady(anchors: readonly Anchor[], cells: readonly (Cell | null)[]): boolean {
   let distance: number | null = null
-  for (const [i, cell] of cells.entries()) {
-    if (cell === null) continue
+  for (let i = 0; i < cells.length; i++) {
+    const cell = cells[i]
+    if (cell == null) continue
     const own = cell.line - (anchors[i]?.line ?? 0)
     if (distance !== null && own !== distance) return false
     distance = own

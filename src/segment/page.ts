@@ -91,8 +91,10 @@ export function readPage(
 ): Page {
   const { text } = dump
   const lines = indexLines(text, dump.pageStart)
-  const phraseFrom = firstOfLines(lines, phrases.length, (i) => phrases[i]?.start ?? 0)
-  const wordFrom = firstOfLines(lines, words.count, (i) => words.start[i] ?? 0)
+  const starts = new Int32Array(phrases.length)
+  for (let i = 0; i < starts.length; i++) starts[i] = phrases[i]?.start ?? 0
+  const phraseFrom = firstOfLines(lines, starts)
+  const wordFrom = firstOfLines(lines, words.start)
   const shape = new Int32Array(lines.count).fill(-1)
   const label = new Int32Array(lines.count).fill(-1)
   const kinds = new Int32Array(lines.count)
@@ -195,7 +197,11 @@ function possibleKinds(words: Words, lines: Lines, wordFrom: Int32Array, matcher
   for (let line = 0; line < possible.length; line++) {
     const to = wordFrom[line + 1] ?? 0
     let kinds = always
-    for (let w = wordFrom[line] ?? 0; w < to; w++) kinds |= byWord[id[w] ?? 0] ?? 0
+    for (let w = wordFrom[line] ?? 0; w < to; w++) {
+      const known = id[w] ?? 0
+      // A look beyond the table's end is slow.
+      if (known < byWord.length) kinds |= byWord[known] ?? 0
+    }
     possible[line] = kinds
   }
   for (const mark of INSIDE_WORDS) {
@@ -212,13 +218,14 @@ function possibleKinds(words: Words, lines: Lines, wordFrom: Int32Array, matcher
 /** Where these stand, a word may go on over white space or a mark: entities, and zero-width spaces. */
 const INSIDE_WORDS = ['&', '\u200b'] as const
 
-/** Per line the first of the things, given by the place where each begins, that begins in or behind it. */
-function firstOfLines(lines: Lines, count: number, startOf: (i: number) => number): Int32Array {
+/** Per line the first of the things, given by the places where they begin, that begins in or behind it. */
+function firstOfLines(lines: Lines, starts: Int32Array): Int32Array {
+  const count = starts.length
   const first = new Int32Array(lines.count + 1)
   let i = 0
   for (let line = 0; line < lines.count; line++) {
     const start = lines.start[line] ?? 0
-    while (i < count && startOf(i) < start) i++
+    while (i < count && (starts[i] ?? 0) < start) i++
     first[line] = i
   }
   first[lines.count] = count
