@@ -108,14 +108,27 @@ export function readPage(
     return from === to ? NO_PHRASES : phrases.slice(from, to)
   }
   const spanAt = (line: number): Span => ({ start: lines.from[line] ?? 0, end: lines.to[line] ?? 0 })
+  /** By shape the last line without stamps that was looked at: the page's own words come back to the letter. */
+  const samples: number[] = []
   const possible = possibleKinds(words, lines, wordFrom, matcher)
   for (let i = 0; i < lines.count; i++) {
     const span = { start: lines.from[i] ?? 0, end: lines.to[i] ?? 0 }
     if (span.start === span.end || span.end - span.start > TEMPLATE_LINE_LENGTH) continue
+    const own = shapes.shape(text, span, phrases, phraseFrom[i] ?? 0, phraseFrom[i + 1] ?? 0)
+    shape[i] = own
+    label[i] = shapes.label(text, span)
+    if (phraseFrom[i] === phraseFrom[i + 1]) {
+      const earlier = samples[own]
+      if (earlier !== undefined && isSame(text, lines, i, earlier)) {
+        letterless[i] = letterless[earlier] ?? 0
+        parted[i] = parted[earlier] ?? 0
+        kinds[i] = kinds[earlier] ?? 0
+        continue
+      }
+      samples[own] = i
+    }
     if (isLetterless(text, span)) letterless[i] = 1
     if (isParted(text, span.start, span.end)) parted[i] = 1
-    shape[i] = shapes.shape(text, span, phrases, phraseFrom[i] ?? 0, phraseFrom[i + 1] ?? 0)
-    label[i] = shapes.label(text, span)
     kinds[i] = lineKinds(reader, span, stampsOf(i), parted[i] === 1)
   }
   const printed = printedLines(lines, shape, shapes.counts, kinds, letterless)
@@ -170,6 +183,18 @@ export function readPage(
 }
 
 const NO_PHRASES: readonly StampPhrase[] = []
+
+/** Whether two lines are the same to the letter. */
+function isSame(text: string, { from, to }: Lines, a: number, b: number): boolean {
+  const start = from[a] ?? 0
+  const other = from[b] ?? 0
+  const length = (to[a] ?? 0) - start
+  if ((to[b] ?? 0) - other !== length) return false
+  for (let i = 0; i < length; i++) {
+    if (text.charCodeAt(start + i) !== text.charCodeAt(other + i)) return false
+  }
+  return true
+}
 
 function printedLines(
   { count, from, to }: Lines,
