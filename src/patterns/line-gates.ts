@@ -3,7 +3,7 @@ import { isSpace } from '../text/lines.js'
 import { FOLDED, HARD, WIDE } from '../text/units.js'
 import type { Vocabulary } from '../text/vocabulary.js'
 import { firstWordFrom, isWordAt, type Words } from '../text/words.js'
-import { LineKeys } from './line-keys.js'
+import type { LineKeys } from './line-keys.js'
 import type { LineProgram } from './line-program.js'
 import { markForm } from './tokens.js'
 
@@ -75,8 +75,7 @@ export class LineGates {
   readonly #numbered: Gate
   readonly #line = new Stretch()
 
-  constructor(patterns: readonly LineProgram[], vocabulary: Vocabulary) {
-    const keys = new LineKeys(patterns, vocabulary)
+  constructor(patterns: readonly LineProgram[], keys: LineKeys, vocabulary: Vocabulary) {
     this.#plain = new Gate(keys, vocabulary)
     this.#counted = new Gate(keys, vocabulary)
     this.#numbered = new Gate(keys, vocabulary)
@@ -111,8 +110,11 @@ export interface WordGroups {
   readonly always: number
 }
 
-export function wordGroups(patterns: readonly LineProgram[], vocabulary: Vocabulary): WordGroups {
-  const keys = new LineKeys(patterns, vocabulary)
+export function wordGroups(
+  patterns: readonly LineProgram[],
+  keys: LineKeys,
+  vocabulary: Vocabulary,
+): WordGroups {
   const byWord = new Int32Array(vocabulary.size)
   let always = 0
   for (const { needsDate, first, last, needs, groups } of patterns) {

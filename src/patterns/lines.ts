@@ -5,6 +5,7 @@ import type { Words } from '../text/words.js'
 import { Backtracker, type Ends } from './backtrack.js'
 import { LineGates, type WordGroups, wordGroups } from './line-gates.js'
 import { LineIndex } from './line-index.js'
+import { LineKeys } from './line-keys.js'
 import {
   type LineSlots,
   type Scored,
@@ -124,6 +125,7 @@ class Matcher implements LineMatcher {
   readonly #vocabulary: Vocabulary
   readonly #tokens: LineTokens
   readonly #backtracker: Backtracker
+  #keys: LineKeys | null = null
   #forLines: LineIndex | null = null
   #forPrefixes: LineIndex | null = null
   #gates: LineGates | null = null
@@ -140,13 +142,13 @@ class Matcher implements LineMatcher {
 
   mayMatch(text: string, span: Span, words: Words, groups: number): boolean {
     if (words.vocabulary !== this.#vocabulary || !isWhole(span)) return true
-    this.#gates ??= new LineGates(this.#patterns, this.#vocabulary)
+    this.#gates ??= new LineGates(this.#patterns, this.#keysOf(), this.#vocabulary)
     return this.#gates.mayPass(text, span, words, groups)
   }
 
   wordGroups(words: Words): WordGroups | null {
     if (words.vocabulary !== this.#vocabulary) return null
-    this.#wordGroups ??= wordGroups(this.#patterns, this.#vocabulary)
+    this.#wordGroups ??= wordGroups(this.#patterns, this.#keysOf(), this.#vocabulary)
     return this.#wordGroups
   }
 
@@ -185,7 +187,7 @@ class Matcher implements LineMatcher {
     if (span.start >= span.end) return null
     this.#tokens.read(text, isWhole(span) ? span : headOf(text, span), words)
     const near = datesIn(dates, span)
-    this.#forPrefixes ??= new LineIndex(this.#patterns, this.#vocabulary, 'prefix')
+    this.#forPrefixes ??= new LineIndex(this.#patterns, this.#keysOf(), 'prefix')
     for (const at of this.#forPrefixes.candidates(this.#tokens, near, ALL_GROUPS, false)) {
       this.#try(at, near, { openStart: false, openEnd: true, prefix: true }, found)
     }
@@ -233,6 +235,12 @@ class Matcher implements LineMatcher {
     return best === null ? null : lineMatch(best, groups)
   }
 
+  /** Made with the first text, when the vocabulary is whole. */
+  #keysOf(): LineKeys {
+    this.#keys ??= new LineKeys(this.#patterns, this.#vocabulary)
+    return this.#keys
+  }
+
   #inLine(
     text: string,
     span: Span,
@@ -276,7 +284,7 @@ class Matcher implements LineMatcher {
       this.#tokens.read(text, span, words)
       return this.#covering(near, groups)
     }
-    this.#forLines ??= new LineIndex(this.#patterns, this.#vocabulary, 'line')
+    this.#forLines ??= new LineIndex(this.#patterns, this.#keysOf(), 'line')
     this.#tokens.read(text, headOf(text, span), words)
     const found: Scored[] = []
     for (const at of this.#forLines.candidates(this.#tokens, near, groups, false)) {
@@ -296,7 +304,7 @@ class Matcher implements LineMatcher {
 
   /** The patterns of these groups that cover the tokens at hand. */
   #covering(near: readonly StampPhrase[], groups: number): readonly Scored[] {
-    this.#forLines ??= new LineIndex(this.#patterns, this.#vocabulary, 'line')
+    this.#forLines ??= new LineIndex(this.#patterns, this.#keysOf(), 'line')
     const candidates = this.#forLines.candidates(this.#tokens, near, groups, true)
     if (candidates.length === 0) return NOTHING
     const found: Scored[] = []
