@@ -23,12 +23,13 @@ export interface BodyContext {
   readonly members: ReadonlySet<string>
   /** Folded title of the thread, to know "Re: …" lines. */
   readonly title: string | null
-  /** Where the author's own slices end within the last line (a signature in the line), else null. */
-  readonly cut: number | null
 }
 
-/** Parts a post's lines into what the author sent and what the page and others put in. */
-export function readBody(context: BodyContext, post: PostLines): PostParts {
+/**
+ * Parts a post's lines into what the author sent and what the page and others put in. `cut` is where the author's own
+ * slices end within the last line (a signature in the line), else null.
+ */
+export function readBody(context: BodyContext, post: PostLines, cut: number | null): PostParts {
   const { page } = context
   const furniture: Furniture[] = []
   const declared: Declared[] = []
@@ -52,7 +53,7 @@ export function readBody(context: BodyContext, post: PostLines): PostParts {
       continue
     }
     first = false
-    pushBody(context, line, body, furniture)
+    pushBody(page, line, cut, body, furniture)
   }
   for (let line = Math.max(post.bodyTo, post.headTo) + 1; line <= post.to; line++) {
     if (!isBlankLine(page, line)) put(line, footKind(page, line))
@@ -156,8 +157,7 @@ function mayEndLike(text: string, { start, end }: Span, title: string): boolean 
 const INSERTIONS = 4
 
 /** The line's own part: without a moderator's words at its end and without an in-line signature. */
-function pushBody(context: BodyContext, line: number, body: Span[], furniture: Furniture[]): void {
-  const { page, cut } = context
+function pushBody(page: Page, line: number, cut: number | null, body: Span[], furniture: Furniture[]): void {
   const { start, end: stop } = lineSpan(page, line)
   let end = stop
   if (cut !== null && cut > start && cut <= end) {

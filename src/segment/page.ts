@@ -61,8 +61,8 @@ export interface Page {
   /** 1 for lines that the page writes, whatever its posts: blank ones, counters, furniture that comes back. */
   readonly printed: Uint8Array
   /**
-   * As what kinds a line, or a part of it, may be known, stamps aside. A part that cuts a word may be known as others; see
-   * `partsWords`. It cuts none at white space, at a mark, or at one of both ends of the line.
+   * As what kinds a line, or a part of it, may be known, stamps aside: all of them where a word may go on over white space
+   * or a mark. A part that begins or ends between letters may be known as others too; see `partsWords`.
    */
   readonly possible: Int32Array
   readonly names: Names

@@ -62,7 +62,7 @@ export function segment(
   bounds.forEach((lines, i) => {
     const split = splitAuthor(page, authors[i] ?? null, known)
     const cut = lines.signed ? signatureStart(page, split.author, lines) : null
-    const parts = readBody({ ...context, cut }, lines)
+    const parts = readBody(context, lines, cut)
     const isArticle = opening && i === 0
     const tree = trees[i] ?? null
     const declared = [...split.declared, ...parts.declared]

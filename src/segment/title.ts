@@ -1,6 +1,6 @@
 import type { Span } from '../model/span.js'
 import { foldedSpace } from '../text/lines.js'
-import { KIND, PAGE_KINDS, partsOf } from './known.js'
+import { ALL_KINDS, KIND, PAGE_KINDS, partsOf } from './known.js'
 import {
   isBlankLine,
   isNumberLine,
@@ -114,9 +114,7 @@ function repeatedLine(page: Page, from: number, to: number, byline: number | nul
  * Of each title a word that every line has which holds the title, as a set of ids: it stands between spaces and is made
  * of plain letters, so that it is a word there too. Null where a title has none.
  */
-function innerWords({ text, words }: Page, titles: readonly string[]): Uint8Array | null {
-  // It parts words here, but not where they are indexed.
-  if (text.includes('\u200b')) return null
+function innerWords({ words }: Page, titles: readonly string[]): Uint8Array | null {
   const wanted = new Uint8Array(words.idCount)
   for (const title of titles) {
     let longest = ''
@@ -150,7 +148,11 @@ function longLines(page: Page, least: number, wanted: Uint8Array | null): readon
   return found
 }
 
-function hasWord({ words: { id }, wordFrom }: Page, line: number, wanted: Uint8Array): boolean {
+function hasWord(page: Page, line: number, wanted: Uint8Array): boolean {
+  const { wordFrom } = page
+  const { id } = page.words
+  // A zero-width space parts words of titles, but not those that are indexed.
+  if (page.possible[line] === ALL_KINDS) return true
   const to = wordFrom[line + 1] ?? 0
   for (let w = wordFrom[line] ?? 0; w < to; w++) if (wanted[id[w] ?? 0] === 1) return true
   return false
