@@ -1,17 +1,67 @@
 import type { Span } from '../model/span.js'
+import { isSpace } from '../text/lines.js'
 import { FOLDED, HARD, WIDE } from '../text/units.js'
 import type { Vocabulary } from '../text/vocabulary.js'
-import type { Words } from '../text/words.js'
-import { LineKeys } from './line-keys.js'
+import { firstWordFrom, isWordAt, type Words } from '../text/words.js'
+import type { LineKeys } from './line-keys.js'
 import type { LineProgram } from './line-program.js'
-import { foldMark } from './tokens.js'
+import { markForm } from './tokens.js'
 
-/** A stretch of text that neither begins nor ends with white space; the words `from` to `to` lie in it, none is cut. */
-interface Stretch extends Span {
-  readonly text: string
-  readonly words: Words
-  readonly from: number
-  readonly to: number
+/** The stretch of text that is looked at, filled anew for each. */
+class Stretch {
+  text = ''
+  words: Words | null = null
+  /** Neither begins nor ends with white space. */
+  start = 0
+  end = 0
+  /** The words that lie in it are `from` to `to` - 1. */
+  from = 0
+  to = 0
+  /** The ids of the words at both ends, `NO_WORD` where a mark stands there. */
+  first = NO_WORD
+  last = NO_WORD
+  /** The units at both ends, and the one with which the last word or mark begins. */
+  opening = 0
+  closing = 0
+  initial = 0
+
+  /** False where the stretch cuts a word, which is another one in it. */
+  fill(text: string, span: Span, words: Words): boolean {
+    let { start, end } = span
+    while (start < end && isWhite(text.charCodeAt(start))) start++
+    while (end > start && isWhite(text.charCodeAt(end - 1))) end--
+    const from = firstWordFrom(words, start)
+    let to = from
+    while (to < words.count && (words.start[to] ?? 0) < end) to++
+    if (from > 0 && (words.end[from - 1] ?? 0) > start) return false
+    const last = to > from ? (words.end[to - 1] ?? 0) : 0
+    if (last > end) return false
+    this.text = text
+    this.words = words
+    this.start = start
+    this.end = end
+    this.from = from
+    this.to = to
+    this.first = to > from && words.start[from] === start ? (words.id[from] ?? 0) : NO_WORD
+    this.last = last === end && to > from ? (words.id[to - 1] ?? 0) : NO_WORD
+    this.opening = text.charCodeAt(start)
+    this.closing = text.charCodeAt(end - 1)
+    this.initial = text.charCodeAt(this.last === NO_WORD ? end - 1 : (words.start[to - 1] ?? 0))
+    return true
+  }
+
+  hasNumber(): boolean {
+    for (let w = this.from; w < this.to; w++) {
+      if (mayBeNumber(this.text.charCodeAt(this.words?.start[w] ?? 0))) return true
+    }
+    return false
+  }
+}
+
+const NO_WORD = -1
+
+function isWhite(unit: number): boolean {
+  return unit === LINE_END || isSpace(unit)
 }
 
 /**
@@ -23,9 +73,9 @@ export class LineGates {
   readonly #plain: Gate
   readonly #counted: Gate
   readonly #numbered: Gate
+  readonly #line = new Stretch()
 
-  constructor(patterns: readonly LineProgram[], vocabulary: Vocabulary) {
-    const keys = new LineKeys(patterns, vocabulary)
+  constructor(patterns: readonly LineProgram[], keys: LineKeys, vocabulary: Vocabulary) {
     this.#plain = new Gate(keys, vocabulary)
     this.#counted = new Gate(keys, vocabulary)
     this.#numbered = new Gate(keys, vocabulary)
@@ -37,13 +87,15 @@ export class LineGates {
     }
   }
 
-  /** False when no pattern of these groups can match the stretch. */
-  mayPass(line: Stretch, groups: number): boolean {
-    const edges = edgesOf(line)
+  /** False when no pattern of these groups can match the stretch of the text whose words these are. */
+  mayPass(text: string, span: Span, words: Words, groups: number): boolean {
+    const line = this.#line
+    if (!line.fill(text, span, words)) return true
+    if (line.start === line.end) return false
     return (
-      this.#plain.opens(line, edges, groups) ||
-      (mayBeNumber(edges.begin) && this.#counted.opens(line, edges, groups)) ||
-      (this.#numbered.holds(groups) && hasNumber(line) && this.#numbered.opens(line, edges, groups))
+      this.#plain.opens(line, groups) ||
+      (mayBeNumber(line.opening) && this.#counted.opens(line, groups)) ||
+      (this.#numbered.holds(groups) && line.hasNumber() && this.#numbered.opens(line, groups))
     )
   }
 }
@@ -58,8 +110,11 @@ export interface WordGroups {
   readonly always: number
 }
 
-export function wordGroups(patterns: readonly LineProgram[], vocabulary: Vocabulary): WordGroups {
-  const keys = new LineKeys(patterns, vocabulary)
+export function wordGroups(
+  patterns: readonly LineProgram[],
+  keys: LineKeys,
+  vocabulary: Vocabulary,
+): WordGroups {
   const byWord = new Int32Array(vocabulary.size)
   let always = 0
   for (const { needsDate, first, last, needs, groups } of patterns) {
@@ -72,35 +127,10 @@ export function wordGroups(patterns: readonly LineProgram[], vocabulary: Vocabul
   return { byWord, always }
 }
 
-/** The words at both ends, `NO_WORD` where a mark stands there, and the units there. */
-interface Edges {
-  readonly first: number
-  readonly last: number
-  readonly begin: number
-  readonly end: number
-  /** The unit with which the last word or mark begins. */
-  readonly initial: number
-}
-
-function edgesOf({ text, words, start, end, from, to }: Stretch): Edges {
-  const lastStart = from < to && words.end[to - 1] === end ? (words.start[to - 1] ?? 0) : -1
-  return {
-    first: from < to && words.start[from] === start ? (words.id[from] ?? 0) : NO_WORD,
-    last: lastStart >= 0 ? (words.id[to - 1] ?? 0) : NO_WORD,
-    begin: text.charCodeAt(start),
-    end: text.charCodeAt(end - 1),
-    initial: text.charCodeAt(lastStart >= 0 ? lastStart : end - 1),
-  }
-}
-
-const NO_WORD = -1
 const AMPERSAND = 38
 const SEMICOLON = 59
-
-function hasNumber({ text, words, from, to }: Stretch): boolean {
-  for (let w = from; w < to; w++) if (mayBeNumber(text.charCodeAt(words.start[w] ?? 0))) return true
-  return false
-}
+const SPACE = 32
+const LINE_END = 10
 
 /** Whether a word that begins so may begin with a digit once it is folded. */
 function mayBeNumber(unit: number): boolean {
@@ -138,10 +168,17 @@ class Gate {
     this.#all |= groups
     const isWords = (ids: readonly number[] | null): boolean =>
       ids?.some((id) => this.#keys.isMark(id)) === false
-    // The edges are seen without a look at the line's words.
-    const edge = isWords(first) ? first : isWords(last) ? last : null
-    const key = edge ?? this.#keys.rarest([first, last, ...needs])
+    // The edges are seen without a look at the line's words, but short words stand there too often.
+    const edges = [first, last].filter(isWords)
+    const asked = [first, last, ...needs]
+    const words =
+      this.#keys.longest(edges) ??
+      this.#keys.longest(needs.filter(isWords)) ??
+      edges[0] ??
+      this.#keys.rarest(asked.filter(isWords))
     const initial = lastPrefix?.charCodeAt(0) ?? ASCII
+    // Marks are everywhere.
+    const key = words ?? (initial < ASCII ? null : this.#keys.rarest(asked))
     if (key !== null) {
       const door = key === first ? this.#first : key === last ? this.#last : this.#within
       for (const id of key) {
@@ -159,21 +196,23 @@ class Gate {
     return (this.#all & groups) !== 0
   }
 
-  opens(line: Stretch, { first, last, begin, end, initial }: Edges, groups: number): boolean {
-    const unsure = last === NO_WORD ? !isSure(end) : isHard(initial)
+  opens(line: Stretch, groups: number): boolean {
+    const { first, last, opening, closing, initial } = line
+    const unsure = last === NO_WORD ? !isSure(closing) : isHard(initial)
     const prefixed = unsure ? this.#initials : (this.#initial[FOLDED[initial] ?? 0] ?? 0)
     const count = line.to - line.from
-    const atEdges = this.#first.at(first, begin, count) | this.#last.at(last, end, count)
+    const atEdges = this.#first.at(first, opening, count) | this.#last.at(last, closing, count)
     if (((this.#open | prefixed | atEdges) & groups) !== 0) return true
     return (this.#within.all & groups) !== 0 && this.#opensWithin(line, groups)
   }
 
   #opensWithin({ text, words, start, end, from, to }: Stretch, groups: number): boolean {
+    if (words === null) return true
     const count = to - from
-    let at = start
     for (let w = from; w < to; w++)
       if ((this.#within.ofWord(words.id[w] ?? 0, count) & groups) !== 0) return true
     if ((this.#within.marks & groups) === 0) return false
+    let at = start
     for (let w = from; w <= to; w++) {
       const stop = w < to ? (words.start[w] ?? 0) : end
       for (; at < stop; at++) if ((this.#within.ofMark(text.charCodeAt(at)) & groups) !== 0) return true
@@ -186,9 +225,31 @@ class Gate {
 const ASCII = 128
 const MANY = 255
 
-/** Beyond ASCII many marks stand for others, or for none; so may what looks like an entity. */
+/** Marks whose form is known by their unit: those of Latin-1 and the dashes, quotation marks and the like. */
+const LATIN_1 = 0x100
+const SIGNS = 0x2010
+const SIGNS_END = 0x2060
+
+/** The place of a mark in the tables, -1 where it has none. */
+function placeOf(unit: number): number {
+  if (unit < LATIN_1) return unit
+  return unit >= SIGNS && unit < SIGNS_END ? unit - SIGNS + LATIN_1 : -1
+}
+
+/**
+ * By place the first unit of the mark's form, a space for white space; 0 where the unit may be a part of something else: an
+ * entity, a word.
+ */
+const FORMS = Uint16Array.from({ length: LATIN_1 + SIGNS_END - SIGNS }, (_, place) => {
+  const unit = place < LATIN_1 ? place : place - LATIN_1 + SIGNS
+  const mark = String.fromCharCode(unit)
+  if (unit === AMPERSAND || unit === SEMICOLON || (unit >= ASCII && isWordAt(mark, 0))) return 0
+  return isSpace(unit) ? SPACE : (markForm(mark, 0, 1)?.charCodeAt(0) ?? 0)
+})
+
+/** Whether the tables know which mark it is. */
 function isSure(unit: number): boolean {
-  return unit < ASCII && unit !== AMPERSAND && unit !== SEMICOLON
+  return (FORMS[placeOf(unit)] ?? 0) !== 0
 }
 
 /** Groups by the words and marks that open for them. */
@@ -198,7 +259,8 @@ class Door {
   readonly #byWord: Int32Array
   /** By word so many words a line can have at most that one of its patterns matches; `MANY` may be endless. */
   readonly #most: Uint8Array
-  readonly #byMark = new Int32Array(ASCII)
+  /** By place; see `placeOf`. */
+  readonly #byMark = new Int32Array(FORMS.length)
   /** Groups that a mark opens for. */
   marks = 0
   all = 0
@@ -219,9 +281,8 @@ class Door {
   addMark(form: string, groups: number): void {
     this.all |= groups
     this.marks |= groups
-    for (let unit = 0; unit < ASCII; unit++) {
-      if (foldMark(String.fromCharCode(unit)).charCodeAt(0) === form.charCodeAt(0))
-        this.#byMark[unit] = (this.#byMark[unit] ?? 0) | groups
+    for (const [place, first] of FORMS.entries()) {
+      if (first === form.charCodeAt(0)) this.#byMark[place] = (this.#byMark[place] ?? 0) | groups
     }
   }
 
@@ -232,12 +293,12 @@ class Door {
   }
 
   ofMark(unit: number): number {
-    return isSure(unit) ? (this.#byMark[unit] ?? 0) : this.marks
+    return isSure(unit) ? (this.#byMark[placeOf(unit)] ?? 0) : this.marks
   }
 
   /** By the word at one edge of the line, else by the unit there, behind which a word may hide. */
   at(word: number, unit: number, count: number): number {
     if (word !== NO_WORD) return this.ofWord(word, count)
-    return isSure(unit) ? (this.#byMark[unit] ?? 0) : this.all
+    return isSure(unit) ? (this.#byMark[placeOf(unit)] ?? 0) : this.all
   }
 }

@@ -1,6 +1,5 @@
 import type { StampPhrase } from '../model/stamp.js'
-import type { Vocabulary } from '../text/vocabulary.js'
-import { LineKeys } from './line-keys.js'
+import type { LineKeys } from './line-keys.js'
 import type { AroundDate, LineProgram } from './line-program.js'
 import type { LineTokens } from './line-tokens.js'
 
@@ -21,9 +20,8 @@ export class LineIndex {
   #question = 0
 
   /** In `prefix` mode a pattern may end before the line does. */
-  constructor(patterns: readonly LineProgram[], vocabulary: Vocabulary, mode: 'line' | 'prefix') {
-    const { size } = vocabulary
-    const keys = new LineKeys(patterns, vocabulary)
+  constructor(patterns: readonly LineProgram[], keys: LineKeys, mode: 'line' | 'prefix') {
+    const { size } = keys
     this.#patterns = patterns
     this.#prefix = mode === 'prefix'
     this.#undated = filedBy(patterns, false, { size, keys, prefix: this.#prefix })

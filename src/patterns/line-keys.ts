@@ -11,19 +11,24 @@ const SHORT_WORD = 3
 /** Finds of what a pattern asks for the part that the fewest lines have: patterns are filed by it. */
 export class LineKeys {
   readonly #forms: readonly string[]
-  /** By id how many patterns ask for it. */
+  /** By id how many patterns ask for it, and 1 for marks. */
   readonly #frequency: Int32Array
+  readonly #isMark: Uint8Array
+  /** Ids are below this. */
+  readonly size: number
 
   constructor(patterns: readonly LineProgram[], vocabulary: Vocabulary) {
     this.#forms = vocabulary.forms
-    this.#frequency = new Int32Array(vocabulary.size)
+    this.size = vocabulary.size
+    this.#frequency = new Int32Array(this.size)
+    this.#isMark = Uint8Array.from(this.#forms, (form) => (isWordAt(form, 0) ? 0 : 1))
     for (const { needs } of patterns) {
       for (const id of needs.flat()) this.#frequency[id] = (this.#frequency[id] ?? 0) + 1
     }
   }
 
   isMark(id: number): boolean {
-    return !isWordAt(this.#forms[id] ?? '', 0)
+    return this.#isMark[id] === 1
   }
 
   /** Of sets of ids the one of the longest words, which texts have seldom; null where all are short. */

@@ -75,13 +75,12 @@ function rangeOf(tokens: LineTokens, { start, end }: Span): TokenRange {
 export function spanned(match: TokenMatch, tokens: LineTokens, dates: readonly StampPhrase[]): Scored {
   const { givers, groups, closed, author, any, title, number } = match
   const date = dates[match.date]
-  const slots = {
-    ...(author === null ? {} : { author: spanOf(tokens, author) }),
-    ...(date === undefined ? {} : { date }),
-    ...(number === null ? {} : { number: numberOf(tokens, number) }),
-    ...(any === null ? {} : { any: spanOf(tokens, any) }),
-    ...(title === null ? {} : { title: spanOf(tokens, title) }),
-  }
+  const slots: { -readonly [Slot in keyof LineSlots]: LineSlots[Slot] } = {}
+  if (author !== null) slots.author = spanOf(tokens, author)
+  if (date !== undefined) slots.date = date
+  if (number !== null) slots.number = numberOf(tokens, number)
+  if (any !== null) slots.any = spanOf(tokens, any)
+  if (title !== null) slots.title = spanOf(tokens, title)
   return { givers, groups, closed, span: spanOf(tokens, match), slots }
 }
 

@@ -1,11 +1,11 @@
 import type { Span } from '../model/span.js'
 import type { StampPhrase } from '../model/stamp.js'
-import { trimmed } from '../text/lines.js'
 import { Vocabulary } from '../text/vocabulary.js'
-import { firstWordFrom, type Words } from '../text/words.js'
+import type { Words } from '../text/words.js'
 import { Backtracker, type Ends } from './backtrack.js'
 import { LineGates, type WordGroups, wordGroups } from './line-gates.js'
 import { LineIndex } from './line-index.js'
+import { LineKeys } from './line-keys.js'
 import {
   type LineSlots,
   type Scored,
@@ -125,6 +125,7 @@ class Matcher implements LineMatcher {
   readonly #vocabulary: Vocabulary
   readonly #tokens: LineTokens
   readonly #backtracker: Backtracker
+  #keys: LineKeys | null = null
   #forLines: LineIndex | null = null
   #forPrefixes: LineIndex | null = null
   #gates: LineGates | null = null
@@ -141,19 +142,13 @@ class Matcher implements LineMatcher {
 
   mayMatch(text: string, span: Span, words: Words, groups: number): boolean {
     if (words.vocabulary !== this.#vocabulary || !isWhole(span)) return true
-    const { start, end } = trimmed(text, span)
-    if (start === end) return false
-    const from = firstWordFrom(words, start)
-    const to = firstWordFrom(words, end)
-    // A word that the span cuts is another one in it.
-    if ((words.end[from - 1] ?? 0) > start || (words.end[to - 1] ?? 0) > end) return true
-    this.#gates ??= new LineGates(this.#patterns, this.#vocabulary)
-    return this.#gates.mayPass({ text, words, start, end, from, to }, groups)
+    this.#gates ??= new LineGates(this.#patterns, this.#keysOf(), this.#vocabulary)
+    return this.#gates.mayPass(text, span, words, groups)
   }
 
   wordGroups(words: Words): WordGroups | null {
     if (words.vocabulary !== this.#vocabulary) return null
-    this.#wordGroups ??= wordGroups(this.#patterns, this.#vocabulary)
+    this.#wordGroups ??= wordGroups(this.#patterns, this.#keysOf(), this.#vocabulary)
     return this.#wordGroups
   }
 
@@ -192,7 +187,7 @@ class Matcher implements LineMatcher {
     if (span.start >= span.end) return null
     this.#tokens.read(text, isWhole(span) ? span : headOf(text, span), words)
     const near = datesIn(dates, span)
-    this.#forPrefixes ??= new LineIndex(this.#patterns, this.#vocabulary, 'prefix')
+    this.#forPrefixes ??= new LineIndex(this.#patterns, this.#keysOf(), 'prefix')
     for (const at of this.#forPrefixes.candidates(this.#tokens, near, ALL_GROUPS, false)) {
       this.#try(at, near, { openStart: false, openEnd: true, prefix: true }, found)
     }
@@ -240,6 +235,12 @@ class Matcher implements LineMatcher {
     return best === null ? null : lineMatch(best, groups)
   }
 
+  /** Made with the first text, when the vocabulary is whole. */
+  #keysOf(): LineKeys {
+    this.#keys ??= new LineKeys(this.#patterns, this.#vocabulary)
+    return this.#keys
+  }
+
   #inLine(
     text: string,
     span: Span,
@@ -283,7 +284,7 @@ class Matcher implements LineMatcher {
       this.#tokens.read(text, span, words)
       return this.#covering(near, groups)
     }
-    this.#forLines ??= new LineIndex(this.#patterns, this.#vocabulary, 'line')
+    this.#forLines ??= new LineIndex(this.#patterns, this.#keysOf(), 'line')
     this.#tokens.read(text, headOf(text, span), words)
     const found: Scored[] = []
     for (const at of this.#forLines.candidates(this.#tokens, near, groups, false)) {
@@ -303,7 +304,7 @@ class Matcher implements LineMatcher {
 
   /** The patterns of these groups that cover the tokens at hand. */
   #covering(near: readonly StampPhrase[], groups: number): readonly Scored[] {
-    this.#forLines ??= new LineIndex(this.#patterns, this.#vocabulary, 'line')
+    this.#forLines ??= new LineIndex(this.#patterns, this.#keysOf(), 'line')
     const candidates = this.#forLines.candidates(this.#tokens, near, groups, true)
     if (candidates.length === 0) return NOTHING
     const found: Scored[] = []
@@ -344,6 +345,9 @@ function leastOf<T extends Pick<Scored, 'givers' | 'groups'>>(
   groups: number,
   lengthOf: (match: T) => number,
 ): T | null {
+  const [only] = matches
+  if (only === undefined) return null
+  if (matches.length === 1) return (only.groups & groups) === 0 || lengthOf(only) === Infinity ? null : only
   let best: T | null = null
   let least = Infinity
   let index = Infinity
@@ -406,6 +410,7 @@ function cutBefore(text: string, at: number): number {
 }
 
 function datesIn(dates: readonly StampPhrase[], span: Span): readonly StampPhrase[] {
+  if (dates.length === 0) return dates
   let low = 0
   let high = dates.length
   while (low < high) {

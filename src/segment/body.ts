@@ -1,5 +1,6 @@
 import type { Span } from '../model/span.js'
 import type { Declared, Furniture, FurnitureKind } from '../model/thread.js'
+import { partsWords } from '../text/gaps.js'
 import { foldedSpace, lineAt } from '../text/lines.js'
 import type { PostLines } from './post-lines.js'
 import { KIND, PAGE_KINDS } from './known.js'
@@ -22,12 +23,13 @@ export interface BodyContext {
   readonly members: ReadonlySet<string>
   /** Folded title of the thread, to know "Re: …" lines. */
   readonly title: string | null
-  /** Where the author's own slices end within the last line (a signature in the line), else null. */
-  readonly cut: number | null
 }
 
-/** Parts a post's lines into what the author sent and what the page and others put in. */
-export function readBody(context: BodyContext, post: PostLines): PostParts {
+/**
+ * Parts a post's lines into what the author sent and what the page and others put in. `cut` is where the author's own
+ * slices end within the last line (a signature in the line), else null.
+ */
+export function readBody(context: BodyContext, post: PostLines, cut: number | null): PostParts {
   const { page } = context
   const furniture: Furniture[] = []
   const declared: Declared[] = []
@@ -51,15 +53,20 @@ export function readBody(context: BodyContext, post: PostLines): PostParts {
       continue
     }
     first = false
-    pushBody(context, line, body, furniture)
+    pushBody(page, line, cut, body, furniture)
   }
   for (let line = Math.max(post.bodyTo, post.headTo) + 1; line <= post.to; line++) {
     if (!isBlankLine(page, line)) put(line, footKind(page, line))
   }
-  furniture.sort((a, b) => a.start - b.start)
+  if (!isInOrder(furniture)) furniture.sort((a, b) => a.start - b.start)
   const gone =
     body.length > 0 && body.every((span) => page.isAny(lineAt(page.lines, span.start), span, KIND.stubs))
   return { body: gone ? [] : joinLines(page, body), furniture, declared, gone }
+}
+
+function isInOrder(spans: readonly Span[]): boolean {
+  for (let i = 1; i < spans.length; i++) if ((spans[i]?.start ?? 0) < (spans[i - 1]?.start ?? 0)) return false
+  return true
 }
 
 function headKind(page: Page, line: number): FurnitureKind {
@@ -85,7 +92,16 @@ function footKind(page: Page, line: number): FurnitureKind {
   return known === 'counters' || isNumberLine(page, line) ? 'counter' : 'button'
 }
 
-const SIGNATURE = /^(?:--|—|-- |_{5,})$/u
+const SIGNATURE = /^(?:--|—|_{5,})$/u
+
+function opensSignature(page: Page, line: number): boolean {
+  const mark = page.text.charCodeAt(page.lines.from[line] ?? 0)
+  return (mark === HYPHEN || mark === DASH || mark === LOW_LINE) && SIGNATURE.test(lineText(page, line))
+}
+
+const HYPHEN = 45
+const LOW_LINE = 95
+const DASH = 0x2014
 
 function bodyKind(
   context: BodyContext,
@@ -94,11 +110,10 @@ function bodyKind(
   declared: Declared[],
 ): FurnitureKind | null {
   const { page } = context
-  const text = lineText(page, line)
-  if (SIGNATURE.test(text) && !first) return 'signature'
+  if (!first && opensSignature(page, line)) return 'signature'
   if (first) {
     if (declare(context, line, declared)) return 'heading'
-    if (isTitle(context, text)) return 'title'
+    if (isTitle(context, line)) return 'title'
   }
   const found = kindOf(page, line, KIND.editNotes | KIND.moderation)
   if (found === 'editNotes') return 'edit-note'
@@ -119,19 +134,18 @@ function declare({ page, members }: BodyContext, line: number, declared: Declare
 }
 
 /** The post's own title: the thread's, alone or after "Re:". */
-function isTitle(context: BodyContext, text: string): boolean {
-  const { title } = context
-  if (title === null || title === '' || !mayEndLike(text, title)) return false
-  const own = foldedSpace(text).toLowerCase()
+function isTitle({ page, title }: BodyContext, line: number): boolean {
+  if (title === null || title === '' || !mayEndLike(page.text, lineSpan(page, line), title)) return false
+  const own = foldedSpace(lineText(page, line)).toLowerCase()
   return (
     own === title || (own.endsWith(title) && own.length <= title.length + 16 && /^[^:]{1,14}:/u.test(own))
   )
 }
 
-/** False when the last letters show that the text does not end with the title, as nearly all lines do not. */
-function mayEndLike(text: string, title: string): boolean {
-  for (let i = 1; i <= title.length && i <= text.length; i++) {
-    const unit = text.charCodeAt(text.length - i)
+/** False when the last letters show that the stretch does not end with the title, as nearly all lines do not. */
+function mayEndLike(text: string, { start, end }: Span, title: string): boolean {
+  for (let i = 1; i <= title.length && i <= end - start; i++) {
+    const unit = text.charCodeAt(end - i)
     // White space is folded, and letters may be put together.
     if (unit <= 32 || (unit >= 0x7f && unit < 0xc0) || unit >= 0x250) return true
     if (lowerUnit(unit) !== title.charCodeAt(title.length - i)) return lowerUnit(unit) < 0
@@ -143,15 +157,16 @@ function mayEndLike(text: string, title: string): boolean {
 const INSERTIONS = 4
 
 /** The line's own part: without a moderator's words at its end and without an in-line signature. */
-function pushBody(context: BodyContext, line: number, body: Span[], furniture: Furniture[]): void {
-  const { page, cut } = context
+function pushBody(page: Page, line: number, cut: number | null, body: Span[], furniture: Furniture[]): void {
   const { start, end: stop } = lineSpan(page, line)
   let end = stop
   if (cut !== null && cut > start && cut <= end) {
     if (cut < end) furniture.push({ start: cut, end, kind: 'signature' })
     end = cut
   }
-  if (end - start < 2000) {
+  // Nearly all lines have no word of such words.
+  const maybe = ((page.possible[line] ?? 0) & KIND.moderation) !== 0 || !partsWords(page.text, end)
+  if (maybe && end - start < 2000) {
     // Only the line is searched: a mark that the page has nowhere would be looked for up to its start, line by line.
     const words = page.text.slice(start, end)
     let at = words.length
@@ -176,9 +191,15 @@ function joinLines(page: Page, lines: readonly Span[]): Span[] {
   const spans: Span[] = []
   for (const line of lines) {
     const last = spans[spans.length - 1]
-    if (last !== undefined && page.text.slice(last.end, line.start).trim() === '') {
+    if (last !== undefined && isAllWhite(page.text, last.end, line.start)) {
       spans[spans.length - 1] = { start: last.start, end: line.end }
     } else spans.push(line)
   }
   return spans
+}
+
+function isAllWhite(text: string, from: number, to: number): boolean {
+  let at = from
+  while (at < to && isWhite(text.charCodeAt(at))) at++
+  return at >= to
 }

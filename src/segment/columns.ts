@@ -156,10 +156,8 @@ function crossed(page: Page, anchors: readonly Anchor[], column: AuthorColumn, c
 function atUsualDistance(
   page: Page,
   anchors: readonly Anchor[],
-  place: ColumnPlace,
   cells: readonly (Cell | null)[],
 ): readonly (Cell | null)[] {
-  if (place.side !== 'above' && place.side !== 'below') return cells
   if (isSteady(anchors, cells)) return cells
   const distances = new Map<number, number>()
   cells.forEach((cell, i) => {
@@ -181,8 +179,9 @@ function atUsualDistance(
 /** Whether all cells are equally far from their anchors. */
 function isSteady(anchors: readonly Anchor[], cells: readonly (Cell | null)[]): boolean {
   let distance: number | null = null
-  for (const [i, cell] of cells.entries()) {
-    if (cell === null) continue
+  for (let i = 0; i < cells.length; i++) {
+    const cell = cells[i]
+    if (cell == null) continue
     const own = cell.line - (anchors[i]?.line ?? 0)
     if (distance !== null && own !== distance) return false
     distance = own
@@ -221,14 +220,17 @@ function readColumn(
   const n = anchors.length
   const more = MOST_SCORE - 1 - (used.size > 0 ? 0 : USED_WEIGHT)
   const seen: (Cell | null)[] = []
-  let filled = 0
+  // Another line may yet stand for one that is at an unusual distance.
+  const fixed = place.side !== 'above' && place.side !== 'below'
+  let left = n
   for (let i = 0; i < n; i++) {
     const cell = cellOf(around, i, place)
-    if (cell !== null) filled++
     seen.push(cell)
+    if (fixed && !mayHoldName(page, cell) && --left / n + more < least) return null
   }
-  if (filled === 0 || filled / n + more < least) return null
-  const found = atUsualDistance(page, anchors, place, seen)
+  const found = fixed ? seen : atUsualDistance(page, anchors, seen)
+  if (!fixed) for (const cell of found) if (!mayHoldName(page, cell)) left--
+  if (left === 0 || left / n + more < least) return null
   const same = earlier.find((read) => found.every((cell, i) => cell === read.found[i]))
   if (same !== undefined && same.column !== null) return { ...same.column, place }
   if (same !== undefined && same.least <= least) return null
@@ -236,6 +238,17 @@ function readColumn(
   earlier.push({ found, least, column })
   return column
 }
+
+/** False where no name can be left of the cell; a line that is known for a notice is nobody, but has a score. */
+function mayHoldName(page: Page, cell: Cell | null): boolean {
+  if (cell === null) return false
+  const { line, slot, span } = cell
+  const whole = span.start === page.lines.from[line] && span.end === page.lines.to[line]
+  return !whole || slot !== null || ((page.possible[line] ?? 0) & NOBODY) !== 0 || !page.texts.has(line)
+}
+
+/** As what lines without an author are known. */
+const NOBODY = KIND.noNames | KIND.stubs
 
 function scored(
   page: Page,
@@ -294,6 +307,6 @@ function judged(page: Page, line: number, span: Span): AuthorCell {
   const { start, end } = bareName(page.text, span)
   const name = page.text.slice(start, end)
   const looks = page.names.score({ start, end })
-  const nobody = looks < 0.9 && page.isAny(line, { start, end }, KIND.noNames | KIND.stubs)
+  const nobody = looks < 0.9 && page.isAny(line, { start, end }, NOBODY)
   return { start, end, line, name, score: nobody ? 0.9 : looks }
 }

@@ -1,6 +1,7 @@
 import type { Span } from '../model/span.js'
 import { isSpace, type Lines, trimmed } from '../text/lines.js'
 import { isWhite } from './shapes.js'
+import { MOST_NAME_WORDS } from './texts.js'
 
 /** In UTF-16 units. */
 const LONGEST_NAME = 48
@@ -14,7 +15,7 @@ export function nameScore(text: string): number {
   if (/^[>"“«„]|https?:|www\.|\n/u.test(text)) return 0
   if (!/[\p{L}\p{N}]/u.test(text)) return 0.05
   const words = text.split(/[\s\u00a0\u202f]+/u)
-  if (words.length > 7) return 0
+  if (words.length > MOST_NAME_WORDS) return 0
   if (!/\p{L}/u.test(text)) return /^\d{1,3}(?:\.\d{1,3}){3}$/u.test(text) ? 0.8 : 0.15
   let score = 1
   if (words.length > 4) score -= 0.15 * (words.length - 4)

@@ -2,7 +2,7 @@ import type { LanguageData } from '../languages/schema.js'
 import type { Dump } from '../model/dump.js'
 import type { Span } from '../model/span.js'
 import type { StampPhrase } from '../model/stamp.js'
-import { indexLines, type Lines } from '../text/lines.js'
+import { indexLines, lineAt, type Lines } from '../text/lines.js'
 import { partsWords } from '../text/gaps.js'
 import type { Words } from '../text/words.js'
 import {
@@ -24,6 +24,7 @@ import { LineMemo } from './line-memo.js'
 import { Names } from './names.js'
 import { lineKinds, readFirst, readLine } from './readings.js'
 import { Shapes } from './shapes.js'
+import { Texts } from './texts.js'
 
 /** Longer lines are prose: no template of a page repeats them. In UTF-16 units. */
 export const TEMPLATE_LINE_LENGTH = 160
@@ -59,7 +60,13 @@ export interface Page {
   readonly parted: Uint8Array
   /** 1 for lines that the page writes, whatever its posts: blank ones, counters, furniture that comes back. */
   readonly printed: Uint8Array
+  /**
+   * As what kinds a line, or a part of it, may be known, stamps aside: all of them where a word may go on over white space
+   * or a mark. A part that begins or ends between letters may be known as others too; see `partsWords`.
+   */
+  readonly possible: Int32Array
   readonly names: Names
+  readonly texts: Texts
   /** Per line its cell as `headerCell` makes it, and its author: made when first asked for. */
   readonly headers: (Cell | null)[]
   readonly authors: LineMemo<AuthorCell>
@@ -84,8 +91,10 @@ export function readPage(
 ): Page {
   const { text } = dump
   const lines = indexLines(text, dump.pageStart)
-  const phraseFrom = firstOfLines(lines, phrases.length, (i) => phrases[i]?.start ?? 0)
-  const wordFrom = firstOfLines(lines, words.count, (i) => words.start[i] ?? 0)
+  const starts = new Int32Array(phrases.length)
+  for (let i = 0; i < starts.length; i++) starts[i] = phrases[i]?.start ?? 0
+  const phraseFrom = firstOfLines(lines, starts)
+  const wordFrom = firstOfLines(lines, words.start)
   const shape = new Int32Array(lines.count).fill(-1)
   const label = new Int32Array(lines.count).fill(-1)
   const kinds = new Int32Array(lines.count)
@@ -99,14 +108,27 @@ export function readPage(
     return from === to ? NO_PHRASES : phrases.slice(from, to)
   }
   const spanAt = (line: number): Span => ({ start: lines.from[line] ?? 0, end: lines.to[line] ?? 0 })
-  const maybe = possibleKinds(words, wordFrom, matcher)
+  /** By shape the last line without stamps that was looked at: the page's own words come back to the letter. */
+  const samples: number[] = []
+  const possible = possibleKinds(words, lines, wordFrom, matcher)
   for (let i = 0; i < lines.count; i++) {
     const span = { start: lines.from[i] ?? 0, end: lines.to[i] ?? 0 }
     if (span.start === span.end || span.end - span.start > TEMPLATE_LINE_LENGTH) continue
+    const own = shapes.shape(text, span, phrases, phraseFrom[i] ?? 0, phraseFrom[i + 1] ?? 0)
+    shape[i] = own
+    label[i] = shapes.label(text, span)
+    if (phraseFrom[i] === phraseFrom[i + 1]) {
+      const earlier = samples[own]
+      if (earlier !== undefined && isSame(text, lines, i, earlier)) {
+        letterless[i] = letterless[earlier] ?? 0
+        parted[i] = parted[earlier] ?? 0
+        kinds[i] = kinds[earlier] ?? 0
+        continue
+      }
+      samples[own] = i
+    }
     if (isLetterless(text, span)) letterless[i] = 1
     if (isParted(text, span.start, span.end)) parted[i] = 1
-    shape[i] = shapes.shape(text, span, phrases, phraseFrom[i] ?? 0, phraseFrom[i + 1] ?? 0)
-    label[i] = shapes.label(text, span)
     kinds[i] = lineKinds(reader, span, stampsOf(i), parted[i] === 1)
   }
   const printed = printedLines(lines, shape, shapes.counts, kinds, letterless)
@@ -130,7 +152,9 @@ export function readPage(
     letterless,
     parted,
     printed,
+    possible,
     names: new Names(text, lines),
+    texts: new Texts(words, lines, wordFrom),
     headers: [],
     authors: new LineMemo(lines.count),
     shapeCount: shapes.counts,
@@ -151,14 +175,26 @@ export function readPage(
       // As a whole the line has been read before.
       const read = whole && (shape[line] ?? -1) >= 0 && phraseFrom[line] === phraseFrom[line + 1]
       if (read && ((kinds[line] ?? 0) & wanted) === 0) return false
-      const possible = ((maybe[line] ?? 0) & wanted) !== 0
-      if (!possible && partsWords(text, span.start) && partsWords(text, span.end)) return false
+      const maybe = ((possible[line] ?? 0) & wanted) !== 0
+      if (!maybe && partsWords(text, span.start) && partsWords(text, span.end)) return false
       return matcher.kinds(text, span, NO_PHRASES, words, wanted) !== 0
     },
   }
 }
 
 const NO_PHRASES: readonly StampPhrase[] = []
+
+/** Whether two lines are the same to the letter. */
+function isSame(text: string, { from, to }: Lines, a: number, b: number): boolean {
+  const start = from[a] ?? 0
+  const other = from[b] ?? 0
+  const length = (to[a] ?? 0) - start
+  if ((to[b] ?? 0) - other !== length) return false
+  for (let i = 0; i < length; i++) {
+    if (text.charCodeAt(start + i) !== text.charCodeAt(other + i)) return false
+  }
+  return true
+}
 
 function printedLines(
   { count, from, to }: Lines,
@@ -176,29 +212,45 @@ function printedLines(
   return printed
 }
 
-/** Per line as what kinds it, or a part of it, may be known, stamps aside. */
-function possibleKinds(words: Words, wordFrom: Int32Array, matcher: PageMatcher): Int32Array {
-  const maybe = new Int32Array(wordFrom.length - 1)
+/** See `Page.possible`. */
+function possibleKinds(words: Words, lines: Lines, wordFrom: Int32Array, matcher: PageMatcher): Int32Array {
+  const possible = new Int32Array(lines.count)
   const groups = matcher.wordKinds(words)
-  if (groups === null) return maybe.fill(ALL_KINDS)
+  if (groups === null) return possible.fill(ALL_KINDS)
   const { byWord, always } = groups
   const { id } = words
-  for (let line = 0; line < maybe.length; line++) {
+  for (let line = 0; line < possible.length; line++) {
     const to = wordFrom[line + 1] ?? 0
     let kinds = always
-    for (let w = wordFrom[line] ?? 0; w < to; w++) kinds |= byWord[id[w] ?? 0] ?? 0
-    maybe[line] = kinds
+    for (let w = wordFrom[line] ?? 0; w < to; w++) {
+      const known = id[w] ?? 0
+      // A look beyond the table's end is slow.
+      if (known < byWord.length) kinds |= byWord[known] ?? 0
+    }
+    possible[line] = kinds
   }
-  return maybe
+  for (const mark of INSIDE_WORDS) {
+    let at = words.text.indexOf(mark, lines.start[0])
+    while (at >= 0) {
+      const line = lineAt(lines, at)
+      possible[line] = ALL_KINDS
+      at = words.text.indexOf(mark, lines.end[line])
+    }
+  }
+  return possible
 }
 
-/** Per line the first of the things, given by the place where each begins, that begins in or behind it. */
-function firstOfLines(lines: Lines, count: number, startOf: (i: number) => number): Int32Array {
+/** Where these stand, a word may go on over white space or a mark: entities, and zero-width spaces. */
+const INSIDE_WORDS = ['&', '\u200b'] as const
+
+/** Per line the first of the things, given by the places where they begin, that begins in or behind it. */
+function firstOfLines(lines: Lines, starts: Int32Array): Int32Array {
+  const count = starts.length
   const first = new Int32Array(lines.count + 1)
   let i = 0
   for (let line = 0; line < lines.count; line++) {
     const start = lines.start[line] ?? 0
-    while (i < count && startOf(i) < start) i++
+    while (i < count && (starts[i] ?? 0) < start) i++
     first[line] = i
   }
   first[lines.count] = count

@@ -7,6 +7,12 @@ import { isPageLine, type Core } from './post-lines.js'
 /** How far an author's card reaches below the stamp, in lines. */
 export const CARD_REACH = 30
 
+/** In filled lines, per post: of a shape's lines from the head above and, where there is one, from the head below. */
+interface Distances {
+  readonly top: number[]
+  readonly bottom: number[]
+}
+
 const SIDES = ['head', 'foot'] as const
 
 type Side = (typeof SIDES)[number]
@@ -35,24 +41,31 @@ export class Repeats {
 
   private learnCards(): void {
     const { page, cores } = this
-    const seen = new Map<number, { top: number[]; bottom: number[] }>()
-    cores.forEach((core, i) => {
-      const stop = cores[i + 1]?.from ?? this.end
-      const filled: number[] = []
-      for (let line = core.to + 1; line < stop; line++) if (!isBlankLine(page, line)) filled.push(line)
-      filled.forEach((line, at) => {
-        if (at > CARD_REACH && filled.length - at > CARD_REACH) return
-        for (const shape of [page.shape[line] ?? -1, page.label[line] ?? -1]) {
-          if (shape < 0) continue
-          const entry = seen.get(shape) ?? { top: [], bottom: [] }
-          if (!seen.has(shape)) seen.set(shape, entry)
-          entry.top.push(at)
-          if (i + 1 < cores.length) entry.bottom.push(filled.length - at)
-        }
-      })
-    })
     // Words quoted from post to post come back too, but not in most posts, nor at one distance.
     const least = Math.max(3, 0.5 * cores.length)
+    const seen = new Map<number, Distances>()
+    const see = (shape: number, fromTop: number, fromBottom: number | null): void => {
+      if (shape < 0 || (page.shapeCount[shape] ?? 0) < least) return
+      let entry = seen.get(shape)
+      if (entry === undefined) seen.set(shape, (entry = { top: [], bottom: [] }))
+      entry.top.push(fromTop)
+      if (fromBottom !== null) entry.bottom.push(fromBottom)
+    }
+    cores.forEach((core, i) => {
+      const stop = cores[i + 1]?.from ?? this.end
+      const isLast = i + 1 === cores.length
+      let filled = 0
+      for (let line = core.to + 1; line < stop; line++) if (!isBlankLine(page, line)) filled++
+      let next = 0
+      for (let line = core.to + 1; line < stop; line++) {
+        if (isBlankLine(page, line)) continue
+        const at = next++
+        if (at > CARD_REACH && filled - at > CARD_REACH) continue
+        const below = isLast ? null : filled - at
+        see(page.shape[line] ?? -1, at, below)
+        see(page.label[line] ?? -1, at, below)
+      }
+    })
     for (const [shape, { top, bottom }] of seen) {
       if (top.length < least) continue
       const steady = top.length >= 0.6 * cores.length && cores.length > 4 ? 3 : 1

@@ -17,6 +17,7 @@ import type { Frame } from './frames.js'
 import { KIND, PAGE_KINDS, type PageMatcher } from './known.js'
 import { notesOn } from './notes.js'
 import { isProse, lineSpan, readPage, type Page, isOf } from './page.js'
+import { isWhite } from './shapes.js'
 import { indentParents, numbersOf, parentsOf } from './numbers.js'
 import { resolveStamps } from './stamps/resolve.js'
 
@@ -61,7 +62,7 @@ export function segment(
   bounds.forEach((lines, i) => {
     const split = splitAuthor(page, authors[i] ?? null, known)
     const cut = lines.signed ? signatureStart(page, split.author, lines) : null
-    const parts = readBody({ ...context, cut }, lines)
+    const parts = readBody(context, lines, cut)
     const isArticle = opening && i === 0
     const tree = trees[i] ?? null
     const declared = [...split.declared, ...parts.declared]
@@ -197,13 +198,18 @@ function isNotice(page: Page, { author }: PostLines, body: readonly Span[]): boo
   return author !== null && body.length === 0 && page.isAny(author.line, author, KIND.stubs)
 }
 
-/** What may part two names. */
-const MAY_PART = /\s\s|[>▶→›]/u
-
-/** A quick look, as hardly any name holds another one. */
-function mayPart(page: Page, { start, end }: Span): boolean {
-  return MAY_PART.test(page.text.slice(start, end))
+/** A quick look for two spaces or an arrow, as hardly any name holds another one. */
+function mayPart({ text }: Page, { start, end }: Span): boolean {
+  for (let at = start; at < end; at++) {
+    const unit = text.charCodeAt(at)
+    if (ARROWS.includes(unit)) return true
+    if (isWhite(unit) && at + 1 < end && isWhite(text.charCodeAt(at + 1))) return true
+  }
+  return false
 }
+
+/** `>▶→›` */
+const ARROWS: readonly number[] = [62, 0x25b6, 0x2192, 0x203a]
 
 /** "X  Y" where both are known members: X answers Y. */
 function splitAuthor(

@@ -1,6 +1,6 @@
 import type { Span } from '../model/span.js'
 import { foldedSpace } from '../text/lines.js'
-import { KIND, PAGE_KINDS, partsOf } from './known.js'
+import { ALL_KINDS, KIND, PAGE_KINDS, partsOf } from './known.js'
 import {
   isBlankLine,
   isNumberLine,
@@ -97,7 +97,11 @@ function repeatedLine(page: Page, from: number, to: number, byline: number | nul
     shortest = Math.min(shortest, words.length)
   }
   if (titles.length === 0) return null
-  const others = longLines(page, shortest)
+  const inner = innerWords(
+    page,
+    titles.map(({ words }) => words),
+  )
+  const others = longLines(page, shortest, inner)
   for (const { line, words } of titles) {
     const fits = (length: number): boolean => length >= words.length && length < words.length + ROOM
     const count = others.filter((other) => fits(other.length) && other.includes(words)).length
@@ -106,8 +110,29 @@ function repeatedLine(page: Page, from: number, to: number, byline: number | nul
   return null
 }
 
-/** The short lines of the page in lower case, without most of those below this length. */
-function longLines(page: Page, least: number): readonly string[] {
+/**
+ * Of each title a word that every line has which holds the title, as a set of ids: it stands between spaces and is made
+ * of plain letters, so that it is a word there too. Null where a title has none.
+ */
+function innerWords({ words }: Page, titles: readonly string[]): Uint8Array | null {
+  const wanted = new Uint8Array(words.idCount)
+  for (const title of titles) {
+    let longest = ''
+    for (const word of title.split(' ').slice(1, -1)) {
+      if (word.length > longest.length && /^[a-z0-9]+$/u.test(word)) longest = word
+    }
+    const id = words.idOf(longest)
+    if (id < 0) return null
+    wanted[id] = 1
+  }
+  return wanted
+}
+
+/**
+ * The short lines of the page in lower case, without most of those below this length, and without those that have none of
+ * the words that are wanted.
+ */
+function longLines(page: Page, least: number, wanted: Uint8Array | null): readonly string[] {
   const { text, lines, shape } = page
   const found: string[] = []
   let seen = 0
@@ -116,10 +141,21 @@ function longLines(page: Page, least: number): readonly string[] {
     seen++
     const start = lines.from[line] ?? 0
     const end = lines.to[line] ?? 0
+    if (wanted !== null && !hasWord(page, line, wanted)) continue
     if (end - start < least && neverGrows(text, start, end)) continue
     found.push(foldedSpace(text.slice(start, end)).toLowerCase())
   }
   return found
+}
+
+function hasWord(page: Page, line: number, wanted: Uint8Array): boolean {
+  const { wordFrom } = page
+  const { id } = page.words
+  // A zero-width space parts words of titles, but not those that are indexed.
+  if (page.possible[line] === ALL_KINDS) return true
+  const to = wordFrom[line + 1] ?? 0
+  for (let w = wordFrom[line] ?? 0; w < to; w++) if (wanted[id[w] ?? 0] === 1) return true
+  return false
 }
 
 /** Whether there are but letters that neither folding nor lower case makes longer: Latin ones before U+0130. */

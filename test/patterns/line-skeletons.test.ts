@@ -20,7 +20,7 @@ const SOURCES = [
   '#{number} {title}',
 ]
 const PIECES =
-  'le|Le |a écrit| :| - |-| → |été|#|Répondre|Ada B.| «zoe» |x_12|12| 1 234 |1&nbsp;234|1,2k|5 mars| 5 mars |commentaires|commentez|&eacute;|𐀀| '
+  'le|Le |a écrit| :| - |-| → |été|#|Répondre|Ada B.| «zoe» |x_12|12| 1 234 |1&nbsp;234|1,2k|5 mars| 5 mars |commentaires|commentez|—|’|…|“|,|\u200b|\u00a0|&eacute;|𐀀| '
 const lines = fc
   .array(
     fc.oneof(
