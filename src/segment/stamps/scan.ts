@@ -33,6 +33,8 @@ export function scanStamps(text: string, span: Span, words: Words, lexicon: Lexi
   for (let id = 0; id < hints.length; id++)
     if (mixed[id] === 1) hints[id] = (hints[id] ?? 0) | STARTS | FOLLOWS | FOLLOWS_NUMBER
   const { id, start, end, count } = words
+  // Read before the loop: V8 optimises the loop before it has seen what follows it, and would give that up each time.
+  const { found } = scan
   for (let w = 0; w < count; w++) {
     const hint = hints[id[w] ?? 0] ?? 0
     if ((hint & (STARTS | STARTS_BEFORE)) === 0) continue
@@ -49,7 +51,7 @@ export function scanStamps(text: string, span: Span, words: Words, lexicon: Lexi
     }
     scan.within(start[w] ?? 0, stop)
   }
-  return scan.found
+  return found
 }
 
 function isNumber(text: string, from: number, to: number): boolean {
