@@ -8,6 +8,9 @@ export const BUILT_CUES = new URL('./built-cues.bin', import.meta.url)
 /** In hex. */
 const HASH_LENGTH = 64
 
+/** The second byte of what V8 writes is its format: a Node older than the one that built the program may not read it. */
+const FORMAT = serialize(null)[1] ?? 0
+
 /** Those compiled last in this process, which often loads one codebook more than once. */
 let latest: CompiledCues | null = null
 
@@ -25,6 +28,7 @@ export function builtCues(hash: string): (() => CompiledCues) | null {
   if (kept?.hash === hash) return () => kept
   const bytes = bytesOf(BUILT_CUES)
   if (bytes?.toString('latin1', 0, HASH_LENGTH) !== hash) return null
+  if ((bytes[HASH_LENGTH + 1] ?? 0) > FORMAT) return null
   return () => {
     const compiled: CompiledCues = deserialize(bytes.subarray(HASH_LENGTH))
     return compiled
