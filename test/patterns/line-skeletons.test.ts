@@ -6,6 +6,7 @@ import { isCut } from '../../src/patterns/names.js'
 import { partsWords } from '../../src/text/gaps.js'
 import { Vocabulary } from '../../src/text/vocabulary.js'
 import { indexWords } from '../../src/text/words.js'
+import { dateAt } from './dates.js'
 
 const SOURCES = [
   'Répondre',
@@ -40,23 +41,7 @@ const { matcher } = compileLines(
 )
 
 function datesIn(line: string): StampPhrase[] {
-  return [...line.matchAll(/5 mars/gu)].map(({ index }) => ({
-    start: index,
-    end: index + '5 mars'.length,
-    form: 'test',
-    kind: 'absolute',
-    year: null,
-    month: 3,
-    day: 5,
-    open: null,
-    hour: null,
-    minute: null,
-    second: null,
-    offset: null,
-    ago: null,
-    language: null,
-    weekday: null,
-  }))
+  return [...line.matchAll(/5 mars/gu)].map(({ index }) => dateAt(index, index + '5 mars'.length, null))
 }
 
 // One matcher for all of them: lines of one skeleton answer for each other.

@@ -2,28 +2,13 @@ import { describe, expect, test } from 'vitest'
 import fc from 'fast-check'
 import { checkPattern, compileLines } from '../../src/patterns/lines.js'
 import type { StampPhrase } from '../../src/model/stamp.js'
+import { dateAt } from './dates.js'
 
 const whole = (text: string) => ({ start: 0, end: text.length })
 
 function stamp(text: string, phrase: string): StampPhrase {
   const start = text.indexOf(phrase)
-  return {
-    start,
-    end: start + phrase.length,
-    form: 'test',
-    kind: 'absolute',
-    year: 2026,
-    month: 3,
-    day: 5,
-    open: null,
-    hour: null,
-    minute: null,
-    second: null,
-    offset: null,
-    ago: null,
-    language: null,
-    weekday: null,
-  }
+  return dateAt(start, start + phrase.length, 2026)
 }
 
 /** What a pattern reads in a line, slots as the words they cover. */
