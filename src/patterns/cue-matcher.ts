@@ -38,8 +38,8 @@ export interface CueMatcher {
    * with the shortest gaps. The time grows with the words, and with the cues only where their rarest word stands.
    */
   find(words: Words, from: number, to: number): readonly CueHit[]
-  /** The cues that `find` finds, in no order and without their places, which takes less. */
-  which(words: Words, from: number, to: number): ReadonlySet<number>
+  /** Whether `find` finds this cue. The time grows with the words alone. */
+  holds(words: Words, from: number, to: number, cue: number): boolean
   /** False when no cue can be found in the words `from` to `to`. One look-up a word. */
   mayFind(words: Words, from: number, to: number): boolean
   /** Adds the words of the cues to a vocabulary, so that texts indexed against it are read faster. */
@@ -101,17 +101,21 @@ class Matcher implements CueMatcher {
   }
 
   find(words: Words, from: number, to: number): readonly CueHit[] {
-    const hits = this.#search(words, from, to, false)
+    const hits = this.#search(words, from, to)
     return hits.length < 2 ? hits : hits.sort((a, b) => a.from - b.from || this.#byFirst(a, b, a.from - from))
   }
 
-  which(words: Words, from: number, to: number): ReadonlySet<number> {
-    const hits = this.#search(words, from, to, true)
-    return hits.length === 0 ? NO_CUES : new Set(hits.map(({ cue }) => cue))
+  holds(words: Words, from: number, to: number, cue: number): boolean {
+    const attempt = this.#attempt
+    this.#write(this.#words.of(words), from, to)
+    for (let at = 0; at < attempt.size; at++) {
+      if (this.#mayBegin(cue, at) && attempt.run(this.#plans[cue * CUE] ?? 0, at) > at) return true
+    }
+    return false
   }
 
-  /** The occurrences in no order; of each cue but one with `once`. */
-  #search(words: Words, from: number, to: number, once: boolean): CueHit[] {
+  /** The occurrences in no order. */
+  #search(words: Words, from: number, to: number): CueHit[] {
     const text = this.#words.of(words)
     const met = this.#met
     let hits: CueHit[] | null = null
@@ -129,7 +133,7 @@ class Matcher implements CueMatcher {
           this.#layOut(text, from, to)
         }
         if (met[data[way + NEEDED] ?? NO_GROUP] !== this.#question) continue
-        this.#tryAround(data[way] ?? 0, place - from, from, hits, once)
+        this.#tryAround(data[way] ?? 0, place - from, from, hits)
       }
     }
     return hits ?? []
@@ -138,44 +142,49 @@ class Matcher implements CueMatcher {
   /** Lays out the stretch of words that the next cues are tried in, and marks the sets that it meets. */
   #layOut(text: CueText, from: number, to: number): void {
     this.#ask()
+    this.#write(text, from, to)
     const question = this.#question
     const met = this.#met
-    const attempt = this.#attempt
-    attempt.size = to - from
-    if (attempt.stretch.length < attempt.size) attempt.stretch = new Int32Array(2 * attempt.size)
-    const { stretch } = attempt
-    for (let place = from; place < to; place++) {
-      const word = text.at(place)
-      stretch[place - from] = word
-      const { data } = this.#records
+    const { stretch, size } = this.#attempt
+    const { data } = this.#records
+    for (let place = 0; place < size; place++) {
+      const word = stretch[place] ?? NO_WORD
       const end = groupsEnd(data, word)
       for (let i = symbolsEnd(data, word); i < end; i++) met[data[i] ?? NO_GROUP] = question
     }
   }
 
+  #write(text: CueText, from: number, to: number): void {
+    const attempt = this.#attempt
+    attempt.size = to - from
+    if (attempt.stretch.length < attempt.size) attempt.stretch = new Int32Array(2 * attempt.size)
+    for (let place = from; place < to; place++) attempt.stretch[place - from] = text.at(place)
+  }
+
   /** Tries a cue at all places from which its match can hold a word at `place` that it is filed under. */
-  #tryAround(cue: number, place: number, offset: number, hits: CueHit[], once: boolean): void {
+  #tryAround(cue: number, place: number, offset: number, hits: CueHit[]): void {
     const attempt = this.#attempt
     const plans = this.#plans
     const plan = cue * CUE
     const untried = this.#asked[cue] === this.#question ? (this.#untried[cue] ?? 0) : 0
     const last = place - (plans[plan + 3] ?? 0)
-    const { data } = this.#records
-    let tried = last + 1
     for (let at = Math.max(place - (plans[plan + 4] ?? 0), untried); at <= last; at++) {
-      const word = attempt.stretch[at] ?? NO_WORD
-      const low = (data[word + LOW] ?? 0) & (plans[plan + 1] ?? 0)
-      const high = (data[word + HIGH] ?? 0) & (plans[plan + 2] ?? 0)
-      if ((low | high) === 0) continue
+      if (!this.#mayBegin(cue, at)) continue
       const end = attempt.run(plans[plan] ?? 0, at)
-      if (end <= at) continue
-      hits.push({ cue, from: offset + at, to: offset + end })
-      if (!once) continue
-      tried = attempt.size
-      break
+      if (end > at) hits.push({ cue, from: offset + at, to: offset + end })
     }
     this.#asked[cue] = this.#question
-    this.#untried[cue] = Math.max(untried, tried)
+    this.#untried[cue] = Math.max(untried, last + 1)
+  }
+
+  /** False where the word at a place of the stretch cannot be a cue's first. */
+  #mayBegin(cue: number, place: number): boolean {
+    const plan = cue * CUE
+    const word = this.#attempt.stretch[place] ?? NO_WORD
+    const { data } = this.#records
+    const low = (data[word + LOW] ?? 0) & (this.#plans[plan + 1] ?? 0)
+    const high = (data[word + HIGH] ?? 0) & (this.#plans[plan + 2] ?? 0)
+    return (low | high) !== 0
   }
 
   /** Hits at one word: in the order of its symbols that they begin with, then of the cues. */
@@ -202,8 +211,6 @@ class Matcher implements CueMatcher {
     this.#question++
   }
 }
-
-const NO_CUES: ReadonlySet<number> = new Set()
 
 /** Whether a way can be found where a word that it is filed under stands between two others. */
 function fits(data: Int32Array, way: number, before: number, after: number): boolean {

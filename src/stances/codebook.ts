@@ -76,8 +76,8 @@ export interface CueLanguage {
   readonly claims: Instrument<Claim>
   /** Words of the codebook's subject. */
   readonly topics: CueMatcher
-  /** The patterns of `near` and `notNear`. */
-  readonly contexts: Instrument<string>
+  /** The patterns of `near` and `notNear`, and the matcher's numbers of them. */
+  readonly contexts: { readonly matcher: CueMatcher; readonly numbers: ReadonlyMap<string, number> }
   readonly markers: Instrument<MarkerKind>
   readonly abbreviations: ReadonlySet<string>
 }

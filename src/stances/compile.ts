@@ -59,7 +59,10 @@ export function cueLanguage(
     language,
     claims: { matcher: cueMatcher(claims, stem), entries },
     topics: cueMatcher(topics, stem),
-    contexts: { matcher: cueMatcher(contexts, stem), entries: placed.contexts.map(({ entry }) => entry) },
+    contexts: {
+      matcher: cueMatcher(contexts, stem),
+      numbers: new Map(placed.contexts.map(({ entry }, number) => [entry, number])),
+    },
     markers: { matcher: cueMatcher(marked, stem), entries: placed.markers.map(({ entry }) => entry) },
     abbreviations: new Set(markers?.data.abbreviations ?? []),
   }

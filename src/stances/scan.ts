@@ -25,9 +25,9 @@ export interface Scanned extends Range {
   readonly asks: boolean
   readonly cues: readonly CueFound[]
   readonly markers: ReadonlyMap<MarkerKind, readonly Range[]>
-  /** The context patterns found. */
-  readonly contexts: ReadonlySet<string>
   readonly topic: boolean
+  /** Whether a context pattern is found. */
+  holds(context: string): boolean
 }
 
 /** A longer sentence is taken in pieces: people end theirs before, and only so does the time grow in proportion. */
@@ -90,7 +90,8 @@ class Sentence implements Scanned {
   #cues: readonly CueFound[] | null = null
   #topic: boolean | null = null
   #markers: ReadonlyMap<MarkerKind, readonly Range[]> | null = null
-  #contexts: ReadonlySet<string> | null = null
+  /** What is known of context patterns: most sentences are asked for few of a codebook's many. */
+  readonly #contexts = new Map<string, boolean>()
 
   constructor(
     readonly span: Span,
@@ -119,9 +120,14 @@ class Sentence implements Scanned {
     return this.#markers
   }
 
-  get contexts(): ReadonlySet<string> {
-    this.#contexts ??= contextsIn(this.#words, this, this.#language)
-    return this.#contexts
+  holds(context: string): boolean {
+    const known = this.#contexts.get(context)
+    if (known !== undefined) return known
+    const { matcher, numbers } = this.#language.contexts
+    const number = numbers.get(context)
+    const held = number !== undefined && matcher.holds(this.#words, this.from, this.to, number)
+    this.#contexts.set(context, held)
+    return held
   }
 }
 
@@ -150,15 +156,6 @@ function markersIn(
     const list = found.get(kind)
     if (list === undefined) found.set(kind, [hit])
     else list.push(hit)
-  }
-  return found
-}
-
-function contextsIn(words: Words, { from, to }: Range, { contexts }: CueLanguage): ReadonlySet<string> {
-  const found = new Set<string>()
-  for (const context of contexts.matcher.which(words, from, to)) {
-    const source = contexts.entries[context]
-    if (source !== undefined) found.add(source)
   }
   return found
 }

@@ -12,9 +12,9 @@ export function survivingIn(scanned: readonly Scanned[], index: number): CueFoun
 
 function fits({ cue }: CueFound, scanned: readonly Scanned[], index: number): boolean {
   const has = (source: string, place: Within): boolean => {
-    if (place === 'post') return scanned.some(({ contexts }) => contexts.has(source))
+    if (place === 'post') return scanned.some((sentence) => sentence.holds(source))
     const near = place === 'neighbours' ? [index, index - 1, index + 1] : [index]
-    return near.some((at) => scanned[at]?.contexts.has(source) === true)
+    return near.some((at) => scanned[at]?.holds(source) === true)
   }
   return (
     cue.near.every((source) => has(source, cue.within)) &&
