@@ -1,19 +1,17 @@
 /**
- * The posts that people coded by hand for measuring (test/stances/posts), their two halves, and the figures. Used by
+ * The posts that people coded by hand for measuring (src/stances/coded/posts), and the figures. Used by
  * bench/stances.mjs and by the test that pins the figures.
  */
-import { createHash } from 'node:crypto'
 import { readFileSync, readdirSync } from 'node:fs'
 import { parse } from 'yaml'
 
 /** @typedef {'favor' | 'against' | 'neither' | 'none'} Code */
 /** @typedef {{ id: string, language: string, text: string, codes: Record<string, Code>, hard: boolean, note: string }} CodedPost */
-/** @typedef {'tune' | 'held'} Half */
 /** @typedef {{ polarity: Code, confidence: number, cues: readonly string[], others: string }} Found */
 /** @typedef {{ post: CodedPost, target: string, code: Code, found: Found }} Judged */
 /** @typedef {{ found: number, right: number, coded: number, precision: number, recall: number, f1: number }} Figures */
 
-const folder = new URL('../test/stances/posts/', import.meta.url)
+const folder = new URL('../src/stances/coded/posts/', import.meta.url)
 
 /**
  * @param {URL} [from] a folder of YAML lists of posts
@@ -27,23 +25,14 @@ export function codedPosts(from = folder) {
 }
 
 /**
- * Posts are tuned with or held out by their id alone, so that nobody chooses.
- * @param {{ id: string }} post
- * @returns {Half}
- */
-export function halfOf({ id }) {
-  return (createHash('sha256').update(id).digest()[0] ?? 0) % 2 === 0 ? 'tune' : 'held'
-}
-
-/**
  * One judgement per post and target.
  * @param {readonly CodedPost[]} posts
- * @param {(text: string, language: string) => ReadonlyMap<string, Found>} coder what it finds, by target
+ * @param {(post: CodedPost) => ReadonlyMap<string, Found>} coder what it finds, by target
  * @returns {Judged[]}
  */
 export function judged(posts, coder) {
   return posts.flatMap((post) => {
-    const found = coder(post.text, post.language)
+    const found = coder(post)
     return Object.entries(post.codes).map(([target, code]) => ({
       post,
       target,

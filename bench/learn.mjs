@@ -1,10 +1,10 @@
 /**
- * How well the learned coder does on the posts that people coded for measuring (test/stances/posts), by cross-validation, beside
+ * How well the learned coder does on the posts that people coded for measuring (src/stances/coded/posts), by cross-validation, beside
  * the codebook and natural's classifiers: the figures of docs/model.md. usage: node bench/learn.mjs [--all]
  * Without --all on the held-out half alone, because the codebook, whose readings are features, was tuned with the other.
  */
-import { codedPosts, halfOf } from './coded-posts.mjs'
-import { built, say, shippedCodebook } from './program.mjs'
+import { codedPosts } from './coded-posts.mjs'
+import { built, halfOf, say, shippedCodebook } from './program.mjs'
 
 /** @typedef {import('../src/model/coding.js').Code} Code */
 /** @typedef {import('../src/stances/learn/bag.js').Bag} Bag */
@@ -14,14 +14,11 @@ import { built, say, shippedCodebook } from './program.mjs'
 /** @typedef {{ post: Made, code: Code }} Lesson */
 
 const { createRandom } = /** @type {typeof import('../src/random.js')} */ (await built('random'))
-const { indexWords } = /** @type {typeof import('../src/text/words.js')} */ (await built('text/words'))
-const { scanOwn } = /** @type {typeof import('../src/stances/scan.js')} */ (await built('stances/scan'))
-const { readPost } = /** @type {typeof import('../src/stances/read.js')} */ (await built('stances/read'))
-const { languageFor, stancesOf } = /** @type {typeof import('../src/stances/tag.js')} */ (
-  await built('stances/tag')
-)
 const { bagOf } = /** @type {typeof import('../src/stances/learn/bag.js')} */ (
   await built('stances/learn/bag')
+)
+const { loneText } = /** @type {typeof import('../src/stances/learn/lone.js')} */ (
+  await built('stances/learn/lone')
 )
 const { tableOf } = /** @type {typeof import('../src/stances/learn/matrix.js')} */ (
   await built('stances/learn/matrix')
@@ -54,16 +51,13 @@ const posts = codedPosts()
  * @returns {Made}
  */
 function made(text, language) {
-  const words = indexWords(text)
-  const own = [{ start: 0, end: text.length }]
-  const instrument = languageFor(codebook, language)
-  const scanned = instrument === null ? [] : scanOwn(text, own, words, instrument)
-  const stances = stancesOf(text, scanned, words, codebook, false)
-  const view = { stances, readings: stances.length === 0 ? [] : readPost(text, scanned, words) }
+  const lone = loneText(text, language, codebook)
+  if (lone === null) throw new Error(`no cues in the language ${language}`)
+  const { words, post } = lone
   return {
-    bag: bagOf(text, words, { own, view, language, article: false }, targets),
+    bag: bagOf(text, words, post, targets),
     tokens: Array.from(words.id, (id) => words.form(id)),
-    codebook: new Map(stances.map(({ stance, polarity }) => [stance, polarity])),
+    codebook: new Map(post.view.stances.map(({ stance, polarity }) => [stance, polarity])),
   }
 }
 

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+
 /**
  * The program as it was built, with the types of its sources: bench/ measures what users run, so `npm run build` comes
  * first, and the types are checked without a second build.
@@ -36,6 +38,32 @@ export const { scanStamps } = /** @type {typeof import('../src/segment/stamps/sc
   await built('segment/stamps/scan')
 )
 
+const { isHeldOut } = /** @type {typeof import('../src/stances/learn/team-posts.js')} */ (
+  await built('stances/learn/team-posts')
+)
+const { readModel } = /** @type {typeof import('../src/stances/learn/file.js')} */ (
+  await built('stances/learn/file')
+)
+const { compileModel } = /** @type {typeof import('../src/stances/learn/compile.js')} */ (
+  await built('stances/learn/compile')
+)
+const { guessText } = /** @type {typeof import('../src/stances/learn/code.js')} */ (
+  await built('stances/learn/code')
+)
+const { SHIPPED_CODER } = /** @type {typeof import('../src/stances/learn/shipped.js')} */ (
+  await built('stances/learn/shipped')
+)
+
+/** @typedef {'tune' | 'held'} Half */
+
+/**
+ * @param {{ id: string }} post
+ * @returns {Half}
+ */
+export function halfOf({ id }) {
+  return isHeldOut(id) ? 'held' : 'tune'
+}
+
 /** @returns {import('../src/stances/codebook.js').Codebook} the codebook that ships */
 export function shippedCodebook() {
   const { codebook: file } = defaultCodebookFiles()
@@ -62,6 +90,34 @@ export function codeWith(codebook, text, language) {
       },
     ]),
   )
+}
+
+/**
+ * The coder that ships with the codebook.
+ * @param {import('../src/stances/codebook.js').Codebook} codebook
+ * @returns {(post: import('./coded-posts.mjs').CodedPost) => Map<string, import('./coded-posts.mjs').Found>} what it says of a
+ * post, by target; of one that it was trained on what it said before
+ */
+export function shippedCoder({ hash, targets, ...rest }) {
+  const ids = targets.map(({ id }) => id)
+  const { model, faults } = readModel(readFileSync(SHIPPED_CODER, 'utf8'), { hash, targets: ids })
+  if (model === null) throw new Error(faults.join('\n'))
+  const compiled = compileModel(model, ids)
+  const trained = new Map(model.posts.map(({ key, guesses }) => [key, new Map(Object.entries(guesses))]))
+  return ({ id, text, language }) => {
+    const guesses = trained.get(id) ?? guessText(text, language, { hash, targets, ...rest }, compiled)
+    return new Map(
+      [...guesses].map(([target, [code, confidence]]) => [
+        target,
+        {
+          polarity: confidence < compiled.minConfidence ? 'none' : code,
+          confidence,
+          cues: [],
+          others: '',
+        },
+      ]),
+    )
+  }
 }
 
 /**

@@ -1,23 +1,25 @@
 /**
  * How well the default codebook codes posts that people coded by hand: precision, recall and F1 per polarity, target and
- * language. usage: node bench/stances.mjs [--half tune|held] [--worst] [--calibration] [--unseen] [--posts FOLDER]
+ * language. usage: node bench/stances.mjs [--half tune|held] [--worst] [--calibration] [--unseen] [--posts FOLDER] [--coder model]
  * `--worst` shows the misread posts of the half that the codebook may be tuned with, never of the other. `--unseen` measures the
  * posts that are kept apart, which no round of changes has been measured on. `--posts` measures the YAML lists of another folder,
- * all of which may be read: test/stances/tuning, or a team's own.
+ * all of which may be read: src/stances/coded/tuning, or a team's own. `--coder model` measures the learned coder that ships, on
+ * posts of the held-out half by what it said before it had learned from them.
  */
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { codedPosts, figuresOf, halfOf, judged, macroF1 } from './coded-posts.mjs'
-import { codeWith, say, shippedCodebook } from './program.mjs'
+import { codedPosts, figuresOf, judged, macroF1 } from './coded-posts.mjs'
+import { codeWith, halfOf, say, shippedCodebook, shippedCoder } from './program.mjs'
 
+/** @typedef {import('./coded-posts.mjs').CodedPost} CodedPost */
 /** @typedef {import('./coded-posts.mjs').Judged} Judged */
-/** @typedef {import('./coded-posts.mjs').Half} Half */
+/** @typedef {import('./program.mjs').Half} Half */
 
 const { argv } = process
 const chosen = argv.includes('--half') ? argv[argv.indexOf('--half') + 1] : undefined
 const codebook = shippedCodebook()
-const code = (/** @type {string} */ text, /** @type {string} */ language) =>
-  codeWith(codebook, text, language)
+const learned = argv[argv.indexOf('--coder') + 1] === 'model' ? shippedCoder(codebook) : null
+const code = learned ?? ((/** @type {CodedPost} */ { text, language }) => codeWith(codebook, text, language))
 const all = judged(codedPosts(), code)
 if (argv.includes('--unseen')) {
   const list = judged(codedPosts(new URL('../test/stances/unseen/', import.meta.url)), code)
@@ -33,6 +35,8 @@ if (own !== undefined) {
 }
 for (const half of /** @type {Half[]} */ (['tune', 'held'])) {
   if (own !== undefined || argv.includes('--unseen') || (chosen !== undefined && chosen !== half)) continue
+  // It has learned from all words of this half.
+  if (half === 'tune' && learned !== null) continue
   const list = all.filter(({ post }) => halfOf(post) === half)
   report(half, list)
   if (argv.includes('--calibration')) calibration(list)

@@ -26,7 +26,7 @@ import type { Shortage } from '../stances/learn/enough.js'
 import type { LearnedModel } from '../stances/learn/model.js'
 import { compiledCodebook, faulty } from './codebook-file.js'
 import type { Engine, Tools } from './command.js'
-import { checkedModel } from './model-file.js'
+import { SHIPPED, checkedModel } from './model-file.js'
 import type { ModelText } from './model-file.js'
 import { programHash } from './program-hash.js'
 import { readRecipe } from './recipe.js'
@@ -206,7 +206,10 @@ function mustBeKnown(
     const missing = shortages.map((one) => `${one.stance}: ${shortageText(one)}`)
     const why =
       missing.length === 0 ? 'nobody coded a post' : `what is missing for it is ${missing.join('; ')}`
-    throw new Failure(EXIT.usage, `There is no learned coder to count by: ${why}.`)
+    throw new Failure(
+      EXIT.usage,
+      `There is no learned coder to count by: ${why}. With the codebook that ships, --model ${SHIPPED} uses the coder that ships too.`,
+    )
   }
   if (coder !== null) mustBeOneOf(coder, [...MACHINES, ...coders])
 }

@@ -52,7 +52,7 @@ export function runOptions(command: Command): Command {
     )
     .option(
       '--model <FILE>',
-      'use a learned coder that another run has trained (its model.json) instead of training one',
+      'use a learned coder that another run has trained (its model.json), or "default" for the one that ships, instead of training one',
     )
     .option('--no-model', 'train and use no learned coder')
     .option(

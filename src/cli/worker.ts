@@ -32,7 +32,10 @@ export function addWorkerCommand(program: Command, cluster: Cluster, context: Co
     .option('--in <FILE>', 'the dumps; standard input without it')
     .option('--out <FILE>', 'the threads; appears whole or not at all. Standard output without it')
     .option('--codebook <FILE>', 'the codebook; the one that ships without it')
-    .option('--model <FILE>', 'a learned coder, the model.json of a run; none without it')
+    .option(
+      '--model <FILE>',
+      'a learned coder, the model.json of a run, or "default" for the one that ships; none without it',
+    )
     .option('--site <NAME>', 'the site that all dumps come from', '')
     .option('--workers <N>', 'how many threads analyse dumps', wholeNumber(1, 999), 1)
     .option('--max-megabytes <N>', 'larger dumps are set aside', positiveNumber, 64)

@@ -104,7 +104,9 @@ const learned = z.object({
     .array(
       z.object({ post: position, stance: z.string(), code: z.enum(CODES).nullable(), confidence: share }),
     )
-    .describe('where it would not say, with the likeliest code, null in a language that it does not know'),
+    .describe(
+      'where it would not say, with the likeliest code, null in a language that it does not know and for an article where it learned from none',
+    ),
 })
 
 const coding = z.object({

@@ -52,7 +52,7 @@ export interface RunFacts {
   readonly languages: string
   /** The sheets of people's codings, in order of their names, with the SHA-256 (hex) of their bytes. */
   readonly codings: readonly { readonly sourceFile: string; readonly sha256: string }[]
-  /** The learned coder: whether this run has trained it (`trained`) or it was given (`file`), and its file's SHA-256 (hex). */
+  /** The learned coder: whether this run has trained it (`trained`), it was given (`file`) or it is the one that ships (`default`), and its file's SHA-256 (hex). */
   readonly model: { readonly from: string; readonly sha256: string } | null
   /** The options that change results, by name, as the user gave them: site, spreadsheet, coder, … */
   readonly options: Readonly<Record<string, string | number | boolean | null>>

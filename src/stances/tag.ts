@@ -1,16 +1,16 @@
 import type { LanguageFacts } from '../model/analysed.js'
 import type { Span } from '../model/span.js'
-import { overlaps } from '../model/span.js'
 import type { Polarity, Stance, StanceReading } from '../model/stance.js'
 import type { Thread } from '../model/thread.js'
 import type { Words } from '../text/words.js'
-import { indexWords, wordsIn } from '../text/words.js'
-import type { Codebook, CueLanguage } from './codebook.js'
+import { indexWords } from '../text/words.js'
+import type { Codebook } from './codebook.js'
 import type { Reading } from './reading.js'
 import { SIGN } from './reading.js'
 import { readPost } from './read.js'
 import type { Scanned } from './scan.js'
-import { mayHold, scanOwn } from './scan.js'
+import { scanOwn } from './scan.js'
+import { languageFor, onSubject } from './subject.js'
 
 /** The coder's name in the tables. */
 export const CODEBOOK_CODER = 'codebook'
@@ -27,7 +27,7 @@ const LAST_WORD = 0.6
 /**
  * The position of every post toward the codebook's targets, from the author's own words: at most one row per post and
  * target, in order of post, then of the codebook's targets. `own` holds the own words per position. A post in a
- * language without cues has no rows; one whose language is not known is read in the thread's.
+ * language without cues has no rows.
  */
 export function tagStances(
   thread: Thread,
@@ -36,31 +36,10 @@ export function tagStances(
   words: Words,
   codebook: Codebook,
 ): readonly Stance[] {
-  const text = thread.dump.text
-  const instrument = (post: number): CueLanguage | null => {
-    const code = languages.posts[post] ?? 'und'
-    return languageFor(codebook, code === 'und' ? languages.thread : code)
-  }
-  const slicesOf = (post: number): readonly Span[] =>
-    post === 0 ? withTitle(thread, own[0] ?? []) : (own[post] ?? [])
-  const scan = (post: number): readonly Scanned[] => {
-    const language = instrument(post)
-    return language === null ? [] : scanOwn(text, slicesOf(post), words, language)
-  }
-  // Most threads of an archive have other subjects: their posts are only asked whether they name this one.
-  const naming = thread.posts.map(({ position, kind }) => {
-    const language = kind === 'stub' ? null : instrument(position)
-    if (language === null || !mayHold(slicesOf(position), words, language.topics)) return null
-    const sentences = scan(position)
-    return sentences.some((sentence) => sentence.topic) ? sentences : null
-  })
-  const pageTopic = threadTopic(thread, naming, words, instrument(0))
-  return thread.posts.flatMap(({ position, kind }) => {
-    const named = naming[position] ?? null
-    if (kind === 'stub' || (named === null && !pageTopic)) return []
-    const sentences = named ?? scan(position)
-    if (!sentences.some((sentence) => sentence.cues.length > 0)) return []
-    return stancesOf(text, sentences, words, codebook, kind === 'article').map((stance) => ({
+  return onSubject(thread, own, languages, words, codebook).flatMap((post, position) => {
+    if (post.kind !== 'on' || !post.sentences.some((sentence) => sentence.cues.length > 0)) return []
+    const article = thread.posts[position]?.kind === 'article'
+    return stancesOf(thread.dump.text, post.sentences, words, codebook, article).map((stance) => ({
       post: position,
       coder: CODEBOOK_CODER,
       ...stance,
@@ -68,40 +47,7 @@ export function tagStances(
   })
 }
 
-/** An article asserts in its title too. */
-export function withTitle(thread: Thread, slices: readonly Span[]): readonly Span[] {
-  const { title } = thread
-  const [article] = thread.posts
-  if (title === null || article?.kind !== 'article' || slices.some((slice) => overlaps(slice, title)))
-    return slices
-  return [{ start: title.start, end: title.end }, ...slices].toSorted((a, b) => a.start - b.start)
-}
-
 export type PostStance = Omit<Stance, 'post' | 'coder'>
-
-export function languageFor(codebook: Codebook, code: string): CueLanguage | null {
-  return codebook.languages.get(code) ?? codebook.languages.get(code.replace(/-.*$/, '')) ?? null
-}
-
-/**
- * Whether the thread is about what the codebook is about: its title says so, or its article twice, or one post in
- * five. In other threads a post must name the topic itself.
- */
-function threadTopic(
-  thread: Thread,
-  /** Per post its sentences, null where it does not name the topic. */
-  naming: readonly (readonly Scanned[] | null)[],
-  words: Words,
-  language: CueLanguage | null,
-): boolean {
-  if (thread.title !== null && language !== null) {
-    const { from, to } = wordsIn(words, thread.title)
-    if (language.topics.find(words, from, to).length > 0) return true
-  }
-  if ((naming[0] ?? []).filter((sentence) => sentence.topic).length >= 2) return true
-  const posts = naming.filter((sentences) => sentences !== null).length
-  return posts >= 3 && posts * 5 >= naming.length
-}
 
 /** The stances of one post from its scanned sentences. */
 export function stancesOf(

@@ -48,6 +48,24 @@ test('a codebook beside the dumps takes the place of the one that ships, and run
   expect(codebook()).toBe('default')
 })
 
+test('the coder that ships codes beside the codebook that ships, when it is asked for', () => {
+  const folder = folderOf({
+    'dumps/a.txt': readFileSync(join(samples, 'blog-en-supplier.txt')),
+    'own/a.txt': page(1),
+    'own/codebook.yaml': `${readFileSync(join(root, 'src/stances/codebook.yaml'), 'utf8')}# mine\n`,
+  })
+  const out = join(folder, 'out')
+  const coders = (): string[] =>
+    readFileSync(join(out, 'stances.csv'), 'utf8').match(/\b(model|codebook)\b/g) ?? []
+  expect(polylogue([join(folder, 'dumps'), '--output', out]).status).toBe(0)
+  expect(new Set(coders())).toEqual(new Set(['codebook']))
+  expect(polylogue([join(folder, 'dumps'), '--output', out, '--model', 'default']).status).toBe(0)
+  expect(new Set(coders())).toEqual(new Set(['codebook', 'model']))
+  expect(JSON.parse(readFileSync(join(out, 'run.json'), 'utf8')).model.from).toBe('default')
+  const { status, err } = polylogue([join(folder, 'own'), '--output', out, '--model', 'default'])
+  expect([status, err]).toEqual([2, expect.stringContaining('leave --model default out')])
+})
+
 test('an interrupted run has status 130 and leaves the earlier output as it was', async () => {
   const many = Object.fromEntries(Array.from({ length: 1000 }, (_, n) => [`many/${n}.txt`, page(n)]))
   const folder = folderOf({ 'one/a.txt': page(1), ...many })

@@ -81,6 +81,31 @@ describe('a new post', () => {
     })
   })
 
+  test('is left alone where neither it nor its thread is on the subject', () => {
+    const said = (article: string, comment: string) => {
+      const known = threadOf('new', [article, comment], codebook)
+      const { stances, learned } = codeByModel(known, codebook, compiled)
+      return [...stances, ...(learned?.abstentions ?? [])].filter(({ post }) => post === 1).length
+    }
+    expect(said(ARTICLE, CLEAR)).toBe(1)
+    expect(said('A fair opens. It has two tents.', CLEAR)).toBe(0)
+    expect(said('A fair opens. It has two tents.', `${CLEAR} Not like the bridge.`)).toBe(1)
+  })
+
+  test('is left alone when it is the article and no article was coded', () => {
+    const known = threadOf('new', [`${ARTICLE} ${CLEAR}`], codebook)
+    const said = (used: LearnedModel) => codeByModel(known, codebook, compileModel(used, ids))
+    const { stances, learned } = said(model)
+    expect([stances, learned?.abstentions]).toEqual([
+      [],
+      [{ post: 0, stance: TOLL, code: null, confidence: 0 }],
+    ])
+    const [feature] = model.features
+    const weights = feature?.[1].map(() => 0.0001) ?? []
+    const seen = said({ ...model, features: [...model.features, ['kind:article', weights]] })
+    expect(seen.stances.map(({ post, polarity }) => [post, polarity])).toEqual([[0, 'favor']])
+  })
+
   test('with emoji and astral letters keeps its places', () => {
     const { stances, text } = coded([`😂😂 𝒷𝓊𝓉 honestly 👍🏽 ${CLEAR} 😂`])
     const [stance] = stances

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { codedPosts, figuresOf, halfOf, judged, macroF1 } from '../../bench/coded-posts.mjs'
+import { codedPosts, figuresOf, judged, macroF1 } from '../../bench/coded-posts.mjs'
 import { POLARITIES } from '../../src/model/stance.js'
+import { isHeldOut } from '../../src/stances/learn/team-posts.js'
 import { defaultCodebookFiles, loadCodebook } from '../../src/stances/load.js'
 import { codeText } from '../../src/stances/tag.js'
 
@@ -10,10 +11,12 @@ if (codebook === null) throw new Error('the default codebook does not load')
 const FLOOR = { macro: 0.8, target: 0.74, favor: 0.8 }
 
 const posts = codedPosts()
-const others = ['tuning', 'unseen'].flatMap((name) => codedPosts(new URL(`./${name}/`, import.meta.url)))
+const others = ['../../src/stances/coded/tuning/', './unseen/'].flatMap((folder) =>
+  codedPosts(new URL(folder, import.meta.url)),
+)
 const held = judged(
-  posts.filter((post) => halfOf(post) === 'held'),
-  (text, language) =>
+  posts.filter((post) => isHeldOut(post.id)),
+  ({ text, language }) =>
     new Map(
       codeText(text, language, codebook).stances.map(({ stance, ...found }) => [
         stance,
@@ -30,7 +33,7 @@ test('the coded posts are well-formed, and their halves about as large', () => {
     expect(Object.keys(codes), id).toEqual(codebook.targets.map((target) => target.id))
     expect([...POLARITIES, 'none'], id).toEqual(expect.arrayContaining(Object.values(codes)))
   }
-  const share = posts.filter((post) => halfOf(post) === 'held').length / posts.length
+  const share = posts.filter((post) => isHeldOut(post.id)).length / posts.length
   expect(posts.length).toBeGreaterThan(600)
   expect(Math.abs(share - 0.5)).toBeLessThan(0.05)
 })

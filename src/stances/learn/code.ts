@@ -1,6 +1,7 @@
 import type { Abstention, LearnedFacts, Polarity, Stance } from '../../model/stance.js'
 import type { Codebook } from '../codebook.js'
 import type { Reading } from '../reading.js'
+import { onSubject } from '../subject.js'
 import type { PostToJudge } from './bag.js'
 import { sharesOf } from './calibrate.js'
 import type { CompiledModel, CompiledTarget } from './compile.js'
@@ -12,6 +13,7 @@ import { PostsToJudge } from './judge.js'
 import { Scorer } from './score.js'
 import { guessOf } from './guess.js'
 import type { Guess } from './guess.js'
+import { loneText } from './lone.js'
 
 /** The coder's name in the tables. */
 export const MODEL_CODER = 'model'
@@ -25,8 +27,8 @@ export interface ModelCodes {
 
 /**
  * What the learned coder makes of a thread's posts. A post that it was trained on gets the judgement of the coder that had
- * not seen its thread. Where it is less sure than the model's `min_confidence`, or does not know the language, it abstains; for
- * posts whose code is `none` it says nothing.
+ * not seen its thread. Where it is less sure than the model's `min_confidence`, or knows no posts of the language or no articles, it abstains; for
+ * posts whose code is `none`, and those that do not speak of the codebook's subject, it says nothing.
  */
 export function codeByModel(
   known: ThreadToJudge,
@@ -37,6 +39,7 @@ export function codeByModel(
   const { thread, words } = known
   const { text } = thread.dump
   const posts = new PostsToJudge(known, codebook)
+  const subject = onSubject(thread, known.own, known.languages, words, codebook)
   const scorer = new Scorer(model, text, words)
   const hashes = new WordHashes(words)
   const stances: Stance[] = []
@@ -46,10 +49,12 @@ export function codeByModel(
     const count = post === null ? 0 : countWords(words, post.own)
     if (post === null || count === 0) continue
     const trained = trainedPost(model, fingerprintOf(words, post.own, hashes), thread.dump.thread, count)
+    // What it learned from is on the subject: elsewhere it may be sure and wrong.
+    if (trained === null && subject[position]?.kind === 'off') continue
     let scores: Float64Array | null = null
     for (const target of model.targets) {
       const { stance } = target
-      if (!target.languages.has(post.language)) {
+      if (!target.languages.has(post.language) || (post.article && !model.knowsArticles)) {
         abstentions.push({ post: position, stance, code: null, confidence: 0 })
         continue
       }
@@ -75,6 +80,22 @@ export function codeByModel(
     }
   }
   return { stances, learned: { targets: model.targets.map(({ stance }) => stance), abstentions } }
+}
+
+/**
+ * Per target what the coder says of a text that stands alone and that it was not trained on, however sure it is. Empty in a
+ * language without cues.
+ */
+export function guessText(
+  text: string,
+  language: string,
+  codebook: Codebook,
+  model: CompiledModel,
+): ReadonlyMap<string, Guess> {
+  const lone = loneText(text, language, codebook)
+  if (lone === null) return new Map()
+  const scores = new Scorer(model, text, lone.words).scores(lone.post)
+  return new Map(model.targets.map((target) => [target.stance, judged(scores, target)]))
 }
 
 const NOTHING: ModelCodes = { stances: [], learned: null }

@@ -1,6 +1,6 @@
 import type { Code } from '../../model/coding.js'
 import type { Calibration } from './calibrate.js'
-import { featureHash } from './features.js'
+import { ARTICLE, featureHash } from './features.js'
 import { SAME_WORDS } from './groups.js'
 import { HashTable } from './hash-table.js'
 import type { LearnedModel, TrainedPost } from './model.js'
@@ -11,6 +11,8 @@ export interface CompiledModel {
   /** The codebook's target ids, in its order: what readings refer to. */
   readonly codebookTargets: readonly string[]
   readonly minConfidence: number
+  /** Whether any article was among the posts that it learned from: they are another kind of text. */
+  readonly knowsArticles: boolean
   /** Number of scores: the classes of all targets. */
   readonly outputs: number
   readonly rows: HashTable
@@ -46,12 +48,14 @@ export function compileModel(model: LearnedModel, codebookTargets: readonly stri
     if (same === undefined) trained.set(post.fingerprint, [post])
     else same.push(post)
   }
+  const rows = new HashTable(model.features.map(([name]) => featureHash(name)))
   return Object.freeze({
     targets,
     codebookTargets,
     minConfidence: model.settings.min_confidence,
+    knowsArticles: rows.row(featureHash(ARTICLE)) >= 0,
     outputs,
-    rows: new HashTable(model.features.map(([name]) => featureHash(name))),
+    rows,
     rowCount: model.features.length,
     weights,
     trained,

@@ -4,7 +4,7 @@ import { wordsIn } from '../../text/words.js'
 import type { Codebook } from '../codebook.js'
 import type { Reading } from '../reading.js'
 import { sentencesIn } from '../sentences.js'
-import { languageFor } from '../tag.js'
+import { languageFor } from '../subject.js'
 import type { PostToJudge } from './bag.js'
 import type { Scorer } from './score.js'
 

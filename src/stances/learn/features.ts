@@ -36,6 +36,8 @@ export interface PlainFeature {
 
 const PART_START = addText(HASH_START, 'part:')
 const WORD = 'word:'
+/** The name of the feature that articles have. */
+export const ARTICLE = 'kind:article'
 const PAIR = 'pair:'
 const WORD_START = addText(HASH_START, WORD)
 const SHORTEST_PART = 3
@@ -130,7 +132,7 @@ export function plainFeatures(
   article: boolean,
 ): PlainFeature[] {
   const features: PlainFeature[] = [{ name: `language:${language}`, value: SETTING }]
-  if (article) features.push({ name: 'kind:article', value: SETTING })
+  if (article) features.push({ name: ARTICLE, value: SETTING })
   for (const mark of marksIn(text, own)) features.push({ name: `mark:${mark}`, value: MARK })
   for (const { stance, polarity, confidence, other } of view.stances) {
     features.push({ name: `code:${stance} ${polarity}`, value: CODE_FLOOR + (1 - CODE_FLOOR) * confidence })

@@ -6,7 +6,7 @@ import type { Words } from '../../text/words.js'
 import type { Codebook } from '../codebook.js'
 import { readPost } from '../read.js'
 import { scanOwn } from '../scan.js'
-import { languageFor, withTitle } from '../tag.js'
+import { languageFor, withTitle } from '../subject.js'
 import type { PostToJudge } from './bag.js'
 import type { CodebookView } from './features.js'
 

@@ -1,10 +1,6 @@
 import type { Code } from '../../model/coding.js'
 import { compareCodePoints } from '../../text/order.js'
-import { indexWords } from '../../text/words.js'
 import type { Codebook, Target } from '../codebook.js'
-import { readPost } from '../read.js'
-import { scanOwn } from '../scan.js'
-import { languageFor, stancesOf } from '../tag.js'
 import type { Bag } from './bag.js'
 import { bagOf } from './bag.js'
 import { enough } from './enough.js'
@@ -15,12 +11,13 @@ import { WordHashes, fingerprintOf } from './fingerprint.js'
 import { groupsOf } from './groups.js'
 import type { Guess } from './guess.js'
 import { guessOf } from './guess.js'
+import { loneText } from './lone.js'
 import type { FeatureTable } from './matrix.js'
 import { tableOf } from './matrix.js'
 import type { LearnedModel, TargetModel, TrainedPost, WeightedFeature } from './model.js'
 import { MODEL_FORMAT } from './model.js'
 import { rounded } from './rounded.js'
-import type { TrainedCoder } from './train.js'
+import type { Lesson, TrainedCoder } from './train.js'
 import { trainCoder } from './train.js'
 
 /** A post that people coded, and what it is judged by. */
@@ -37,6 +34,19 @@ export interface CodedPost {
   readonly people: ReadonlyMap<string, Code | null>
   /** Per target what the codebook says; none where it is not in it. */
   readonly codebook: ReadonlyMap<string, Code>
+}
+
+/** A post that is learned from and never judged. */
+export interface ShownPost {
+  readonly bag: Bag
+  readonly codes: Readonly<Record<string, Code>>
+}
+
+export interface LearningOptions {
+  /** Posts beside those that people coded; none of them is one of these. */
+  readonly shown?: readonly ShownPost[]
+  /** Of the cross-validation. */
+  readonly folds?: number
 }
 
 export interface Learned {
@@ -63,7 +73,12 @@ const MIN_OF_LANGUAGE = 10
  * Trains the coder on every target that has enough codings. Pure; the order of `posts` does not matter.
  * @param version the program's, for the file
  */
-export function learn(posts: readonly CodedPost[], codebook: Codebook, version: string): Learned {
+export function learn(
+  posts: readonly CodedPost[],
+  codebook: Codebook,
+  version: string,
+  { shown = [], folds: most = SETTINGS.folds }: LearningOptions = {},
+): Learned {
   const sorted = posts.toSorted((a, b) => compareCodePoints(a.thread, b.thread) || a.position - b.position)
   const groups = groupsOf(sorted)
   const known = new Set(sorted.map(({ fingerprint }) => fingerprint))
@@ -78,23 +93,26 @@ export function learn(posts: readonly CodedPost[], codebook: Codebook, version: 
   if (ready.length === 0) return { model: null, shortages }
 
   const examples = ready.map(({ target }) => examplesOf(target, codebook, known))
-  const bags = [...sorted.map(({ bag }) => bag), ...examples.flat().map(({ bag }) => bag)]
+  const bags = [...sorted, ...shown, ...examples.flat()].map(({ bag }) => bag)
   const table = tableOf(bags)
-  let row = sorted.length
+  let row = sorted.length + shown.length
   const trained = ready.map(({ target, classes }, n): Trained => {
     const lessons = lessonsFor(sorted, groups, target.id)
-    const shown = (examples[n] ?? []).map(({ code }) => ({ row: row++, code }))
-    const folds = Math.min(SETTINGS.folds, new Set(lessons.map(({ group }) => group)).size)
-    const coder = trainCoder(table, lessons, shown, classes, { ...SETTINGS, folds })
+    const beside = [
+      ...shownFor(shown, sorted.length, target.id),
+      ...(examples[n] ?? []).map(({ code }) => ({ row: row++, code })),
+    ]
+    const folds = Math.min(most, new Set(lessons.map(({ group }) => group)).size)
+    const coder = trainCoder(table, lessons, beside, classes, { ...SETTINGS, folds })
     const languages = languagesOf(lessons.map(({ row: post }) => sorted[post]?.language ?? 'und'))
-    return { target: target.id, lessons, coder, languages, examples: shown.length }
+    return { target: target.id, lessons, coder, languages, examples: beside.length }
   })
   const model: LearnedModel = {
     format: MODEL_FORMAT,
     program: 'polylogue',
     version,
     codebook: codebook.hash,
-    settings: SETTINGS,
+    settings: { ...SETTINGS, folds: most },
     targets: trained.map((one) => targetModel(one, sorted)),
     posts: trainedPosts(trained, sorted),
     features: weightedFeatures(trained, table, bags),
@@ -123,6 +141,14 @@ function lessonsFor(posts: readonly CodedPost[], groups: readonly string[], targ
   })
 }
 
+/** @param first the row of the first of them */
+function shownFor(shown: readonly ShownPost[], first: number, target: string): Lesson[] {
+  return shown.flatMap(({ codes }, i) => {
+    const code = codes[target]
+    return code === undefined ? [] : [{ row: first + i, code }]
+  })
+}
+
 function disagreementsOf(posts: readonly CodedPost[], target: string): number {
   return posts.filter(({ people }) => people.get(target) === null).length
 }
@@ -135,14 +161,11 @@ function examplesOf(
 ): { readonly bag: Bag; readonly code: Code }[] {
   const ids = codebook.targets.map(({ id }) => id)
   return target.examples.flatMap(({ text, language, polarity }) => {
-    const words = indexWords(text)
-    const own = [{ start: 0, end: text.length }]
-    const instrument = languageFor(codebook, language)
-    if (instrument === null || known.has(fingerprintOf(words, own, new WordHashes(words)))) return []
-    const scanned = scanOwn(text, own, words, instrument)
-    const stances = stancesOf(text, scanned, words, codebook, false)
-    const view = { stances, readings: stances.length === 0 ? [] : readPost(text, scanned, words) }
-    return [{ bag: bagOf(text, words, { own, view, language, article: false }, ids), code: polarity }]
+    const lone = loneText(text, language, codebook)
+    if (lone === null) return []
+    const { words, post } = lone
+    if (known.has(fingerprintOf(words, post.own, new WordHashes(words)))) return []
+    return [{ bag: bagOf(text, words, post, ids), code: polarity }]
   })
 }
 

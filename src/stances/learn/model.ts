@@ -50,7 +50,7 @@ export interface LearnedFrom {
   readonly codes: Readonly<Record<Code, number>>
   /** Posts on which people did not agree; left out. */
   readonly disagreements: number
-  /** Examples of the codebook. */
+  /** Examples of the codebook, and other posts that were learned from and never judged. */
   readonly examples: number
 }
 
