@@ -1,6 +1,7 @@
 import type { LanguageData } from '../../languages/schema.js'
 import { RELATIVE_UNITS, type RelativeUnit } from '../../model/stamp.js'
 import type { Vocabulary } from '../../text/vocabulary.js'
+import { type Hints, hintsOf } from './hints.js'
 import { type Token, tokensOf } from './tokens.js'
 
 /** What a word can be inside a stamp. The masks have one bit per language, in the order of `Lexicon.codes`. */
@@ -53,18 +54,9 @@ export interface Lexicon {
   /** The words that can stand behind the first number of a stamp. */
   readonly afterNumber: ReadonlySet<string>
   readonly vocabulary: Vocabulary
-  /** By vocabulary number what a word says of the place where it stands. Made once the vocabulary is complete. */
-  readonly hints: () => Uint8Array
+  /** What words say of the places where they stand. Made once the vocabulary is complete. */
+  readonly hints: () => Hints
 }
-
-/** A stamp can begin here. */
-export const STARTS = 1
-/** A stamp can begin here if the next word is one that `FOLLOWS`. */
-export const STARTS_BEFORE = 2
-/** Can stand behind the first word of a relative phrase. */
-export const FOLLOWS = 4
-/** Can stand behind the first number of a stamp. */
-export const FOLLOWS_NUMBER = 8
 
 /** The letters of `a.m.`, `p.m.` and of the `T` between date and time, also where they stand together. */
 const LOOSE = ['a', 't', 'p', 'at', 'tp', 'atp']
@@ -89,11 +81,13 @@ export function compileStamps(languages: readonly LanguageData[], vocabulary: Vo
   }
   const starts = [...phrases.keys(), ...[...words.keys()].filter(isDay)]
   const follow = followersOf(languages, phrases)
+  const next = nextWordsOf(languages, phrases)
   const units = languages.flatMap(({ stamps }) => Object.values(stamps.relative.units).flat())
   const afterNumber = new Set([...words.keys(), ...units, ...LOOSE])
   const seconds = [...follow.values()].flatMap((forms) => [...forms])
-  for (const form of [...starts, ...seconds, ...afterNumber]) vocabulary.add(form)
-  let hints: Uint8Array | null = null
+  const nextWords = [...next.values()].flatMap((forms) => [...forms])
+  for (const form of [...starts, ...seconds, ...afterNumber, ...nextWords]) vocabulary.add(form)
+  let hints: Hints | null = null
   return {
     codes: languages.map(({ code }) => code),
     monthFirst: maskOf(languages, ({ stamps }) => stamps.order === 'month-first'),
@@ -107,7 +101,10 @@ export function compileStamps(languages: readonly LanguageData[], vocabulary: Vo
     follow,
     afterNumber,
     vocabulary,
-    hints: () => (hints ??= hintsOf(starts, follow, afterNumber, isDay, vocabulary)),
+    hints: () => {
+      const sure = starts.filter((form) => isDay(form) || !next.has(form))
+      return (hints ??= hintsOf(sure, next, afterNumber, vocabulary))
+    },
   }
 }
 
@@ -265,6 +262,50 @@ function secondsOf(
   return [...afterNumber, ...afterAbout]
 }
 
+/**
+ * Per first word the words that can stand next in its phrases, whatever marks are between them, digits aside; a word that is
+ * left out may stand before anything.
+ */
+function nextWordsOf(
+  languages: readonly LanguageData[],
+  phrases: ReadonlyMap<string, readonly RelativePhrase[]>,
+): Map<string, Set<string>> {
+  const next = new Map<string, Set<string>>()
+  for (const [first, list] of phrases) {
+    const forms = list.map((phrase) => nextWords(first, phrase, languages[phrase.language]))
+    if (forms.every((words) => words !== null)) next.set(first, new Set(forms.flat()))
+  }
+  return next
+}
+
+/** Null where the phrase has no further word. */
+function nextWords(
+  first: string,
+  { parts }: RelativePhrase,
+  language: LanguageData | undefined,
+): string[] | null {
+  if (language === undefined) return null
+  const { about, numbers, units } = language.stamps.relative
+  const abouts = about.map(partsOf)
+  const wordsOf = (part: PhrasePart): string[] => {
+    if (part.kind === 'unit') return Object.values(units).flat()
+    if (part.kind === 'amount')
+      return [...Object.keys(numbers), ...abouts.flatMap((words) => formOf(words.find(isNoMark)))]
+    return [part.form]
+  }
+  const second = parts.slice(1).find(isNoMark)
+  if (parts[0]?.kind === 'word') return second === undefined ? null : wordsOf(second)
+  const afterAbout = abouts.flatMap(([word, ...rest]) =>
+    formOf(word)[0] === first ? wordsOf(rest.find(isNoMark) ?? { kind: 'amount' }) : [],
+  )
+  if (!Object.hasOwn(numbers, first)) return afterAbout
+  return second === undefined ? null : [...afterAbout, ...wordsOf(second)]
+}
+
+function isNoMark({ kind }: PhrasePart): boolean {
+  return kind !== 'mark'
+}
+
 function formOf(part: PhrasePart | undefined): string[] {
   return part?.kind === 'word' || part?.kind === 'mark' ? [part.form] : []
 }
@@ -303,22 +344,4 @@ function minutesEast(place: string): number {
 
 function maskOf(languages: readonly LanguageData[], holds: (data: LanguageData) => boolean): number {
   return languages.reduce((mask, data, i) => (holds(data) ? mask | (1 << i) : mask), 0)
-}
-
-function hintsOf(
-  starts: readonly string[],
-  follow: ReadonlyMap<string, ReadonlySet<string>>,
-  afterNumber: ReadonlySet<string>,
-  isDay: (form: string) => boolean,
-  vocabulary: Vocabulary,
-): Uint8Array {
-  const hints = new Uint8Array(vocabulary.size)
-  const add = (form: string, hint: number): void => {
-    const id = vocabulary.idOf(form)
-    if (id >= 0) hints[id] = (hints[id] ?? 0) | hint
-  }
-  for (const form of starts) add(form, isDay(form) || !follow.has(form) ? STARTS : STARTS_BEFORE)
-  for (const seconds of follow.values()) for (const form of seconds) add(form, FOLLOWS)
-  for (const form of afterNumber) add(form, FOLLOWS_NUMBER)
-  return hints
 }

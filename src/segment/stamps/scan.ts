@@ -4,14 +4,8 @@ import { isSpace } from '../../text/lines.js'
 import { foldWord, isWordAt, type Words } from '../../text/words.js'
 import { capital, fillers, isYear, readDate, shortYear } from './date.js'
 import { Draft } from './draft.js'
-import {
-  FOLLOWS,
-  FOLLOWS_NUMBER,
-  type Lexicon,
-  type RelativePhrase,
-  STARTS,
-  STARTS_BEFORE,
-} from './lexicon.js'
+import { FOLLOWS_NUMBER, MIXED, STARTS, STARTS_BEFORE } from './hints.js'
+import type { Lexicon, RelativePhrase } from './lexicon.js'
 import { readRelative, standsApart } from './relative.js'
 import { Starts } from './starts.js'
 import { type Before, readTime, readZone, roles, type Source, timeMayBegin } from './time.js'
@@ -27,31 +21,32 @@ export function scanStamps(text: string, span: Span, words: Words, lexicon: Lexi
   if (words.vocabulary !== lexicon.vocabulary)
     throw new Error('the words are indexed against another vocabulary')
   const scan = new Scan(text, span, lexicon)
-  const hints = new Uint8Array(words.idCount)
-  hints.set(lexicon.hints())
-  const mixed = words.mixed()
-  for (let id = 0; id < hints.length; id++)
-    if (mixed[id] === 1) hints[id] = (hints[id] ?? 0) | STARTS | FOLLOWS | FOLLOWS_NUMBER
+  const hints = lexicon.hints()
+  const table = hints.of(words)
   const { id, start, end, count } = words
-  // Read before the loop: V8 optimises the loop before it has seen what follows it, and would give that up each time.
-  const { found } = scan
-  for (let w = 0; w < count; w++) {
-    const hint = hints[id[w] ?? 0] ?? 0
-    if ((hint & (STARTS | STARTS_BEFORE)) === 0) continue
+  for (let w = nextHinted(table, words, 0); w < count; w = nextHinted(table, words, w + 1)) {
+    const own = id[w] ?? 0
+    const hint = table[own] ?? 0
     const next = w + 1 < count ? (id[w + 1] ?? 0) : -1
-    // A mark may stand between the two: then it is the mark that follows.
-    const plain = (hint & STARTS) === 0 && next >= 0 && ((hints[next] ?? 0) & FOLLOWS) === 0
-    if (plain && isGap(text, end[w] ?? 0, start[w + 1] ?? 0)) continue
+    const following = next < 0 ? MIXED : (table[next] ?? 0)
+    if ((hint & (STARTS | MIXED)) === 0 && !hints.join(own, next, following)) continue
     const stop = end[w] ?? 0
     if (scan.isBehind(stop)) continue
-    if (mixed[id[w] ?? 0] === 1 && isNumber(text, start[w] ?? 0, stop)) {
+    if ((hint & MIXED) !== 0 && isNumber(text, start[w] ?? 0, stop)) {
       const behind = behindSpace(text, stop, span.end)
       if (behind >= span.end || ENDS_NUMBER[text.charCodeAt(behind)] === 1) continue
-      if (behind === start[w + 1] && ((hints[next] ?? 0) & FOLLOWS_NUMBER) === 0) continue
+      if (behind === start[w + 1] && (following & (FOLLOWS_NUMBER | MIXED)) === 0) continue
     }
     scan.within(start[w] ?? 0, stop)
   }
-  return found
+  return scan.found
+}
+
+/** The first word from `from` on at which a stamp may begin. */
+function nextHinted(table: Uint8Array, { id, count }: Words, from: number): number {
+  let w = from
+  while (w < count && ((table[id[w] ?? 0] ?? 0) & (MIXED | STARTS | STARTS_BEFORE)) === 0) w++
+  return w
 }
 
 function isNumber(text: string, from: number, to: number): boolean {
@@ -72,12 +67,6 @@ const ENDS_NUMBER = Uint8Array.from({ length: 0x100 }, (_, unit) => {
   const mark = String.fromCharCode(unit)
   return mark === '&' || isWordAt(mark, 0) || GOES_ON.includes(mark) ? 0 : 1
 })
-
-/** Whether nothing but spaces stands there. */
-function isGap(text: string, from: number, to: number): boolean {
-  for (let i = from; i < to; i++) if (!isSpace(text.charCodeAt(i))) return false
-  return true
-}
 
 /** Reads stamps one after the other. */
 export class Scan {
