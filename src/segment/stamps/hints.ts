@@ -12,6 +12,12 @@ export const FOLLOWS_NUMBER = 8
 /** Can be the next word of some word that `STARTS_BEFORE`. */
 const FOLLOWS = 16
 
+/** A text's words and by id what they say of the places where they stand. */
+export interface HintedWords {
+  readonly words: Words
+  readonly hints: Uint8Array
+}
+
 /** What single words say of the places where they stand, by vocabulary number: most of a text is given up for this. */
 export class Hints {
   /** The words that say something, and what, side by side. */

@@ -82,6 +82,7 @@ export function compileStamps(languages: readonly LanguageData[], vocabulary: Vo
   const starts = [...phrases.keys(), ...[...words.keys()].filter(isDay)]
   const follow = followersOf(languages, phrases)
   const next = nextWordsOf(languages, phrases)
+  const sure = starts.filter((form) => isDay(form) || !next.has(form))
   const units = languages.flatMap(({ stamps }) => Object.values(stamps.relative.units).flat())
   const afterNumber = new Set([...words.keys(), ...units, ...LOOSE])
   const seconds = [...follow.values()].flatMap((forms) => [...forms])
@@ -101,10 +102,7 @@ export function compileStamps(languages: readonly LanguageData[], vocabulary: Vo
     follow,
     afterNumber,
     vocabulary,
-    hints: () => {
-      const sure = starts.filter((form) => isDay(form) || !next.has(form))
-      return (hints ??= hintsOf(sure, next, afterNumber, vocabulary))
-    },
+    hints: () => (hints ??= hintsOf(sure, next, afterNumber, vocabulary)),
   }
 }
 
