@@ -123,7 +123,7 @@ export function isNameLine(page: Page, line: number): boolean {
 }
 
 /** What a line holds for a column of whole lines, as `Page.heads` has it; 0 before it is asked for. */
-export const NO_HEAD = 1
+const NO_HEAD = 1
 const NO_NAME = 2
 const MAY_NAME = 3
 

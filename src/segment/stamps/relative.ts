@@ -2,7 +2,7 @@ import type { Span } from '../../model/span.js'
 import type { RelativeUnit } from '../../model/stamp.js'
 import { isSpace } from '../../text/lines.js'
 import type { Draft } from './draft.js'
-import type { PhrasePart, RelativePhrase } from './lexicon.js'
+import type { PhrasePart, RelativePhrase } from './relative-phrases.js'
 import type { Source } from './time.js'
 
 /** What a relative phrase at the first token says, and the index of the token behind it; null when the words are others. */
