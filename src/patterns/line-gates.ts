@@ -2,9 +2,10 @@ import type { Span } from '../model/span.js'
 import { isSpace } from '../text/lines.js'
 import { FOLDED, HARD, WIDE } from '../text/units.js'
 import type { Vocabulary } from '../text/vocabulary.js'
-import { firstWordFrom, isWordAt, type Words } from '../text/words.js'
+import { isWordAt, type Words } from '../text/words.js'
 import type { LineKeys } from './line-keys.js'
 import type { LineProgram } from './line-program.js'
+import { firstWordNear } from './line-words.js'
 import { markForm } from './tokens.js'
 
 /** The stretch of text that is looked at, filled anew for each. */
@@ -30,7 +31,7 @@ class Stretch {
     let { start, end } = span
     while (start < end && isWhite(text.charCodeAt(start))) start++
     while (end > start && isWhite(text.charCodeAt(end - 1))) end--
-    const from = firstWordFrom(words, start)
+    const from = firstWordNear(words, start, this.from)
     let to = from
     while (to < words.count && (words.start[to] ?? 0) < end) to++
     if (from > 0 && (words.end[from - 1] ?? 0) > start) return false

@@ -2,7 +2,8 @@ import type { Span } from '../model/span.js'
 import { isSpace } from '../text/lines.js'
 import { FOLDED, HARD, WIDE } from '../text/units.js'
 import type { Vocabulary } from '../text/vocabulary.js'
-import { firstWordFrom, type Words } from '../text/words.js'
+import type { Words } from '../text/words.js'
+import { firstWordNear } from './line-words.js'
 import { foldMark, markEnd, markForm, tokensIn } from './tokens.js'
 
 /**
@@ -22,6 +23,8 @@ export class LineTokens {
   numbered = false
   #text = ''
   #words: Words | null = null
+  /** The word at which the last stretch began. */
+  #near = 0
   /** Forms of tokens that do not come from indexed words. */
   #forms: readonly string[] = []
   readonly #marks = new Map<number, number>()
@@ -88,7 +91,8 @@ export class LineTokens {
 
   /** False when a word is cut at one of the edges. */
   #fromWords(words: Words, span: Span): boolean {
-    const first = firstWordFrom(words, span.start)
+    const first = firstWordNear(words, span.start, this.#near)
+    this.#near = first
     if (first > 0 && (words.end[first - 1] ?? 0) > span.start) return false
     let at = span.start
     for (let w = first; w < words.count; w++) {

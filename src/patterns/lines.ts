@@ -2,7 +2,7 @@ import { Vocabulary } from '../text/vocabulary.js'
 import { ALL_GROUPS, lineMatcher, type LineMatcher } from './line-matcher.js'
 import { compileLine, demands, type Giver } from './line-program.js'
 import type { PatternNode, ParsedPattern } from './parse.js'
-import { parsePattern, requiredForms } from './parse.js'
+import { parsePattern } from './parse.js'
 
 export type { LineSlots } from './line-match.js'
 export { ALL_GROUPS } from './line-matcher.js'
@@ -54,27 +54,31 @@ export function compileLines(patterns: readonly LinePattern[], vocabulary = new 
   return { faults, matcher: lineMatcher(compiled, vocabulary) }
 }
 
-function notForLines(pattern: ParsedPattern): string | null {
-  const cue = firstOf(pattern.root, ['stem', 'class'])
+function notForLines({ root }: ParsedPattern): string | null {
+  const cue = cueNode(root)
   if (cue !== null) {
     return `${cue.kind === 'stem' ? '"~" (same stem)' : '"<…>" (word class)'} has no meaning in a line's pattern`
   }
-  if (requiredForms(pattern.root) !== null) return null
-  if ((['date', 'number', 'prefix'] as const).some((what) => demands(pattern.root, what))) return null
+  if (needsForm(root)) return null
+  if ((['date', 'number', 'prefix'] as const).some((what) => demands(root, what))) return null
   return 'matches too much: a pattern needs a word, a mark, {date} or {number} that must be there'
 }
 
-function firstOf(node: PatternNode, kinds: readonly PatternNode['kind'][]): PatternNode | null {
-  if (kinds.includes(node.kind)) return node
-  for (const child of childrenOf(node)) {
-    const found = firstOf(child, kinds)
+/** The first part that only cues may have. */
+function cueNode(node: PatternNode): PatternNode | null {
+  if (node.kind === 'stem' || node.kind === 'class') return node
+  if (node.kind === 'optional') return cueNode(node.body)
+  if (node.kind !== 'sequence' && node.kind !== 'either') return null
+  for (const part of node.kind === 'sequence' ? node.items : node.options) {
+    const found = cueNode(part)
     if (found !== null) return found
   }
   return null
 }
 
-function childrenOf(node: PatternNode): readonly PatternNode[] {
-  if (node.kind === 'sequence') return node.items
-  if (node.kind === 'either') return node.options
-  return node.kind === 'optional' ? [node.body] : []
+/** Whether a word or mark must stand in every text that the pattern matches. */
+function needsForm(node: PatternNode): boolean {
+  if (node.kind === 'literal') return true
+  if (node.kind === 'either') return node.options.every(needsForm)
+  return node.kind === 'sequence' && node.items.some(needsForm)
 }

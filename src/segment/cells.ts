@@ -11,10 +11,16 @@ import type { Anchor } from './templates.js'
  * of an author's card above the stamp. `label`: the value of a line "From: X" beside a line "Date: …". `first`: the first
  * line below the stamp before, where stamps end the posts.
  */
-export type ColumnPlace =
-  | { readonly side: 'before' | 'after' | 'tail' | 'top' | 'first' }
-  | { readonly side: 'label'; readonly label: number }
+export type ColumnPlace = LinePlace | PartPlace
+
+/** The name is a whole line, or what the language data see in it. */
+export type LinePlace =
   | { readonly side: 'above' | 'below'; readonly step: number; readonly all?: boolean }
+  | { readonly side: 'top' | 'first' }
+
+/** The name is a part of a line. */
+export type PartPlace =
+  { readonly side: 'before' | 'after' | 'tail' } | { readonly side: 'label'; readonly label: number }
 
 /** The labelled lines next to `line`, above or below it. */
 export function block(page: Page, line: number, step: 1 | -1): number[] {
@@ -53,30 +59,38 @@ export function surroundings(
   return { page, anchors, constant, floor, above, below }
 }
 
-export function cellOf(around: Surroundings, i: number, place: ColumnPlace): Cell | null {
-  const { page, anchors, constant, floor } = around
-  const anchor = anchors[i]
-  if (anchor === undefined) return null
-  if (place.side === 'above' || place.side === 'below') {
-    const lines = around[place.side]
-    const line = place.all === true ? lines.nearest(i) : lines.at(i, place.step)
-    if (line < 0) return null
-    // A rank that stands here once looks like a name; the name is the next line then.
-    const isRank = isOf(page, line, KIND.card | KIND.cardLabels | KIND.avatars)
-    if (isRank && !isOf(page, line, KIND.commentHeaders)) {
-      const further = place.all === true ? lines.nearest(i, 2) : lines.at(i, place.step + 1)
-      if (further >= 0 && isNameLine(page, further)) return headerCell(page, further)
-    }
-    if (place.all === true && isOf(page, line, SKIPPED)) return null
-    // Below a stamp "X wrote:" opens a quote.
-    if (place.side === 'below' && isOf(page, line, KIND.quoteHeaders)) return null
-    return headerCell(page, line)
+/** The line that may name the author of the i-th anchor, -1 without one. */
+export function lineOf(around: Surroundings, i: number, place: LinePlace): number {
+  const line =
+    place.side === 'above' || place.side === 'below'
+      ? tellingLine(around.page, around[place.side], i, place)
+      : place.side === 'top'
+        ? cardTop(around.page, around.anchors, i)
+        : firstBelow(around, i)
+  return line < 0 || headOf(around.page, line) === NO_HEAD ? -1 : line
+}
+
+function tellingLine(
+  page: Page,
+  lines: TellingLines,
+  i: number,
+  { side, step, all }: Extract<LinePlace, { readonly side: 'above' | 'below' }>,
+): number {
+  const line = all === true ? lines.nearest(i) : lines.at(i, step)
+  if (line < 0) return -1
+  // A rank that stands here once looks like a name; the name is the next line then.
+  const isRank = isOf(page, line, KIND.card | KIND.cardLabels | KIND.avatars)
+  if (isRank && !isOf(page, line, KIND.commentHeaders)) {
+    const further = all === true ? lines.nearest(i, 2) : lines.at(i, step + 1)
+    if (further >= 0 && isNameLine(page, further)) return further
   }
-  if (place.side === 'top' || place.side === 'first') {
-    const line =
-      place.side === 'top' ? cardTop(page, anchors, i) : firstBelow(page, anchors, i, constant, floor)
-    return line === null ? null : headerCell(page, line)
-  }
+  if (all === true && isOf(page, line, SKIPPED)) return -1
+  // Below a stamp "X wrote:" opens a quote.
+  return side === 'below' && isOf(page, line, KIND.quoteHeaders) ? -1 : line
+}
+
+/** The part of a line that may name the author of an anchor. */
+export function partOf(page: Page, anchor: Anchor, place: PartPlace): Cell | null {
   if (place.side === 'label') {
     const line = [...block(page, anchor.line, -1), ...block(page, anchor.line, 1)].find(
       (i) => page.label[i] === place.label,
@@ -108,26 +122,52 @@ export function isNameLine(page: Page, line: number): boolean {
   return page.names.ofLine(line) >= 0.8
 }
 
-export function headerCell(page: Page, line: number): Cell | null {
-  const known = page.headers[line]
-  if (known !== undefined) return known
-  // A card's date is nobody's name.
-  const cell = isStampLine(page, line)
-    ? null
-    : {
-        span: lineSpan(page, line),
-        line,
-        slot: page.headerAuthor(line),
-      }
-  page.headers[line] = cell
-  return cell
+/** What a line holds for a column of whole lines, as `Page.heads` has it; 0 before it is asked for. */
+const NO_HEAD = 1
+const NO_NAME = 2
+const MAY_NAME = 3
+
+/** `NO_HEAD` for a stamp's line: a card's date is nobody's name. */
+function headOf(page: Page, line: number): number {
+  const known = page.heads[line] ?? 0
+  if (known !== 0) return known
+  const head = isStampLine(page, line) ? NO_HEAD : mayName(page, line) ? MAY_NAME : NO_NAME
+  page.heads[line] = head
+  return head
 }
 
-/** The topmost line above the anchor that looks like a name, with nothing but a card's lines between. */
-function cardTop(page: Page, anchors: readonly Anchor[], i: number): number | null {
+function mayName(page: Page, line: number): boolean {
+  return (
+    !page.texts.has(line) || ((page.possible[line] ?? 0) & NOBODY) !== 0 || page.headerAuthor(line) !== null
+  )
+}
+
+/** False where no name can be left of the line; one that is known for a notice is nobody, but has a score. */
+export function lineMayName(page: Page, line: number): boolean {
+  return line >= 0 && headOf(page, line) === MAY_NAME
+}
+
+/** The same for a part of a line. */
+export function partMayName(page: Page, cell: Cell | null): boolean {
+  if (cell === null) return false
+  const { line, slot, span } = cell
+  const whole = span.start === page.lines.from[line] && span.end === page.lines.to[line]
+  return !whole || slot !== null || ((page.possible[line] ?? 0) & NOBODY) !== 0 || !page.texts.has(line)
+}
+
+/** As what lines without an author are known. */
+export const NOBODY = KIND.noNames | KIND.stubs
+
+/** The cell of a whole line that is no stamp's. */
+export function headerCell(page: Page, line: number): Cell {
+  return (page.headers[line] ??= { span: lineSpan(page, line), line, slot: page.headerAuthor(line) })
+}
+
+/** The topmost line above the anchor that looks like a name, with nothing but a card's lines between; -1 without one. */
+function cardTop(page: Page, anchors: readonly Anchor[], i: number): number {
   const at = anchors[i]?.line ?? 0
   const stop = Math.max(anchors[i - 1]?.line ?? -1, at - 2 * REACH)
-  let top: number | null = null
+  let top = -1
   for (let line = at - 1; line > stop; line--) {
     if (isBlankLine(page, line)) continue
     if (isOf(page, line, KIND.card | KIND.cardLabels | KIND.avatars | KIND.postNumbers)) continue
@@ -139,14 +179,8 @@ function cardTop(page: Page, anchors: readonly Anchor[], i: number): number | nu
   return top
 }
 
-/** The first line below the stamp before that is no furniture. */
-function firstBelow(
-  page: Page,
-  anchors: readonly Anchor[],
-  i: number,
-  constant: ShapeSet,
-  floor: number,
-): number | null {
+/** The first line below the stamp before that is no furniture, -1 without one. */
+function firstBelow({ page, anchors, constant, floor }: Surroundings, i: number): number {
   const at = anchors[i]?.line ?? 0
   const before = anchors[i - 1]?.line ?? (floor >= 0 ? floor : undefined)
   if (before !== undefined) {
@@ -154,13 +188,13 @@ function firstBelow(
       const furniture = isOf(page, line, KIND.buttons | PAGE_KINDS)
       if (!furniture && !isTemplateLine(page, line, constant)) return line
     }
-    return null
+    return -1
   }
   // The first post has no stamp above it: its text is as long as the page's blank lines and headings let it be.
-  let first: number | null = null
+  let first = -1
   for (let line = at - 1; line >= 0 && at - line < REACH; line--) {
     if (isBlankLine(page, line)) {
-      if (first !== null && isBlankLine(page, line - 1)) break
+      if (first >= 0 && isBlankLine(page, line - 1)) break
       continue
     }
     if (page.kinds[line] !== 0) break

@@ -33,12 +33,13 @@ export interface Direction {
   readonly pairs: number
 }
 
-function directionOf(times: readonly (number | null)[]): Direction {
+function directionOf(phrases: readonly (StampPhrase | null)[], dayFirst: boolean): Direction {
   let last: number | null = null
   let up = 0
   let down = 0
   let pairs = 0
-  for (const time of times) {
+  for (const phrase of phrases) {
+    const time = phrase === null ? null : roughTime(phrase, dayFirst)
     if (time === null) continue
     if (last !== null) {
       pairs++
@@ -53,15 +54,17 @@ function directionOf(times: readonly (number | null)[]): Direction {
 
 /** The better of day-first and month-first, as the page's own order of its stamps has it. */
 export function bestDirection(phrases: readonly (StampPhrase | null)[]): Direction & { dayFirst: boolean } {
-  const timesOf = (dayFirst: boolean): (number | null)[] =>
-    phrases.map((phrase) => (phrase === null ? null : roughTime(phrase, dayFirst)))
-  const a = directionOf(timesOf(true))
+  const a = directionOf(phrases, true)
   // Where no date is open both readings are one.
-  if (phrases.every((phrase) => phrase?.open == null)) return { ...a, dayFirst: true }
-  const b = directionOf(timesOf(false))
+  if (!phrases.some(isOpen)) return { ...a, dayFirst: true }
+  const b = directionOf(phrases, false)
   return Math.max(b.rising, b.falling) > Math.max(a.rising, a.falling)
     ? { ...b, dayFirst: false }
     : { ...a, dayFirst: true }
+}
+
+function isOpen(phrase: StampPhrase | null): boolean {
+  return phrase !== null && phrase.open !== null
 }
 
 /** Pages slip by a minute here and there; below this share of pairs in order they follow something else (votes). */

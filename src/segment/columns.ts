@@ -1,12 +1,18 @@
 import type { Span } from '../model/span.js'
 import {
   block,
-  cellOf,
   headerCell,
   isNameLine,
+  lineMayName,
+  lineOf,
+  NOBODY,
+  partMayName,
+  partOf,
   surroundings,
   type Cell,
   type ColumnPlace,
+  type LinePlace,
+  type PartPlace,
   type Surroundings,
 } from './cells.js'
 import { isTemplateLine, type ShapeSet } from './constant.js'
@@ -14,7 +20,7 @@ import { foldedSpace } from '../text/lines.js'
 import { KIND } from './known.js'
 import { stripAffixes, withoutRemarks } from './affixes.js'
 import { bareName } from './names.js'
-import { isBlankLine, type Page, isOf } from './page.js'
+import { isBlankLine, isStampLine, type Page, isOf } from './page.js'
 import type { Anchor, Template } from './templates.js'
 
 export interface AuthorColumn {
@@ -96,9 +102,11 @@ export function findAuthorColumn(
     const later = Math.min(0.2, 0.04 * rank)
     const below = hasTextAbove && place.side === 'below' ? 0.3 : 0
     // Most columns are read in vain: once a good one is found, those further away cannot be better.
-    const least = best === null ? 0 : best.score + later + below
+    const least: number = best === null ? 0 : best.score + later + below
     if (most < least) continue
-    const column = readColumn(around, place, used, least, earlier)
+    const column: AuthorColumn | null = isLinePlace(place)
+      ? readLines(around, place, used, least, earlier)
+      : readParts(around, place, used, least)
     if (column === null || (best !== null && column.score - later - below <= best.score)) continue
     const score = column.score - later - crossed(page, template.anchors, column, constant) - below
     if (best === null || score > best.score) best = { ...column, score }
@@ -152,39 +160,46 @@ function crossed(page: Page, anchors: readonly Anchor[], column: AuthorColumn, c
   return (texts * 2 > anchors.length ? 0.5 : 0) + (isRankColumn(page, column, constant) ? 0.3 : 0)
 }
 
-/** A rank that stands on the page once looks like a name: then the name is where the other posts have theirs. */
-function atUsualDistance(
-  page: Page,
-  anchors: readonly Anchor[],
-  cells: readonly (Cell | null)[],
-): readonly (Cell | null)[] {
-  if (isSteady(anchors, cells)) return cells
-  const distances = new Map<number, number>()
-  cells.forEach((cell, i) => {
-    if (cell === null) return
-    const distance = cell.line - (anchors[i]?.line ?? 0)
-    distances.set(distance, (distances.get(distance) ?? 0) + 1)
-  })
-  const usual = [...distances].find(([, count]) => count >= 0.6 * anchors.length)?.[0]
-  if (usual === undefined) return cells
-  return cells.map((cell, i) => {
+/**
+ * A rank that stands on the page once looks like a name: then the name is where the other posts have theirs. Changes
+ * `lines`, which are those of the cells, -1 for none.
+ */
+function putAtUsualDistance(page: Page, anchors: readonly Anchor[], lines: Int32Array): void {
+  const usual = usualDistance(anchors, lines)
+  if (usual === null) return
+  for (let i = 0; i < lines.length; i++) {
+    const own = lines[i] ?? -1
     const line = (anchors[i]?.line ?? 0) + usual
-    if (cell === null || cell.line === line || line < 0 || line >= page.lines.count) return cell
+    if (own < 0 || own === line || line < 0 || line >= page.lines.count) continue
     const header = isOf(page, line, KIND.commentHeaders)
     const plain = page.kinds[line] === 0 && isNameLine(page, line)
-    return cell.slot === null && (header || plain) ? headerCell(page, line) : cell
-  })
+    if ((header || plain) && page.headerAuthor(own) === null) lines[i] = isStampLine(page, line) ? -1 : line
+  }
 }
 
-/** Whether all cells are equally far from their anchors. */
-function isSteady(anchors: readonly Anchor[], cells: readonly (Cell | null)[]): boolean {
-  let distance: number | null = null
-  for (let i = 0; i < cells.length; i++) {
-    const cell = cells[i]
-    if (cell == null) continue
-    const own = cell.line - (anchors[i]?.line ?? 0)
-    if (distance !== null && own !== distance) return false
-    distance = own
+/** How far most lines are from their anchors; null where all are equally far, or no distance is usual. */
+function usualDistance(anchors: readonly Anchor[], lines: Int32Array): number | null {
+  if (isSteady(anchors, lines)) return null
+  const distances = new Map<number, number>()
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i] ?? -1
+    if (line < 0) continue
+    const distance = line - (anchors[i]?.line ?? 0)
+    const count = (distances.get(distance) ?? 0) + 1
+    distances.set(distance, count)
+    if (count >= 0.6 * anchors.length) return distance
+  }
+  return null
+}
+
+function isSteady(anchors: readonly Anchor[], lines: Int32Array): boolean {
+  let first = -1
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i] ?? -1
+    if (line < 0) continue
+    if (first < 0) first = i
+    else if (line - (anchors[i]?.line ?? 0) !== (lines[first] ?? 0) - (anchors[first]?.line ?? 0))
+      return false
   }
   return true
 }
@@ -200,55 +215,84 @@ function isRankColumn(page: Page, { place, cells }: AuthorColumn, constant: Shap
   return topped.length >= 0.3 * cells.length
 }
 
-/** A column that has been read: two places often have the same cells. */
+/** A column of whole lines that has been read: two places often have the same lines. */
 interface ReadColumn {
-  readonly found: readonly (Cell | null)[]
+  readonly lines: Int32Array
   /** The score that was wanted of it. */
   readonly least: number
   readonly column: AuthorColumn | null
 }
 
+/** How much a column can score beyond one for each name. */
+function moreThanNames(used: ReadonlySet<string>): number {
+  return MOST_SCORE - 1 - (used.size > 0 ? 0 : USED_WEIGHT)
+}
+
 /** Null when the column has no names, or less than the score that is wanted. */
-function readColumn(
+function readParts(
+  { page, anchors }: Surroundings,
+  place: PartPlace,
+  used: ReadonlySet<string>,
+  least: number,
+): AuthorColumn | null {
+  const cells: (Cell | null)[] = []
+  const more = moreThanNames(used)
+  let left = anchors.length
+  for (const anchor of anchors) {
+    const cell = partOf(page, anchor, place)
+    cells.push(cell)
+    if (!partMayName(page, cell) && --left / anchors.length + more < least) return null
+  }
+  return left === 0 || left / anchors.length + more < least ? null : scored(page, place, cells, used, least)
+}
+
+/** The same for whole lines. */
+function readLines(
   around: Surroundings,
-  place: ColumnPlace,
+  place: LinePlace,
   used: ReadonlySet<string>,
   least: number,
   earlier: ReadColumn[],
 ): AuthorColumn | null {
   const { page, anchors } = around
   const n = anchors.length
-  const more = MOST_SCORE - 1 - (used.size > 0 ? 0 : USED_WEIGHT)
-  const seen: (Cell | null)[] = []
+  const more = moreThanNames(used)
+  const lines = new Int32Array(n)
   // Another line may yet stand for one that is at an unusual distance.
-  const fixed = place.side !== 'above' && place.side !== 'below'
+  const fixed = place.side === 'top' || place.side === 'first'
   let left = n
   for (let i = 0; i < n; i++) {
-    const cell = cellOf(around, i, place)
-    seen.push(cell)
-    if (fixed && !mayHoldName(page, cell) && --left / n + more < least) return null
+    const line = lineOf(around, i, place)
+    lines[i] = line
+    if (fixed && !lineMayName(page, line) && --left / n + more < least) return null
   }
-  const found = fixed ? seen : atUsualDistance(page, anchors, seen)
-  if (!fixed) for (const cell of found) if (!mayHoldName(page, cell)) left--
+  if (!fixed) {
+    putAtUsualDistance(page, anchors, lines)
+    for (let i = 0; i < n; i++) if (!lineMayName(page, lines[i] ?? -1)) left--
+  }
   if (left === 0 || left / n + more < least) return null
-  const same = earlier.find((read) => found.every((cell, i) => cell === read.found[i]))
+  const same = earlier.find((read) => isSame(read.lines, lines))
   if (same !== undefined && same.column !== null) return { ...same.column, place }
   if (same !== undefined && same.least <= least) return null
-  const column = scored(page, place, found, used, least)
-  earlier.push({ found, least, column })
+  const cells: (Cell | null)[] = []
+  for (let i = 0; i < n; i++) {
+    const line = lines[i] ?? -1
+    cells.push(line < 0 ? null : headerCell(page, line))
+  }
+  const column = scored(page, place, cells, used, least)
+  earlier.push({ lines, least, column })
   return column
 }
 
-/** False where no name can be left of the cell; a line that is known for a notice is nobody, but has a score. */
-function mayHoldName(page: Page, cell: Cell | null): boolean {
-  if (cell === null) return false
-  const { line, slot, span } = cell
-  const whole = span.start === page.lines.from[line] && span.end === page.lines.to[line]
-  return !whole || slot !== null || ((page.possible[line] ?? 0) & NOBODY) !== 0 || !page.texts.has(line)
+function isSame(a: Int32Array, b: Int32Array): boolean {
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
+  return true
 }
 
-/** As what lines without an author are known. */
-const NOBODY = KIND.noNames | KIND.stubs
+function isLinePlace(place: ColumnPlace): place is LinePlace {
+  const { side } = place
+  return side === 'above' || side === 'below' || side === 'top' || side === 'first'
+}
 
 function scored(
   page: Page,
@@ -259,7 +303,7 @@ function scored(
 ): AuthorColumn | null {
   const n = found.length
   const filled = found.reduce((sum, cell) => sum + (cell === null ? 0 : 1), 0)
-  const more = MOST_SCORE - 1 - (used.size > 0 ? 0 : USED_WEIGHT)
+  const more = moreThanNames(used)
   const spans = found.map((cell) => cell?.span ?? NO_SPAN)
   const bare = withoutRemarks(page.text, stripAffixes(page.text, spans).spans)
   const cells: (AuthorCell | null)[] = []

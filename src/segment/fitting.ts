@@ -62,10 +62,15 @@ function fitter(
   const forms = commonForms(anchors)
   const direction = bestDirection(anchors.map(({ phrase }) => phrase))
   const times = anchors.map(({ phrase }) => (phrase === null ? null : roughTime(phrase, direction.dayFirst)))
-  const outOfStep = outliers(anchors, forms, direction, times)
+  const outOfStep = isInStep(anchors, forms, direction, times)
+    ? () => false
+    : outliers(anchors, forms, direction, times)
   const inCount = counted(page, anchors)
-  const hasFoot = footed(page, anchors, column)
-  const isFar = distant(times)
+  // Names that come back need neither of these.
+  let feet: ((i: number) => boolean) | null = null
+  const hasFoot = (i: number): boolean => (feet ??= footed(page, anchors, column))(i)
+  let far: ((i: number) => boolean) | null = null
+  const isFar = (i: number): boolean => (far ??= distant(times))(i)
   const isSigned = isTail(template)
   return (i) => {
     const cell = column.cells[i] ?? null
@@ -168,6 +173,18 @@ export function commonForms(anchors: readonly Anchor[]): ReadonlySet<string> {
   return new Set(
     [...counts].filter(([, count]) => count >= FORM_SHARE * anchors.length).map(([form]) => form),
   )
+}
+
+/** A quick look at what nearly all pages are: every stamp of one of the page's own forms, and each in order. */
+function isInStep(
+  anchors: readonly Anchor[],
+  forms: ReadonlySet<string>,
+  { rising, falling, pairs }: Direction,
+  times: readonly (number | null)[],
+): boolean {
+  // Without nulls there is a pair less than there are times.
+  if (pairs !== times.length - 1 || Math.max(rising, falling) < 1) return false
+  return anchors.every(({ phrase }) => phrase !== null && forms.has(phrase.form))
 }
 
 /** In a page that runs in time, the stamps that are out of step with the others. */

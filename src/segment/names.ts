@@ -11,6 +11,52 @@ const LONGEST_NAME = 48
  * a name hardly ever is counts against it (a sentence, an address, a long line).
  */
 export function nameScore(text: string): number {
+  const plain = plainScore(text)
+  return plain < 0 ? scoreByPatterns(text) : plain
+}
+
+/** The same for words of ASCII letters, digits, `_` and `-` with single spaces between them, as most names are; -1 for others. */
+function plainScore(text: string): number {
+  if (text.length > LONGEST_NAME) return -1
+  let words = 1
+  let letters = false
+  /** Whether the first word is of small letters only, and how many capitals, digits and `_` stand behind it. */
+  let small = true
+  let marked = 0
+  let spaced = true
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i)
+    if (unit === SPACE) {
+      if (spaced) return -1
+      spaced = true
+      words++
+      continue
+    }
+    spaced = false
+    if (unit >= 97 && unit <= 122) letters = true
+    else if (unit === HYPHEN) {
+      if (words === 1) small = false
+    } else if ((unit >= 65 && unit <= 90) || (unit >= 48 && unit <= 57) || unit === LOW_LINE) {
+      if (unit >= 65 && unit <= 90) letters = true
+      if (words > 1) marked++
+      else small = false
+    } else return -1
+  }
+  if (spaced || !letters) return -1
+  if (words > MOST_NAME_WORDS) return 0
+  let score = 1
+  if (words > 4) score -= 0.15 * (words - 4)
+  if (words > 2 && marked === 0) score -= 0.35
+  if (words > 1 && small && marked === 0) score -= 0.15
+  return Math.max(0, score)
+}
+
+const SPACE = 32
+const HYPHEN = 45
+const LOW_LINE = 95
+
+/** The same for any text. */
+export function scoreByPatterns(text: string): number {
   if (text === '' || text.length > LONGEST_NAME) return 0
   if (/^[>"“«„]|https?:|www\.|\n/u.test(text)) return 0
   if (!/[\p{L}\p{N}]/u.test(text)) return 0.05

@@ -67,8 +67,9 @@ export interface Page {
   readonly possible: Int32Array
   readonly names: Names
   readonly texts: Texts
-  /** Per line its cell as `headerCell` makes it, and its author: made when first asked for. */
-  readonly headers: (Cell | null)[]
+  /** Per line what it holds for a column, its cell as `headerCell` makes it, and its author: made when first asked for. */
+  readonly heads: Uint8Array
+  readonly headers: Cell[]
   readonly authors: LineMemo<AuthorCell>
   /** The readings of these kinds, the most telling one first. */
   readonly known: (line: number, kinds: Kinds) => readonly KnownLine[]
@@ -155,6 +156,7 @@ export function readPage(
     possible,
     names: new Names(text, lines),
     texts: new Texts(words, lines, wordFrom),
+    heads: new Uint8Array(lines.count),
     headers: [],
     authors: new LineMemo(lines.count),
     shapeCount: shapes.counts,

@@ -180,6 +180,7 @@ function authorOf(page: Page, post: PostLines): Name | null {
 function membersOf(page: Page, authors: readonly (Name | null)[]): ReadonlySet<string> {
   let members = new Set(authors.flatMap((author) => (author === null ? [] : [author.name])))
   const parting = authors.filter((author) => author !== null && mayPart(page, author))
+  if (parting.length === 0) return members
   for (let round = 0; round < 3; round++) {
     const before = members.size
     const known: ReadonlySet<string> = members

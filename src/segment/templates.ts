@@ -10,6 +10,7 @@ import {
   type Page,
   isOf,
 } from './page.js'
+import { isWhite } from './shapes.js'
 
 /** A line that may be the fixed point of a post's frame. */
 export interface Anchor {
@@ -119,24 +120,35 @@ export function beforeFillers(
   fillers: ReadonlySet<string>,
 ): number {
   let end = Math.max(start, stamp)
-  for (;;) {
+  while (mayEndInWord(text, start, end)) {
     const last = /(?:^|[\s\u00a0])(\p{L}+)[\s\u00a0]*$/u.exec(text.slice(Math.max(start, end - 16), end))
     if (last?.[1] === undefined || !fillers.has(last[1].toLowerCase())) return end
     end = Math.max(start, end - last[0].trimStart().length)
   }
+  return end
+}
+
+/** False where nothing stands there, or what stands last is no letter. */
+function mayEndInWord(text: string, start: number, end: number): boolean {
+  let at = end
+  while (at > start && isWhite(text.charCodeAt(at - 1))) at--
+  return at > start && mayBeLetter(text.charCodeAt(at - 1))
 }
 
 const POST_NUMBER = /^(?:#\d{1,6}(?:\.\d{1,4})*|\d{1,6}[.)])(?=\s|$)/u
 const WORD = /[\p{L}\p{N}]/u
 
-function kindOf(page: Page, anchor: Anchor): TemplateKind {
-  // "12. Le 3 mai", "#1.2 — 3. Mai": a number is no word.
-  const before = page.text.slice(anchor.before.start, anchor.before.end).replace(POST_NUMBER, '')
-  if (before.length > SIGNED_TEXT) return 'tail'
-  if (WORD.test(before)) return 'before'
+function kindOf({ text }: Page, { before, after }: Anchor): TemplateKind {
+  if (before.end - before.start > 0) {
+    // "12. Le 3 mai", "#1.2 — 3. Mai": a number is no word.
+    const words = text.slice(before.start, before.end).replace(POST_NUMBER, '')
+    if (words.length > SIGNED_TEXT) return 'tail'
+    if (WORD.test(words)) return 'before'
+  }
+  if (after.end - after.start === 0) return 'bare'
   // "2 months ago (edited)" is a bare stamp.
-  const after = page.text.slice(anchor.after.start, anchor.after.end).replace(/^\s*\([^()]*\)\s*$/u, '')
-  return WORD.test(after) ? 'after' : 'bare'
+  const words = text.slice(after.start, after.end).replace(/^\s*\([^()]*\)\s*$/u, '')
+  return WORD.test(words) ? 'after' : 'bare'
 }
 
 /** Share of a group above which a token beside the stamp is taken for the template's own. */
@@ -150,8 +162,9 @@ function split(page: Page, anchors: readonly Anchor[]): Anchor[][] {
   const varied = new Set<string>()
   tokens.forEach((token, i) => {
     counts.set(token, (counts.get(token) ?? 0) + 1)
+    if (varied.has(token)) return
     const { start, end } = anchors[i]?.before ?? { start: 0, end: 0 }
-    const words = page.text.slice(start, end).replace(/\d+/gu, '0')
+    const words = start === end ? '' : page.text.slice(start, end).replace(/\d+/gu, '0')
     const first = firsts.get(token)
     if (first === undefined) firsts.set(token, words)
     // The same words each time may be one busy author; a token after different words is the page's.
@@ -196,11 +209,13 @@ function mayBeLetter(unit: number): boolean {
 }
 
 function contextOf(page: Page, anchor: Anchor): string {
+  const time = anchor.phrase?.kind === 'time-only' ? 'time' : ''
   const stamp = anchor.phrase?.start ?? anchor.before.end
+  if (stamp <= anchor.before.start) return `|${time}`
   const before = page.text.slice(anchor.before.start, Math.max(anchor.before.start, stamp)).trimEnd()
   const word = /(\p{L}+|[^\p{L}\p{N}\s])$/u.exec(lastPiece(before))?.[1]?.toLowerCase() ?? ''
   const form = '])}'.includes(word) && word !== '' ? ')' : word
-  return `${form}|${anchor.phrase?.kind === 'time-only' ? 'time' : ''}`
+  return `${form}|${time}`
 }
 
 /**

@@ -1,7 +1,8 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Span } from '../../src/model/span.js'
 import { stripAffixes, withoutRemarks } from '../../src/segment/affixes.js'
-import { bareName, nameScore } from '../../src/segment/names.js'
+import { bareName, nameScore, scoreByPatterns } from '../../src/segment/names.js'
 
 /** The lines one below the other, and where each stands. */
 function column(...lines: string[]): { text: string; spans: Span[] } {
@@ -35,6 +36,12 @@ describe('what looks like a name', () => {
     'Et vous, vous en pensez quoi ?',
     '> quoted',
   ])('%s hardly does', (name) => expect(nameScore(name)).toBeLessThan(0.5))
+})
+
+test('a plain name looks as much like one as by the patterns', () => {
+  const parts = fc.constantFrom(...'aBc09_- ', ' ab', ' Ab', ' a1', ' ab cd', '.', 'é')
+  const names = fc.array(parts, { maxLength: 16 }).map((all) => all.join(''))
+  fc.assert(fc.property(names, (name) => nameScore(name) === scoreByPatterns(name)))
 })
 
 describe('a name without what is around it', () => {

@@ -16,7 +16,7 @@ export function stampsIn(text: string, span: Span = { start: 0, end: text.length
 
 /** The same by looking at every place of the text. */
 export function stampsAnywhereIn(text: string): readonly StampPhrase[] {
-  const scan = new Scan(text, { start: 0, end: text.length }, lexicon)
+  const scan = new Scan(text, { start: 0, end: text.length }, lexicon, null)
   scan.within(0, text.length)
   return scan.found
 }

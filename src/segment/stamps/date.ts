@@ -186,9 +186,9 @@ function afterMonth({ tokens }: Source, at: number): number {
 
 /** A year behind a named month: `2026`, `, 2026`, `de 2026`, `'26`, `-26`. */
 function readYear(source: Source, at: number, draft: Draft, joined: boolean): number {
-  const { tokens } = source
+  const { tokens, drafts } = source
   let next = at
-  const trial = draft.copy()
+  const trial = drafts.copy(draft)
   const mark = tokens.at(next)
   if (mark.form === ',' || (joined && (mark.form === '-' || mark.form === '/'))) {
     trial.put(mark, mark.form)

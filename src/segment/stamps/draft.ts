@@ -4,7 +4,7 @@ import { isDate } from './calendar.js'
 import type { Lexicon } from './lexicon.js'
 import type { Token } from './tokens.js'
 
-/** A stamp while it is read. Copied before a reading that may fail. */
+/** A stamp while it is read. Copied before a reading that may fail; see `Drafts`. */
 export class Draft {
   year: number | null = null
   month: number | null = null
@@ -23,10 +23,6 @@ export class Draft {
   small = -1
   worded = false
   form = ''
-
-  copy(): Draft {
-    return new Draft().take(this)
-  }
 
   /** Becomes what the other one is. */
   take(other: Draft): this {
@@ -77,8 +73,11 @@ export class Draft {
     return isDate(this.year, b, a) || isDate(this.year, a, b)
   }
 
-  finished(lexicon: Lexicon, start: number, end: number): StampPhrase {
-    const { year, month, day, open, hour, minute, second, offset, ago, weekday, form } = this
+  /** `forms` has every form as one string, since forms are compared often. */
+  finished(lexicon: Lexicon, start: number, end: number, forms: Map<string, string>): StampPhrase {
+    const { year, month, day, open, hour, minute, second, offset, ago, weekday } = this
+    const form = forms.get(this.form) ?? this.form
+    forms.set(form, form)
     const kind = this.relative ? 'relative' : this.dated ? 'absolute' : 'time-only'
     const language = this.language(lexicon)
     const phrase: StampPhrase = {
@@ -115,3 +114,27 @@ export class Draft {
 }
 
 const MONTH_FIRST = /M.?N/
+
+/** Drafts for one candidate after the other: each is good until all are taken back. */
+export class Drafts {
+  readonly #drafts: Draft[] = []
+  #count = 0
+
+  takeBack(): void {
+    this.#count = 0
+  }
+
+  fresh(): Draft {
+    return this.copy(EMPTY)
+  }
+
+  copy(draft: Draft): Draft {
+    const next = this.#drafts[this.#count++]
+    if (next !== undefined) return next.take(draft)
+    const made = new Draft().take(draft)
+    this.#drafts.push(made)
+    return made
+  }
+}
+
+const EMPTY = new Draft()

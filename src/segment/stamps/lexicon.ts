@@ -1,7 +1,15 @@
 import type { LanguageData } from '../../languages/schema.js'
 import { RELATIVE_UNITS, type RelativeUnit } from '../../model/stamp.js'
 import type { Vocabulary } from '../../text/vocabulary.js'
-import { type Token, tokensOf } from './tokens.js'
+import { type Hints, hintsOf } from './hints.js'
+import { bySecond, followersOf, nextWordsOf } from './followers.js'
+import {
+  indexPhrase,
+  type PhrasePart,
+  phrasesOf,
+  type RelativePhrase,
+  relativeWords,
+} from './relative-phrases.js'
 
 /** What a word can be inside a stamp. The masks have one bit per language, in the order of `Lexicon.codes`. */
 export interface WordRoles {
@@ -17,21 +25,6 @@ export interface WordRoles {
   ordinal: number
   /** Also an everyday word of some language ("may", "out"): no month without a capital, a year or a time. */
   everyday: boolean
-}
-
-export type PhrasePart =
-  | { readonly kind: 'amount' }
-  | { readonly kind: 'unit' }
-  | { readonly kind: 'word' | 'mark'; readonly form: string }
-
-/** A relative phrase of one language. `days` is set for words such as "hier". */
-export interface RelativePhrase {
-  readonly language: number
-  readonly kind: 'ago' | 'vague' | 'day' | 'now'
-  readonly parts: readonly PhrasePart[]
-  readonly days: number
-  /** Nothing but an amount and a unit: "2 h". */
-  readonly bare: boolean
 }
 
 /** The stamp words of several languages, laid out for reading. */
@@ -53,18 +46,9 @@ export interface Lexicon {
   /** The words that can stand behind the first number of a stamp. */
   readonly afterNumber: ReadonlySet<string>
   readonly vocabulary: Vocabulary
-  /** By vocabulary number what a word says of the place where it stands. Made once the vocabulary is complete. */
-  readonly hints: () => Uint8Array
+  /** What words say of the places where they stand. Made once the vocabulary is complete. */
+  readonly hints: () => Hints
 }
-
-/** A stamp can begin here. */
-export const STARTS = 1
-/** A stamp can begin here if the next word is one that `FOLLOWS`. */
-export const STARTS_BEFORE = 2
-/** Can stand behind the first word of a relative phrase. */
-export const FOLLOWS = 4
-/** Can stand behind the first number of a stamp. */
-export const FOLLOWS_NUMBER = 8
 
 /** The letters of `a.m.`, `p.m.` and of the `T` between date and time, also where they stand together. */
 const LOOSE = ['a', 't', 'p', 'at', 'tp', 'atp']
@@ -80,20 +64,24 @@ export function compileStamps(languages: readonly LanguageData[], vocabulary: Vo
   })
   const phrases = new Map<string, RelativePhrase[]>()
   const amounts: RelativePhrase[] = []
-  languages.forEach((data, language) => {
-    for (const phrase of phrasesOf(data, language)) indexPhrase(phrase, data, phrases, amounts)
+  const relative = languages.map((data, language) => {
+    const own = relativeWords(data)
+    for (const phrase of phrasesOf(data, language)) indexPhrase(phrase, own, phrases, amounts)
+    return own
   })
   const isDay = (form: string): boolean => {
     const roles = words.get(form)
     return roles !== undefined && (roles.months !== 0 || roles.weekdays !== 0)
   }
   const starts = [...phrases.keys(), ...[...words.keys()].filter(isDay)]
-  const follow = followersOf(languages, phrases)
-  const units = languages.flatMap(({ stamps }) => Object.values(stamps.relative.units).flat())
-  const afterNumber = new Set([...words.keys(), ...units, ...LOOSE])
+  const follow = followersOf(relative, phrases)
+  const next = nextWordsOf(relative, phrases)
+  const sure = starts.filter((form) => isDay(form) || !next.has(form))
+  const afterNumber = new Set([...words.keys(), ...relative.flatMap(({ units }) => units), ...LOOSE])
   const seconds = [...follow.values()].flatMap((forms) => [...forms])
-  for (const form of [...starts, ...seconds, ...afterNumber]) vocabulary.add(form)
-  let hints: Uint8Array | null = null
+  const nextWords = [...next.values()].flatMap((forms) => [...forms])
+  for (const form of [...starts, ...seconds, ...afterNumber, ...nextWords]) vocabulary.add(form)
+  let hints: Hints | null = null
   return {
     codes: languages.map(({ code }) => code),
     monthFirst: maskOf(languages, ({ stamps }) => stamps.order === 'month-first'),
@@ -101,13 +89,13 @@ export function compileStamps(languages: readonly LanguageData[], vocabulary: Vo
     zones,
     units: languages.map(({ stamps }) => unitsOf(stamps.relative.units)),
     numbers: languages.map(({ stamps }) => new Map(Object.entries(stamps.relative.numbers))),
-    about: languages.map(({ stamps }) => stamps.relative.about.map(partsOf)),
+    about: relative.map(({ about }) => about),
     phrases,
-    amounts: bySecond(amounts, languages),
+    amounts: bySecond(amounts, relative),
     follow,
     afterNumber,
     vocabulary,
-    hints: () => (hints ??= hintsOf(starts, follow, afterNumber, isDay, vocabulary)),
+    hints: () => (hints ??= hintsOf(sure, next, afterNumber, vocabulary)),
   }
 }
 
@@ -159,137 +147,6 @@ function addWords(
   for (const form of stamps.ordinals) of(form).ordinal |= bit
 }
 
-function phrasesOf({ stamps }: LanguageData, language: number): RelativePhrase[] {
-  const { relative } = stamps
-  const phrase = (source: string, kind: RelativePhrase['kind'], days = 0): RelativePhrase => {
-    const parts = partsOf(source)
-    return {
-      language,
-      kind,
-      parts,
-      days,
-      bare: parts.every((part) => part.kind === 'amount' || part.kind === 'unit'),
-    }
-  }
-  return [
-    ...relative.phrases.map((source) => phrase(source, 'ago')),
-    ...relative.vague.map((source) => phrase(source, 'vague')),
-    ...relative.now.map((source) => phrase(source, 'now')),
-    ...Object.entries(relative.days).map(([source, days]) => phrase(source, 'day', days)),
-  ]
-}
-
-function indexPhrase(
-  phrase: RelativePhrase,
-  { stamps }: LanguageData,
-  phrases: Map<string, RelativePhrase[]>,
-  amounts: RelativePhrase[],
-): void {
-  const [first] = phrase.parts
-  const firsts =
-    first?.kind === 'word'
-      ? [first.form]
-      : [
-          ...Object.keys(stamps.relative.numbers),
-          ...stamps.relative.about.flatMap((source) => {
-            const [part] = partsOf(source)
-            return part?.kind === 'word' ? [part.form] : []
-          }),
-        ]
-  if (first?.kind === 'amount') amounts.push(phrase)
-  for (const form of new Set(firsts)) {
-    const list = phrases.get(form)
-    if (list === undefined) phrases.set(form, [phrase])
-    else list.push(phrase)
-  }
-}
-
-/** Per first word the second tokens of its phrases; words that are a phrase by themselves are left out. */
-function followersOf(
-  languages: readonly LanguageData[],
-  phrases: ReadonlyMap<string, readonly RelativePhrase[]>,
-): Map<string, Set<string>> {
-  const follow = new Map<string, Set<string>>()
-  for (const [first, list] of phrases) {
-    const seconds = list.map((phrase) => secondsOf(first, phrase, languages[phrase.language]))
-    if (seconds.every((forms) => forms !== null)) follow.set(first, new Set(seconds.flat()))
-  }
-  return follow
-}
-
-function bySecond(
-  amounts: readonly RelativePhrase[],
-  languages: readonly LanguageData[],
-): Map<string, RelativePhrase[]> {
-  const phrases = new Map<string, RelativePhrase[]>()
-  for (const phrase of amounts) {
-    for (const form of new Set(secondsAfterDigits(phrase, languages[phrase.language]))) {
-      const list = phrases.get(form)
-      if (list === undefined) phrases.set(form, [phrase])
-      else list.push(phrase)
-    }
-  }
-  return phrases
-}
-
-function secondsAfterDigits({ parts }: RelativePhrase, language: LanguageData | undefined): string[] {
-  const second = parts[1]
-  if (second?.kind === 'unit') return Object.values(language?.stamps.relative.units ?? {}).flat()
-  return second?.kind === 'word' || second?.kind === 'mark' ? [second.form] : ['']
-}
-
-function secondsOf(
-  first: string,
-  phrase: RelativePhrase,
-  language: LanguageData | undefined,
-): string[] | null {
-  if (language === undefined) return null
-  const { about, numbers, units } = language.stamps.relative
-  const abouts = about.map(partsOf)
-  const firstsOf = (part: PhrasePart): string[] => {
-    if (part.kind === 'unit') return Object.values(units).flat()
-    if (part.kind === 'amount')
-      return ['0', ...Object.keys(numbers), ...abouts.flatMap(([word]) => formOf(word))]
-    return [part.form]
-  }
-  const [head, second] = phrase.parts
-  if (head?.kind === 'word') return second === undefined ? null : firstsOf(second)
-  const afterNumber = Object.hasOwn(numbers, first)
-    ? second === undefined
-      ? []
-      : [...firstsOf(second), "'"]
-    : []
-  const afterAbout = abouts.flatMap(([word, next]) =>
-    formOf(word)[0] !== first ? [] : next === undefined ? firstsOf({ kind: 'amount' }) : formOf(next),
-  )
-  return [...afterNumber, ...afterAbout]
-}
-
-function formOf(part: PhrasePart | undefined): string[] {
-  return part?.kind === 'word' || part?.kind === 'mark' ? [part.form] : []
-}
-
-function partsOf(source: string): PhrasePart[] {
-  const parts: PhrasePart[] = []
-  const tokens = tokensOf(source)
-  for (let i = 0; i < tokens.length; i++) {
-    const slot = slotAt(tokens, i)
-    const token = tokens[i]
-    if (slot !== null) {
-      parts.push({ kind: slot })
-      i += 2
-    } else if (token?.kind === 'word' || token?.kind === 'mark')
-      parts.push({ kind: token.kind, form: token.form })
-  }
-  return parts
-}
-
-function slotAt(tokens: readonly Token[], at: number): 'amount' | 'unit' | null {
-  if (tokens[at]?.form !== '{' || tokens[at + 2]?.form !== '}') return null
-  const name = tokens[at + 1]?.form
-  return name === 'amount' || name === 'unit' ? name : null
-}
-
 function unitsOf(units: Readonly<Record<RelativeUnit, readonly string[]>>): Map<string, RelativeUnit> {
   const byWord = new Map<string, RelativeUnit>()
   for (const unit of RELATIVE_UNITS) for (const word of units[unit]) byWord.set(word, unit)
@@ -303,22 +160,4 @@ function minutesEast(place: string): number {
 
 function maskOf(languages: readonly LanguageData[], holds: (data: LanguageData) => boolean): number {
   return languages.reduce((mask, data, i) => (holds(data) ? mask | (1 << i) : mask), 0)
-}
-
-function hintsOf(
-  starts: readonly string[],
-  follow: ReadonlyMap<string, ReadonlySet<string>>,
-  afterNumber: ReadonlySet<string>,
-  isDay: (form: string) => boolean,
-  vocabulary: Vocabulary,
-): Uint8Array {
-  const hints = new Uint8Array(vocabulary.size)
-  const add = (form: string, hint: number): void => {
-    const id = vocabulary.idOf(form)
-    if (id >= 0) hints[id] = (hints[id] ?? 0) | hint
-  }
-  for (const form of starts) add(form, isDay(form) || !follow.has(form) ? STARTS : STARTS_BEFORE)
-  for (const seconds of follow.values()) for (const form of seconds) add(form, FOLLOWS)
-  for (const form of afterNumber) add(form, FOLLOWS_NUMBER)
-  return hints
 }

@@ -1,7 +1,8 @@
+import type { Span } from '../../model/span.js'
 import type { RelativeUnit } from '../../model/stamp.js'
 import { isSpace } from '../../text/lines.js'
-import { Draft } from './draft.js'
-import type { PhrasePart, RelativePhrase } from './lexicon.js'
+import type { Draft } from './draft.js'
+import type { PhrasePart, RelativePhrase } from './relative-phrases.js'
 import type { Source } from './time.js'
 
 /** What a relative phrase at the first token says, and the index of the token behind it; null when the words are others. */
@@ -46,7 +47,7 @@ export function readRelative(
       next++
     }
   }
-  const draft = new Draft()
+  const draft = source.drafts.fresh()
   draft.relative = true
   draft.word(1 << phrase.language)
   if (phrase.kind === 'day') draft.ago = { amount: phrase.days, unit: 'day' }
@@ -82,8 +83,7 @@ export function standsApart(
   text: string,
   start: number,
   end: number,
-  from: number,
-  to: number,
+  { start: from, end: to }: Span,
   both: boolean,
 ): boolean {
   if (!openAfter(text, end, to)) return false

@@ -39,10 +39,10 @@ export function resolveStamps(
     order: context.order,
     habit: context.habit,
   }
-  const neighbours = neighbourYears(phrases)
-  const places = new Map(phrases.map((phrase, i) => [phrase, i]))
+  // Asked for only where neither the capture nor the article is dated.
+  const neighbours = bounds.capture === null && bounds.floor === null ? neighbourYears(phrases) : NO_YEARS
   const yearOf: YearOf = (phrase, month, day) =>
-    yearFor(phrase, month, day, bounds, neighbours[places.get(phrase) ?? -1] ?? null)
+    yearFor(phrase, month, day, bounds, neighbours.get(phrase) ?? null)
   const orders = ordersOfForms(phrases, bounds, yearOf)
   const notes = new Notes(page.lines)
   const stamps = phrases.map((phrase): Stamp => {
@@ -153,16 +153,22 @@ function firstAfter(limit: number, month: number, day: number, fits: Fits): numb
 }
 
 /** Per phrase the year printed nearest to it on the page, the one before it first. */
-function neighbourYears(phrases: readonly StampPhrase[]): (number | null)[] {
-  const years: (number | null)[] = phrases.map(({ year }) => year)
+function neighbourYears(phrases: readonly StampPhrase[]): ReadonlyMap<StampPhrase, number> {
+  const years = new Map<StampPhrase, number>()
   let next: number | null = null
-  const after = years
-    .toReversed()
-    .map((year) => (next = year ?? next))
-    .toReversed()
+  for (const phrase of phrases.toReversed()) {
+    next = phrase.year ?? next
+    if (next !== null) years.set(phrase, next)
+  }
   let last: number | null = null
-  return years.map((year, i) => (last = year ?? last) ?? after[i] ?? null)
+  for (const phrase of phrases) {
+    last = phrase.year ?? last
+    if (last !== null) years.set(phrase, last)
+  }
+  return years
 }
+
+const NO_YEARS: ReadonlyMap<StampPhrase, number> = new Map()
 
 /** Notes for people: one per form or kind, at the first line where it is so. */
 class Notes {

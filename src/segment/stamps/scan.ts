@@ -3,15 +3,10 @@ import type { StampPhrase } from '../../model/stamp.js'
 import { isSpace } from '../../text/lines.js'
 import { foldWord, isWordAt, type Words } from '../../text/words.js'
 import { capital, fillers, isYear, readDate, shortYear } from './date.js'
-import { Draft } from './draft.js'
-import {
-  FOLLOWS,
-  FOLLOWS_NUMBER,
-  type Lexicon,
-  type RelativePhrase,
-  STARTS,
-  STARTS_BEFORE,
-} from './lexicon.js'
+import { type Draft, Drafts } from './draft.js'
+import { FOLLOWS_NUMBER, type HintedWords, MIXED, STARTS, STARTS_BEFORE } from './hints.js'
+import type { Lexicon } from './lexicon.js'
+import type { RelativePhrase } from './relative-phrases.js'
 import { readRelative, standsApart } from './relative.js'
 import { Starts } from './starts.js'
 import { type Before, readTime, readZone, roles, type Source, timeMayBegin } from './time.js'
@@ -26,32 +21,37 @@ import { isDigit, type Token, Tokens, wordEnd } from './tokens.js'
 export function scanStamps(text: string, span: Span, words: Words, lexicon: Lexicon): readonly StampPhrase[] {
   if (words.vocabulary !== lexicon.vocabulary)
     throw new Error('the words are indexed against another vocabulary')
-  const scan = new Scan(text, span, lexicon)
-  const hints = new Uint8Array(words.idCount)
-  hints.set(lexicon.hints())
-  const mixed = words.mixed()
-  for (let id = 0; id < hints.length; id++)
-    if (mixed[id] === 1) hints[id] = (hints[id] ?? 0) | STARTS | FOLLOWS | FOLLOWS_NUMBER
+  const lexical = lexicon.hints()
+  const hints = lexical.of(words)
+  const scan = new Scan(text, span, lexicon, { words, hints })
   const { id, start, end, count } = words
-  // Read before the loop: V8 optimises the loop before it has seen what follows it, and would give that up each time.
-  const { found } = scan
-  for (let w = 0; w < count; w++) {
-    const hint = hints[id[w] ?? 0] ?? 0
-    if ((hint & (STARTS | STARTS_BEFORE)) === 0) continue
+  for (let w = nextHinted(hints, words, 0); w < count; w = nextHinted(hints, words, w + 1)) {
+    const own = id[w] ?? 0
+    const hint = hints[own] ?? 0
     const next = w + 1 < count ? (id[w + 1] ?? 0) : -1
-    // A mark may stand between the two: then it is the mark that follows.
-    const plain = (hint & STARTS) === 0 && next >= 0 && ((hints[next] ?? 0) & FOLLOWS) === 0
-    if (plain && isGap(text, end[w] ?? 0, start[w + 1] ?? 0)) continue
+    const following = next < 0 ? MIXED : (hints[next] ?? 0)
+    if ((hint & (STARTS | MIXED)) === 0 && !lexical.join(own, next, following)) continue
     const stop = end[w] ?? 0
     if (scan.isBehind(stop)) continue
-    if (mixed[id[w] ?? 0] === 1 && isNumber(text, start[w] ?? 0, stop)) {
+    if ((hint & MIXED) === 0) {
+      scan.take(start[w] ?? 0, w)
+      continue
+    }
+    if (isNumber(text, start[w] ?? 0, stop)) {
       const behind = behindSpace(text, stop, span.end)
       if (behind >= span.end || ENDS_NUMBER[text.charCodeAt(behind)] === 1) continue
-      if (behind === start[w + 1] && ((hints[next] ?? 0) & FOLLOWS_NUMBER) === 0) continue
+      if (behind === start[w + 1] && (following & (FOLLOWS_NUMBER | MIXED)) === 0) continue
     }
-    scan.within(start[w] ?? 0, stop)
+    scan.within(start[w] ?? 0, stop, w)
   }
-  return found
+  return scan.found
+}
+
+/** The first word from `from` on at which a stamp may begin. */
+function nextHinted(table: Uint8Array, { id, count }: Words, from: number): number {
+  let w = from
+  while (w < count && ((table[id[w] ?? 0] ?? 0) & (MIXED | STARTS | STARTS_BEFORE)) === 0) w++
+  return w
 }
 
 function isNumber(text: string, from: number, to: number): boolean {
@@ -73,27 +73,24 @@ const ENDS_NUMBER = Uint8Array.from({ length: 0x100 }, (_, unit) => {
   return mark === '&' || isWordAt(mark, 0) || GOES_ON.includes(mark) ? 0 : 1
 })
 
-/** Whether nothing but spaces stands there. */
-function isGap(text: string, from: number, to: number): boolean {
-  for (let i = from; i < to; i++) if (!isSpace(text.charCodeAt(i))) return false
-  return true
-}
-
 /** Reads stamps one after the other. */
 export class Scan {
   readonly found: StampPhrase[] = []
   readonly #starts: Starts
   readonly #source: Source
+  readonly #forms = new Map<string, string>()
   /** Behind the last phrase. */
   #at: number
 
   constructor(
     private readonly text: string,
     private readonly span: Span,
-    lexicon: Lexicon,
+    private readonly lexicon: Lexicon,
+    words: HintedWords | null,
   ) {
+    const tokens = new Tokens(text, span.end, span.start, words)
     this.#starts = new Starts(text, lexicon)
-    this.#source = { text, tokens: new Tokens(text, span.end, span.start), lexicon }
+    this.#source = { text, span, tokens, lexicon, drafts: new Drafts(), best: { next: 0, draft: null } }
     this.#at = span.start
   }
 
@@ -102,28 +99,35 @@ export class Scan {
     return this.#at >= stop
   }
 
-  /** Takes the stamps that begin from `from` on, before `stop`. Nothing begins inside a run of letters. */
-  within(from: number, stop: number): void {
+  /** Takes the stamps that begin from `from` on, before `stop`. Nothing begins inside a run of letters. Before `from` begin `word` words. */
+  within(from: number, stop: number, word = 0): void {
     this.#at = Math.max(this.#at, from)
-    while (this.#at < stop) this.#at = this.#step(this.#at)
+    while (this.#at < stop) this.#at = this.#step(this.#at, word)
   }
 
-  #step(at: number): number {
+  /** Takes the stamp that begins at `at`, where there is one, and says so. Before `at` begin `word` words. */
+  take(at: number, word: number): boolean {
+    const { tokens, drafts, best } = this.#source
+    tokens.goTo(at, word)
+    drafts.takeBack()
+    best.next = 0
+    readLongest(this.#source, at)
+    if (best.draft === null || best.next === 0) return false
+    const phrase = best.draft.finished(this.lexicon, at, tokens.at(best.next - 1).end, this.#forms)
+    this.found.push(phrase)
+    this.#at = phrase.end
+    return true
+  }
+
+  #step(at: number, word: number): number {
     const { text } = this
-    const { start: from, end: to } = this.span
+    const to = this.span.end
     const unit = text.charCodeAt(at)
     const kind = unit < 128 ? (ASCII[unit] ?? OTHER) : isWordAt(text, at) ? LETTER : OTHER
     if (kind === OTHER) return at + 1
     if (kind === LETTER && unit === 38 && wordEnd(text, at, to) <= at) return at + 1
     const stop = kind === LETTER ? lettersEnd(text, at, to) : at
-    if (kind === DIGIT || this.#starts.has(at, stop)) {
-      this.#source.tokens.goTo(at)
-      const phrase = longest(this.#source, at, from, to)
-      if (phrase !== null) {
-        this.found.push(phrase)
-        return phrase.end
-      }
-    }
+    if ((kind === DIGIT || this.#starts.has(at, stop)) && this.take(at, word)) return this.#at
     return runEnd(text, Math.max(stop, at + 1), to)
   }
 }
@@ -158,23 +162,25 @@ function runEnd(text: string, at: number, to: number): number {
   return i
 }
 
-/** The longest stamp that begins at the first token, null when none does. */
-function longest(source: Source, start: number, from: number, to: number): StampPhrase | null {
-  const { text, tokens, lexicon } = source
-  const first = tokens.at(0)
-  if (first.kind === 'number' ? !numberGoesOn(source) || gluedBefore(text, start, from) : !wordGoesOn(source))
-    return null
-  let best: { readonly next: number; readonly draft: Draft } | null = null
-  const offer = (next: number, draft: Draft): void => {
-    if (next <= 0 || next <= (best?.next ?? 0)) return
-    if (gluedAfter(text, tokens.at(next - 1), tokens.at(next), to)) return
-    best = { next, draft }
-  }
-  readAbsolute(source, offer)
-  readTimeOnly(source, start, from, offer)
-  readAgo(source, start, from, to, offer)
-  const chosen = best as { readonly next: number; readonly draft: Draft } | null
-  return chosen === null ? null : chosen.draft.finished(lexicon, start, tokens.at(chosen.next - 1).end)
+/** Finds the longest stamp that begins at the first token, which begins at `start`. */
+function readLongest(source: Source, start: number): void {
+  const first = source.tokens.at(0)
+  const goesOn =
+    first.kind === 'number'
+      ? numberGoesOn(source) && !gluedBefore(source.text, start, source.span.start)
+      : wordGoesOn(source)
+  if (!goesOn) return
+  readAbsolute(source)
+  readTimeOnly(source, start)
+  readAgo(source, start)
+}
+
+/** A stamp that ends before the token `next`, -1 where it has none; of equals the first one stays. */
+function offer({ text, span, tokens, best }: Source, next: number, draft: Draft): void {
+  if (next <= 0 || next <= best.next) return
+  if (gluedAfter(text, tokens.at(next - 1), tokens.at(next), span.end)) return
+  best.next = next
+  best.draft = draft
 }
 
 /** Looks at the second token only: most numbers and words of a text are given up here. */
@@ -195,59 +201,57 @@ function wordGoesOn({ tokens, lexicon }: Source): boolean {
   return follow === undefined || follow.has(second.kind === 'number' ? '0' : second.form)
 }
 
-type Offer = (next: number, draft: Draft) => void
-
 /** `[weekday] date [time]`, `time [weekday] date`, `weekday time`. */
-function readAbsolute(source: Source, offer: Offer): void {
+function readAbsolute(source: Source): void {
   const { text, tokens, lexicon } = source
   const first = tokens.at(0)
   if (first.kind === 'word') {
     const known = roles(lexicon, first)
     if (known === undefined || (known.months | known.weekdays) === 0) return
     if (known.months === 0 && known.everyday && !capital(text, first)) return
-    const plain = new Draft()
+    const plain = source.drafts.fresh()
     const begin = readWeekday(source, 0, plain)
     if (begin > 0) {
-      const timed = plain.copy()
+      const timed = source.drafts.copy(plain)
       timed.form = 'R'
       timed.relative = true
       const time = readGapAndTime(source, begin, timed)
-      if (time > 0 && timed.minute !== null) offer(time, timed)
+      if (time > 0 && timed.minute !== null) offer(source, time, timed)
     }
     // "mar" may be a Tuesday or March: both are tried.
-    if (known.months !== 0) readDateAndTime(source, 0, new Draft(), offer)
-    if (begin > 0) readDateAndTime(source, fillers(source, begin, plain, 2), plain, offer)
+    if (known.months !== 0) readDateAndTime(source, 0, source.drafts.fresh())
+    if (begin > 0) readDateAndTime(source, fillers(source, begin, plain, 2), plain)
     return
   }
   if (first.kind !== 'number') return
-  readDateAndTime(source, 0, new Draft(), offer)
+  readDateAndTime(source, 0, source.drafts.fresh())
   // Only a time of the day is as short: a year or a day of three digits begins none.
   if (first.digits > 2 || !timeMayBegin(source, 0)) return
-  const late = new Draft()
+  const late = source.drafts.fresh()
   const after = readTime(source, 0, late, 'nothing')
   if (after <= 0) return
   const gap = skipGap(source, after, late)
   const day = readWeekday(source, gap, late)
   const dated = readDate(source, day > 0 ? fillers(source, day, late, 2) : gap, late)
   if (dated.next <= 0 || (late.year === null && late.form.includes('M') === false)) return
-  offer(readZone(source, dated.next, late), late)
+  offer(source, readZone(source, dated.next, late), late)
 }
 
-function readDateAndTime(source: Source, at: number, draft: Draft, offer: Offer): void {
+function readDateAndTime(source: Source, at: number, draft: Draft): void {
   const dated = readDate(source, at, draft)
   if (dated.next <= 0) return
-  if (!dated.needsTime) offer(dated.next, draft)
-  const timed = draft.copy()
+  if (!dated.needsTime) offer(source, dated.next, draft)
+  const timed = source.drafts.copy(draft)
   let end = readGapAndTime(source, dated.next, timed)
   if (end <= 0 && draft.year === null) {
     // `05 Mar 26 17:08`: two digits are a year only when a time follows.
     const year = shortYear(source.tokens.at(dated.next))
     if (year !== null && draft.month !== null && draft.open === null) {
-      const short = draft.copy()
+      const short = source.drafts.copy(draft)
       short.year = year
       short.put(source.tokens.at(dated.next), 'N')
       end = readGapAndTime(source, dated.next + 1, short)
-      if (end > 0 && short.possible) offer(end, short)
+      if (end > 0 && short.possible) offer(source, end, short)
       return
     }
   }
@@ -258,7 +262,7 @@ function readDateAndTime(source: Source, at: number, draft: Draft, offer: Offer)
     timed.put(last, 'Y')
     end++
   }
-  if (timed.possible) offer(end, timed)
+  if (timed.possible) offer(source, end, timed)
 }
 
 function readWeekday({ text, tokens, lexicon }: Source, at: number, draft: Draft): number {
@@ -315,15 +319,16 @@ function readGapAndTime(source: Source, at: number, draft: Draft): number {
   return tokens.at(end).form === ')' || tokens.at(end).form === ']' ? end + 1 : end
 }
 
-function readTimeOnly(source: Source, start: number, from: number, offer: Offer): void {
+function readTimeOnly(source: Source, start: number): void {
   if (source.tokens.at(0).kind !== 'number' || !timeMayBegin(source, 0)) return
-  const draft = new Draft()
-  offer(readTime(source, 0, draft, fillerBefore(source, start, from) ? 'filler' : 'nothing'), draft)
+  const draft = source.drafts.fresh()
+  offer(source, readTime(source, 0, draft, fillerBefore(source, start) ? 'filler' : 'nothing'), draft)
 }
 
 const FILLER_REACH = 8
 
-function fillerBefore({ text, lexicon }: Source, start: number, from: number): boolean {
+function fillerBefore({ text, span, lexicon }: Source, start: number): boolean {
+  const from = span.start
   let end = start
   while (end > from && start - end < FILLER_REACH && isSpace(text.charCodeAt(end - 1))) end--
   let begin = end
@@ -338,8 +343,8 @@ function amountsAt({ tokens, lexicon }: Source): readonly RelativePhrase[] | und
   return lexicon.amounts.get(plus ? tokens.at(2).form : second.form)
 }
 
-function readAgo(source: Source, start: number, from: number, to: number, offer: Offer): void {
-  const { text, tokens, lexicon } = source
+function readAgo(source: Source, start: number): void {
+  const { text, span, tokens, lexicon } = source
   const first = tokens.at(0)
   const phrases = first.kind === 'number' ? amountsAt(source) : lexicon.phrases.get(first.form)
   if (phrases === undefined) return
@@ -348,14 +353,14 @@ function readAgo(source: Source, start: number, from: number, to: number, offer:
     if (read === null) continue
     const { draft, next } = read
     if (phrase.kind === 'day') {
-      const timed = draft.copy()
+      const timed = source.drafts.copy(draft)
       const end = readGapAndTime(source, next, timed)
-      if (end > 0) offer(end, timed)
+      if (end > 0) offer(source, end, timed)
     }
     const plain = phrase.kind === 'day' || phrase.kind === 'now'
     const apart = plain || phrase.bare
-    if (apart && !standsApart(text, start, tokens.at(next - 1).end, from, to, phrase.bare)) continue
-    offer(next, draft)
+    if (apart && !standsApart(text, start, tokens.at(next - 1).end, span, phrase.bare)) continue
+    offer(source, next, draft)
   }
 }
 

@@ -1,12 +1,23 @@
-import type { Draft } from './draft.js'
+import type { Span } from '../../model/span.js'
+import type { Draft, Drafts } from './draft.js'
 import type { Lexicon } from './lexicon.js'
 import type { Token, Tokens } from './tokens.js'
 
 /** A text being read, and the words it is read with. */
 export interface Source {
   readonly text: string
+  /** What is read of it. */
+  readonly span: Span
   readonly tokens: Tokens
   readonly lexicon: Lexicon
+  readonly drafts: Drafts
+  readonly best: Best
+}
+
+/** The longest stamp of a candidate so far, and the index of the token behind it; 0 without one. */
+export interface Best {
+  next: number
+  draft: Draft | null
 }
 
 /** How sure the surroundings make it that a time follows: `17.08` and a lone `17h` are times only after "um", "à". */

@@ -1,6 +1,7 @@
 import { decodeHTML } from 'entities'
 import { isSpace } from '../../text/lines.js'
 import { entityAt, foldWord, isWordAt } from '../../text/words.js'
+import { type HintedWords, MIXED } from './hints.js'
 
 /** A number, a word or a single mark of a stamp, on one line. `END` stands for everything that no stamp reaches over. */
 export interface Token {
@@ -31,16 +32,21 @@ type Filled = { -readonly [K in keyof Token]: Token[K] }
 export class Tokens {
   readonly #tokens: Filled[] = []
   #count = 0
+  /** No word before it begins where a token is still to be read. */
+  #word = 0
 
+  /** `words` are those of the text, of which words need not be folded again; null where nobody has indexed it. */
   constructor(
     private readonly text: string,
     private readonly to: number,
     private from: number,
+    private readonly words: HintedWords | null,
   ) {}
 
-  /** Reads from another place on. */
-  goTo(from: number): void {
+  /** Reads from another place on, before which `word` words begin. */
+  goTo(from: number, word: number): void {
     this.from = from
+    this.#word = word
     this.#count = 0
   }
 
@@ -54,11 +60,44 @@ export class Tokens {
       if (this.#count > 0 && before?.kind === 'end') return before
       let token = this.#tokens[this.#count]
       if (token === undefined) this.#tokens.push((token = { ...END }))
-      fill(token, this.text, this.#count === 0 ? this.from : (before?.end ?? this.from), this.to)
+      this.#fill(token, this.#count === 0 ? this.from : (before?.end ?? this.from))
       before = token
       this.#count++
     }
     return before
+  }
+
+  /** Makes `token` the one at or behind `from`. */
+  #fill(token: Filled, from: number): void {
+    const { text, to } = this
+    const at = behindSpace(text, from, to)
+    token.spaced = at > from
+    token.start = at
+    token.value = 0
+    token.digits = 0
+    const unit = text.charCodeAt(at)
+    if (at >= to || unit === LINE_END) {
+      token.kind = 'end'
+      token.end = at
+      token.form = ''
+    } else if (isDigit(unit)) fillNumber(token, text, to)
+    else if (this.words === null || !this.#isWord(token, this.words)) fillOther(token, text, to)
+  }
+
+  /** Whether the token is a whole word of the index, as which it is filled. */
+  #isWord(token: Filled, { words, hints }: HintedWords): boolean {
+    const { start } = token
+    let w = this.#word
+    while (w < words.count && (words.start[w] ?? 0) < start) w++
+    this.#word = w
+    if (w >= words.count || words.start[w] !== start) return false
+    const end = words.end[w] ?? 0
+    const id = words.id[w] ?? 0
+    if (((hints[id] ?? MIXED) & MIXED) !== 0 || end - start > LONGEST_WORD) return false
+    token.kind = 'word'
+    token.end = end
+    token.form = words.form(id)
+    return true
   }
 }
 
@@ -66,54 +105,47 @@ const END: Token = { kind: 'end', start: 0, end: 0, value: 0, digits: 0, form: '
 
 /** All tokens of a short text, for phrases that come from the language data. */
 export function tokensOf(text: string): Token[] {
-  const tokens = new Tokens(text, text.length, 0)
+  const tokens = new Tokens(text, text.length, 0, null)
   const all: Token[] = []
   for (let i = 0; tokens.at(i).kind !== 'end'; i++) all.push({ ...tokens.at(i) })
   return all
 }
 
-/** Makes `token` the one at or behind `from`. */
-function fill(token: Filled, text: string, from: number, to: number): void {
+/** Behind white space and entities for it; a line's end is none. `to` where more of it stands there than a stamp reaches over. */
+function behindSpace(text: string, from: number, to: number): number {
   let at = from
-  let width = 0
-  while (at < to && width <= WIDEST_SPACE) {
+  for (let width = 0; at < to; width++) {
+    if (width > WIDEST_SPACE) return to
     const unit = text.charCodeAt(at)
     if (isSpace(unit)) at++
-    else if (unit === 38) {
+    else if (unit === AMPERSAND) {
       const entity = entityAt(text, at)
       if (entity === null || !isSpace(entity.value.charCodeAt(0))) break
       at = entity.end
     } else break
-    width++
   }
-  token.spaced = at > from
-  token.start = at
-  token.value = 0
-  token.digits = 0
-  const unit = text.charCodeAt(at)
-  if (at >= to || unit === 10 || width > WIDEST_SPACE) {
-    token.kind = 'end'
-    token.end = at
-    token.form = ''
-    return
-  }
-  if (isDigit(unit)) {
-    fillNumber(token, text, to)
-    return
-  }
-  const stop = wordEnd(text, at, to)
-  if (stop > at) {
-    const raw = text.slice(at, stop)
+  return at
+}
+
+/** A word that has to be folded, or a mark. */
+function fillOther(token: Filled, text: string, to: number): void {
+  const { start } = token
+  const stop = wordEnd(text, start, to)
+  if (stop > start) {
+    const raw = text.slice(start, stop)
     token.kind = 'word'
     token.end = stop
     token.form = foldWord(raw.includes('&') ? decodeHTML(raw) : raw)
     return
   }
-  const entity = unit === 38 ? entityAt(text, at) : null
+  const entity = text.charCodeAt(start) === AMPERSAND ? entityAt(text, start) : null
   token.kind = 'mark'
-  token.end = entity?.end ?? at + 1
-  token.form = foldMark(entity?.value ?? text.charAt(at))
+  token.end = entity?.end ?? start + 1
+  token.form = foldMark(entity?.value ?? text.charAt(start))
 }
+
+const LINE_END = 10
+const AMPERSAND = 38
 
 function fillNumber(token: Filled, text: string, to: number): void {
   const { start } = token
@@ -135,7 +167,7 @@ export function wordEnd(text: string, at: number, to: number): number {
   let i = at
   while (i < to && i - at <= LONGEST_WORD) {
     const unit = text.charCodeAt(i)
-    if (unit === 38) {
+    if (unit === AMPERSAND) {
       const entity = entityAt(text, i)
       if (entity === null || !isWordAt(entity.value, 0) || isDigit(entity.value.charCodeAt(0))) break
       i = entity.end
