@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { BlockList, type Block } from '../../src/quotes/block-list.js'
 import { BlockSearch, type Scope } from '../../src/quotes/blocks.js'
 import { GRAM, indexGrams } from '../../src/quotes/grams.js'
-import type { Tolerance } from '../../src/quotes/open-sketches.js'
 import { OwnRuns } from '../../src/quotes/own-runs.js'
 import { INSIDE, OWN, TAKEN } from '../../src/quotes/ownership.js'
 import { SketchList } from '../../src/quotes/sketches.js'
 import type { Stream } from '../../src/quotes/stream.js'
+import type { Tolerance } from '../../src/quotes/tolerance.js'
 
 /** Posts as lists of words, in order of time. */
 function streamOf(posts: readonly (readonly number[])[]): Stream {
