@@ -7,7 +7,7 @@ import { spanOfRows } from './extent.js'
 import type { Header } from './headers.js'
 import { cut, type Passage } from './passages.js'
 import { isBlank } from './rows.js'
-import type { Tolerance } from './open-sketches.js'
+import type { Tolerance } from './tolerance.js'
 import { wordsAlike } from './short.js'
 
 /** Rows of a post, `from` to `to - 1`. */

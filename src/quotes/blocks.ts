@@ -182,7 +182,7 @@ export class BlockSearch {
     const back = before === gram[at - 1] || before === CLOSED ? this.wordsBefore(at, place) : 0
     this.work += length + back + 1
     this.covered[place - at + this.stream.count] = this.base + at + length
-    this.blocks.add(at - back, place - back, length + back)
+    this.blocks.add(at - back, place - back, length + back, this.stream.rank[place] ?? 0)
   }
 
   /** How many words before two equal runs are equal, and may be quoted. */

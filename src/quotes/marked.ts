@@ -7,7 +7,7 @@ import type { Header } from './headers.js'
 import { blocksBetween } from './gaps.js'
 import { cut, passageOf } from './passages.js'
 import { isBlank } from './rows.js'
-import type { Tolerance } from './open-sketches.js'
+import type { Tolerance } from './tolerance.js'
 import { wordsAlike } from './short.js'
 
 /** Mail programs wrap, cut and drop inner quotes; the marks say that all of it is quoted. */

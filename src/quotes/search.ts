@@ -1,7 +1,7 @@
 import { BlockList } from './block-list.js'
 import { BlockSearch, type Scope } from './blocks.js'
 import type { GramIndex } from './grams.js'
-import type { Tolerance } from './open-sketches.js'
+import type { Tolerance } from './tolerance.js'
 import type { OwnRuns } from './own-runs.js'
 import { PassageList } from './passage-list.js'
 import type { Weights } from './rarity.js'
@@ -10,13 +10,14 @@ import type { Range, Stream } from './stream.js'
 
 /** Finds the passages that the posts of one thread share. Its arrays are used again by every search. */
 export class PassageSearch {
-  private readonly blocks = new BlockList()
+  private readonly blocks: BlockList
   private readonly sketches: SketchList
   private readonly search: BlockSearch
   private readonly list: PassageList
 
   constructor(stream: Stream, weights: Weights, index: GramIndex, own: Uint8Array, runs: OwnRuns) {
-    this.sketches = new SketchList(stream, weights, this.blocks)
+    this.blocks = new BlockList(stream.from.length)
+    this.sketches = new SketchList(weights, this.blocks)
     this.search = new BlockSearch(stream, index, own, runs, this.blocks)
     this.list = new PassageList(stream, weights)
   }
@@ -44,18 +45,20 @@ export class PassageSearch {
     list.clear()
     for (let i = 0; i < sketches.count; i++) {
       if (chosen?.[i] === 0) continue
-      this.finish(sketches.head[i] ?? 0, sketches.tail[i] ?? 0)
+      this.finish(i)
       if ((list.weight[list.count - 1] ?? 0) < least) list.drop()
     }
     return list
   }
 
   /** Adds the passage of a sketch to the list. Of each block counts what lies behind the one before. */
-  private finish(head: number, tail: number): void {
+  private finish(sketch: number): void {
     const { list } = this
     const { at, source, length } = this.blocks
-    const { next } = this.sketches
-    list.open(this.sketches.sourceOf(head))
+    const { next, post } = this.sketches
+    const head = this.sketches.head[sketch] ?? 0
+    const tail = this.sketches.tail[sketch] ?? 0
+    list.open(post[sketch] ?? 0)
     let end = at[head] ?? 0
     let sourceEnd = source[head] ?? 0
     for (let block = head; ; block = next[block] ?? tail) {

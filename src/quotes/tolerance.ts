@@ -1,7 +1,16 @@
 import { OWN } from './ownership.js'
-import type { Tolerance } from './open-sketches.js'
 import { CUT } from './signs.js'
 import type { Stream } from './stream.js'
+
+/** How far apart two blocks may stand and still be one passage, in tokens. */
+export interface Tolerance {
+  /** Words put in by the one who quotes. */
+  readonly added: number
+  /** Words left out without a sign. */
+  readonly dropped: number
+  /** Whether the quoted words between two source tokens may be left out whatever their number. */
+  readonly mayJump: (at: number, sourceFrom: number, sourceTo: number) => boolean
+}
 
 const CAREFUL = { added: 3, dropped: 5 }
 const MAX_JUMP = 400

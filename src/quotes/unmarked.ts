@@ -6,10 +6,9 @@ import { LEAST, LEAST_WORDS, MOSTLY, POPULAR, POPULAR_FACTOR, SAME_AUTHOR } from
 import { fromEarlier } from './direction.js'
 import { draftAt, type Draft } from './draft.js'
 import { spanOfRows, spanOfTokens } from './extent.js'
-import { GRAM } from './grams.js'
-import { OWN } from './ownership.js'
 import type { PassageList } from './passage-list.js'
 import { cut, reachOf, sourceReachOf, type Passage } from './passages.js'
+import { isPhrase } from './popular.js'
 import { quotationsOf } from './quotation.js'
 import { weightOf } from './rarity.js'
 import { isStop } from './signs.js'
@@ -219,30 +218,6 @@ function factor(context: Context, sheet: Sheet, assigned: Assigned, wholeLines: 
   const same = sameAuthor(context, sheet, assigned.passage)
   const popular = assigned.holders >= POPULAR || (!wholeLines && isPhrase(context, sheet, assigned.passage))
   return (same ? SAME_AUTHOR : 1) * (popular ? POPULAR_FACTOR : 1)
-}
-
-const MAX_PLACES = 32
-
-/**
- * Whether every run of words of a passage stands in enough other places of the thread, before or after, that nobody can
- * be said to quote it. Lines that many repeat whole are quoted often rather than popular, and are not asked.
- */
-function isPhrase(context: Context, sheet: Sheet, passage: Passage): boolean {
-  const { index, stream, own } = context
-  for (const block of passage.blocks) {
-    for (let at = block.at; at + GRAM <= block.at + block.length; at++) {
-      const gram = index.gram[at] ?? -1
-      const stop = Math.min(index.first[gram + 1] ?? 0, (index.first[gram] ?? 0) + MAX_PLACES)
-      let others = 0
-      for (let i = index.first[gram] ?? 0; i < stop && others < POPULAR - 1; i++) {
-        const place = index.places[i] ?? 0
-        const rank = stream.rank[place]
-        if (rank !== sheet.rank && rank !== passage.source && own[place] === OWN) others++
-      }
-      if (others < POPULAR - 1) return false
-    }
-  }
-  return true
 }
 
 const MAX_GAP = 8

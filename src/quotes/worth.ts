@@ -1,5 +1,7 @@
 import { rowOf, type Context, type Sheet } from './context.js'
-import { LEAST, MOSTLY } from './demands.js'
+import { LEAST, MOSTLY, POPULAR_FACTOR } from './demands.js'
+import { GRAM } from './grams.js'
+import { rareRuns } from './popular.js'
 import { weightOf } from './rarity.js'
 import { STOP } from './signs.js'
 import type { Sketches } from './sketches.js'
@@ -18,12 +20,21 @@ export function worthWhile(
 ): Uint8Array | null {
   const { count, from, to, most } = sketches
   const enough = fewestLetters(context, sheet, range)
+  let rare: Int32Array | null = null
   let group: Int32Array | null = null
   let hopeful = NONE
   for (let i = 0; i < count; i++) {
     const begin = from[i] ?? 0
     if (group !== null && hopeful[group[begin - range.from] ?? 0] === 1) continue
-    if (!mayBeQuote(context, sheet, begin, to[i] ?? 0, most[i] ?? 0, enough)) continue
+    const end = to[i] ?? 0
+    const weight = most[i] ?? 0
+    if (!mayFillRow(context, sheet, begin, end, enough)) {
+      if (!mayBePart(context, begin, end, weight, 1)) continue
+      rare ??= rareRuns(context, sheet, range)
+      const last = Math.max(begin, end - GRAM + 1) - range.from
+      const isPhrase = rare[begin - range.from] === rare[last]
+      if (isPhrase && !mayBePart(context, begin, end, weight, POPULAR_FACTOR)) continue
+    }
     if (group === null) {
       group = groupsOf(range, sketches)
       hopeful = new Uint8Array(group.length)
@@ -53,32 +64,24 @@ function fewestLetters({ stream }: Context, sheet: Sheet, range: Range): number 
 }
 
 /**
- * Whether tokens `from` to `to - 1`, which weigh `most` at most, can be all that is asked of some quote; with less than
- * `enough` letters they fill no row.
+ * Whether tokens `from` to `to - 1`, which weigh `most` at most, can be a sentence or less that is quoted, where `factor`
+ * times as much is asked for.
  */
-function mayBeQuote(
-  context: Context,
-  sheet: Sheet,
-  from: number,
-  to: number,
-  most: number,
-  enough: number,
-): boolean {
+function mayBePart(context: Context, from: number, to: number, most: number, factor: number): boolean {
   return (
-    most >= LEAST.inside ||
-    (most >= LEAST.sentence && mayHoldSentence(context, from, to)) ||
-    (lettersOf(context.stream, { from, to }) >= enough && mayFillRow(context, sheet, from, to))
+    most >= factor * LEAST.inside ||
+    (most >= factor * LEAST.sentence && mayHoldSentence(context, from, to, factor))
   )
 }
 
 /** Whether enough stands between the first and the last place where a sentence or line may begin and end. */
-function mayHoldSentence({ stream, weights }: Context, from: number, to: number): boolean {
+function mayHoldSentence({ stream, weights }: Context, from: number, to: number, factor: number): boolean {
   const { count, signs } = stream
   let first = from
   while (first < to && ((signs[first] ?? 0) & STOP) === 0) first++
   let last = to
   while (last > first && last < count && ((signs[last] ?? 0) & STOP) === 0) last--
-  return weightOf(weights, { from: first, to: last }) >= LEAST.sentence
+  return weightOf(weights, { from: first, to: last }) >= factor * LEAST.sentence
 }
 
 /** Per token of a range the number of the sketches that overlap there, one with the other. */
@@ -103,9 +106,13 @@ function groupsOf(range: Range, { count, from, to }: Sketches): Int32Array {
   return group
 }
 
-/** Whether tokens `from` to `to - 1` have enough letters to fill one of the rows that they stand in. */
-function mayFillRow(context: Context, sheet: Sheet, from: number, to: number): boolean {
+/**
+ * Whether tokens `from` to `to - 1` have enough letters to fill one of the rows that they stand in; with less than `enough`
+ * they fill none.
+ */
+function mayFillRow(context: Context, sheet: Sheet, from: number, to: number, enough: number): boolean {
   const { stream } = context
+  if (lettersOf(stream, { from, to }) < enough) return false
   const last = rowOf(sheet, to - 1)
   for (let row = rowOf(sheet, from); row <= last; row++) {
     const tokens = sheet.rowTokens[row]

@@ -3,11 +3,12 @@ import { describe, expect, it } from 'vitest'
 import { BlockList, type Block } from '../../src/quotes/block-list.js'
 import { BlockSearch, type Scope } from '../../src/quotes/blocks.js'
 import { GRAM, indexGrams } from '../../src/quotes/grams.js'
-import type { Tolerance } from '../../src/quotes/open-sketches.js'
 import { OwnRuns } from '../../src/quotes/own-runs.js'
 import { INSIDE, OWN, TAKEN } from '../../src/quotes/ownership.js'
+import type { Weights } from '../../src/quotes/rarity.js'
 import { SketchList } from '../../src/quotes/sketches.js'
 import type { Stream } from '../../src/quotes/stream.js'
+import type { Tolerance } from '../../src/quotes/tolerance.js'
 
 /** Posts as lists of words, in order of time. */
 function streamOf(posts: readonly (readonly number[])[]): Stream {
@@ -120,6 +121,14 @@ function plainly(stream: Stream, own: Uint8Array, rank: number, reach: number): 
   return blocks
 }
 
+function blocksIn({ count, at, source, length }: BlockList): Block[] {
+  return Array.from({ length: count }, (_, i) => ({
+    at: at[i] ?? 0,
+    source: source[i] ?? 0,
+    length: length[i] ?? 0,
+  }))
+}
+
 /** Whose the tokens are: in some threads most, in some next to none are their author's own. */
 const owned = fc
   .constantFrom([OWN, OWN, TAKEN, INSIDE], [OWN, TAKEN, INSIDE, INSIDE, INSIDE, INSIDE, INSIDE, INSIDE])
@@ -128,7 +137,7 @@ const owned = fc
 function searchOf(stream: Stream, own: Uint8Array) {
   const index = indexGrams(stream)
   const runs = new OwnRuns(index, own)
-  const blocks = new BlockList()
+  const blocks = new BlockList(stream.from.length)
   return { runs, blocks, search: new BlockSearch(stream, index, own, runs, blocks) }
 }
 
@@ -149,12 +158,7 @@ describe('the search for blocks', () => {
             { from: stream.from[rank] ?? 0, to: stream.from[rank + 1] ?? 0 },
             scopeOf(rank, reach),
           )
-          const found = Array.from({ length: blocks.count }, (_, i) => ({
-            at: blocks.at[i],
-            source: blocks.source[i],
-            length: blocks.length[i],
-          }))
-          expect(found).toEqual(plainly(stream, own, rank, reach))
+          expect(blocksIn(blocks)).toEqual(plainly(stream, own, rank, reach))
           runs.enter(stream, rank, [])
         }
       }),
@@ -169,34 +173,75 @@ const TOLERANCES: readonly Tolerance[] = [
 ]
 
 /** Sketches as text, in an order that does not depend on how they were found. */
-function sketchesOf(stream: Stream, blocks: BlockList, tolerance: Tolerance): string[] {
-  const weights = Float64Array.from({ length: stream.count + 1 }, (_, i) => i)
-  const sketches = new SketchList(stream, weights, blocks)
-  sketches.join(tolerance, 4)
+function sketchesOf(weights: Weights, blocks: BlockList, tolerance: Tolerance): string[] {
+  const sketches = new SketchList(weights, blocks)
+  sketches.join(tolerance, LEAST)
   return Array.from({ length: sketches.count }, (_, i) => {
     const head = sketches.head[i] ?? 0
     return [blocks.source[head], sketches.from[i], sketches.to[i], sketches.most[i]].join(' ')
   }).sort()
 }
 
+const LEAST = 4
+const OPEN = 6
+
+/** The same, said plainly: each block in order of place goes on with the sketch it fits best of the last six of its post. */
+function joinedPlainly(stream: Stream, weights: Weights, found: readonly Block[], tolerance: Tolerance) {
+  const all: { readonly head: Block; tail: Block; most: number }[] = []
+  const ended = new Map<number, number>()
+  const open = new Map<number, typeof all>()
+  for (const block of [...found].sort((a, b) => a.at - b.at || a.source - b.source)) {
+    const post = stream.rank[block.source] ?? 0
+    const end = ended.get(post) ?? 0
+    const waiting = block.at - end > tolerance.added ? [] : (open.get(post) ?? []).slice(-OPEN)
+    const fits = waiting.flatMap((sketch) => {
+      const { at, source, length } = sketch.tail
+      const overlap = Math.max(0, at + length - block.at, source + length - block.source)
+      const added = block.at + overlap - at - length
+      const dropped = block.source + overlap - source - length
+      const near =
+        dropped <= tolerance.dropped || tolerance.mayJump(at + length, source + length, block.source)
+      if (overlap >= block.length || added > tolerance.added || !near) return []
+      const from = dropped > 0 ? at + length : block.at + overlap
+      return [{ sketch, cost: added + dropped, from }]
+    })
+    const best = fits.reduce<(typeof fits)[number] | null>(
+      (a, b) => (a !== null && a.cost <= b.cost ? a : b),
+      null,
+    )
+    const behind = weights[block.at + block.length] ?? 0
+    if (best === null) {
+      const sketch = { head: block, tail: block, most: behind - (weights[block.at] ?? 0) }
+      all.push(sketch)
+      open.set(post, [...waiting, sketch])
+    } else {
+      best.sketch.tail = block
+      best.sketch.most += behind - (weights[best.from] ?? 0)
+      open.set(post, waiting)
+    }
+    ended.set(post, Math.max(end, block.at + block.length))
+  }
+  return all
+    .filter(({ most }) => most >= LEAST)
+    .map(({ head, tail, most }) => [head.source, head.at, tail.at + tail.length, most].join(' '))
+    .sort()
+}
+
 describe('sketches', () => {
-  it('are the same for blocks as they are found and for blocks in order', () => {
+  it('are what joining block by block in order of place gives', () => {
     fc.assert(
       fc.property(posts, owned, fc.constantFrom(...TOLERANCES), (written, owns, tolerance) => {
         const stream = streamOf(written)
         const own = Uint8Array.from(owns).subarray(0, stream.count)
+        const weights = Float64Array.from({ length: stream.count + 1 }, (_, i) => i)
         const { runs, blocks, search } = searchOf(stream, own)
         for (const rank of written.keys()) {
           blocks.clear()
           search.search({ from: stream.from[rank] ?? 0, to: stream.from[rank + 1] ?? 0 }, scopeOf(rank, 4))
-          const found = sketchesOf(stream, blocks, tolerance)
-          const sorted = Array.from({ length: blocks.count }, (_, i) => i).sort(
-            (a, b) =>
-              (blocks.at[a] ?? 0) - (blocks.at[b] ?? 0) || (blocks.source[a] ?? 0) - (blocks.source[b] ?? 0),
+          const found = blocksIn(blocks)
+          expect(sketchesOf(weights, blocks, tolerance)).toEqual(
+            joinedPlainly(stream, weights, found, tolerance),
           )
-          const ordered = new BlockList()
-          for (const i of sorted) ordered.add(blocks.at[i] ?? 0, blocks.source[i] ?? 0, blocks.length[i] ?? 0)
-          expect(sketchesOf(stream, ordered, tolerance)).toEqual(found)
           runs.enter(stream, rank, [])
         }
       }),
