@@ -1,4 +1,4 @@
-import { FOLDED, foldWord, hashUnits } from './units.js'
+import { foldWord, hashUnits } from './units.js'
 import { slotOf, type FormTable, type Vocabulary } from './vocabulary.js'
 
 /** So many slots are looked at for a word: a page made of colliding words costs no more than this for each. */
@@ -6,11 +6,13 @@ const LONGEST_PROBE = 64
 
 /**
  * Gives the words of one text their ids. Words that the vocabulary does not have are kept in an open-addressing table
- * of spellings: a spelling is a stretch of the text read through `FOLDED` (so that "La" and "la" are one) and knows the
+ * of spellings: a spelling is a stretch of the text's folded units (so that "La" and "la" are one) and knows the
  * id of its form. A Latin spelling is its own form; others are folded as a whole when they are first seen.
  */
 export class OwnWords {
   readonly #text: string
+  /** The text as `FOLDED` has it. */
+  readonly #units: Uint16Array
   readonly #vocabulary: Vocabulary
   readonly #known: FormTable
   /** Per own word its form, or where it first stands in the text in plain spelling. */
@@ -30,8 +32,10 @@ export class OwnWords {
   /** Own words that the table cannot find by a plain spelling of theirs. */
   readonly #others = new Map<string, number>()
 
-  constructor(text: string, vocabulary: Vocabulary) {
+  /** @param units the text's, as `foldedUnits` makes them */
+  constructor(text: string, units: Uint16Array, vocabulary: Vocabulary) {
     this.#text = text
+    this.#units = units
     this.#vocabulary = vocabulary
     this.#known = vocabulary.table()
   }
@@ -124,19 +128,26 @@ export class OwnWords {
   }
 
   #same(spelling: number, start: number, end: number): boolean {
-    const text = this.#text
+    const units = this.#units
     let at = this.#starts[spelling] ?? 0
     if ((this.#ends[spelling] ?? 0) - at !== end - start) return false
     for (let i = start; i < end; i++, at++) {
-      if (FOLDED[text.charCodeAt(i)] !== FOLDED[text.charCodeAt(at)]) return false
+      if (units[i] !== units[at]) return false
     }
     return true
   }
 
-  #reads(start: number, end: number, letters: string, from: number): boolean {
-    const text = this.#text
+  #reads(start: number, end: number, letters: Uint16Array, from: number): boolean {
+    const units = this.#units
     for (let i = start, at = from; i < end; i++, at++) {
-      if (FOLDED[text.charCodeAt(i)] !== letters.charCodeAt(at)) return false
+      if (units[i] !== letters[at]) return false
+    }
+    return true
+  }
+
+  #spells(form: string, start: number): boolean {
+    for (let i = 0; i < form.length; i++) {
+      if (this.#units[start + i] !== form.charCodeAt(i)) return false
     }
     return true
   }
@@ -214,7 +225,7 @@ export class OwnWords {
       if (spelling < 0) return -1
       const start = this.#starts[spelling] ?? 0
       const end = this.#ends[spelling] ?? 0
-      if (this.#hashes[spelling] === hash && end - start === form.length && this.#reads(start, end, form, 0))
+      if (this.#hashes[spelling] === hash && end - start === form.length && this.#spells(form, start))
         return this.#ids[spelling] ?? 0
       slot = (slot + 1) & mask
     }

@@ -71,6 +71,18 @@ function foldedUnit(unit: number): number {
   return stays ? form.charCodeAt(0) : HARD
 }
 
+/** The units of a text as `FOLDED` has them: to read them here takes a fraction of the time that a look into a string takes. */
+export function foldedUnits(text: string): Uint16Array {
+  const bytes = Buffer.allocUnsafeSlow(2 * text.length)
+  bytes.write(text, 'utf16le')
+  const units = new Uint16Array(bytes.buffer)
+  if (!LITTLE_ENDIAN) bytes.swap16()
+  for (let i = 0; i < units.length; i++) units[i] = FOLDED[units[i] ?? 0] ?? NONE
+  return units
+}
+
+const LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1
+
 const SEED = 0x811c9dc5 | 0
 const PRIME = 0x01000193
 

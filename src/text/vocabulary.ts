@@ -47,7 +47,7 @@ export interface FormTable {
   readonly mask: number
   readonly slots: Int32Array
   readonly hashes: Int32Array
-  readonly letters: string
+  readonly letters: Uint16Array
   readonly from: Int32Array
   /** By number how many units the form has. */
   readonly lengths: Int32Array
@@ -72,7 +72,9 @@ function layOut(forms: readonly string[]): FormTable {
     hashes[id] = hash
     from[id + 1] = (from[id] ?? 0) + form.length
   }
-  return { mask, slots, hashes, letters: forms.join(''), from, lengths, digits }
+  const all = forms.join('')
+  const letters = Uint16Array.from({ length: all.length }, (_, at) => all.charCodeAt(at))
+  return { mask, slots, hashes, letters, from, lengths, digits }
 }
 
 /** The first slot to look at: the low bits of such hashes alone are poor. */

@@ -3,7 +3,7 @@ import type { Span } from '../model/span.js'
 import { OwnWords } from './own-words.js'
 import {
   AMPERSAND,
-  FOLDED,
+  foldedUnits,
   foldWord,
   HARD,
   hashed,
@@ -76,7 +76,8 @@ const EMPTY = new Vocabulary()
 
 /** All words of `text` between `from` and `to`, in order of place. Linear in the text. */
 export function indexWords(text: string, from = 0, to = text.length, vocabulary = EMPTY): Words {
-  const own = new OwnWords(text, vocabulary)
+  const units = foldedUnits(text)
+  const own = new OwnWords(text, units, vocabulary)
   let capacity = 1024 + ((to - from) >> 2)
   let start = new Int32Array(capacity)
   let end = new Int32Array(capacity)
@@ -84,7 +85,7 @@ export function indexWords(text: string, from = 0, to = text.length, vocabulary 
   let count = 0
   let i = from
   while (i < to) {
-    let unit = FOLDED[text.charCodeAt(i)] ?? NONE
+    let unit = units[i] ?? NONE
     if (unit === NONE) {
       i++
       continue
@@ -95,7 +96,7 @@ export function indexWords(text: string, from = 0, to = text.length, vocabulary 
     while (unit > HARD) {
       hash = hashed(hash, unit)
       all |= unit
-      unit = ++i < to ? (FOLDED[text.charCodeAt(i)] ?? NONE) : NONE
+      unit = ++i < to ? (units[i] ?? NONE) : NONE
     }
     let known = -1
     if (unit === HARD) {
