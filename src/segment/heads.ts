@@ -1,4 +1,5 @@
 import { foldedSpace } from '../text/lines.js'
+import type { Frame } from './frames.js'
 import { KIND } from './known.js'
 import {
   isBlankLine,
@@ -11,7 +12,7 @@ import {
   isOf,
 } from './page.js'
 import { CARD_LINE, isLabelled, isPageLine, type Core } from './post-lines.js'
-import { CARD_REACH, type Repeats } from './repeats.js'
+import { CARD_REACH, QUOTE_LINES, type Repeats } from './repeats.js'
 
 /** So many lines of a card may hold free values (a town, a motto's first words) in a row. */
 const FREE_VALUES = 2
@@ -44,6 +45,7 @@ export function cardEnd(page: Page, repeats: Repeats, core: Core, stop: number):
   let free = 0
   for (let line = end + 1; line < stop && line - core.to <= CARD_REACH; line++) {
     if (isBlankLine(page, line)) continue
+    if (isOf(page, line, QUOTE_LINES)) break
     const afterLabel = line === end + 1 && end > block && isNumberLine(page, line)
     // A counter below a one-line text is no card, however steady.
     if ((repeats.isCard(line) && !(free > 0 && isNumberLine(page, line))) || afterLabel) {
@@ -119,6 +121,18 @@ export function withBadges(
     const isBadge =
       end - start <= CARD_LINE && !isOf(page, line, KIND.stubs | KIND.editNotes) && !isPageLine(page, line)
     return isBadge && repeats.isRepeated(above) && repeats.side(above) === 'foot' ? line : head
+  })
+}
+
+/** A letter alone above the name that begins with it stands for the author's picture. */
+export function withInitials(page: Page, frame: Frame, heads: readonly number[]): readonly number[] {
+  return heads.map((head, i) => {
+    const line = nextFilled(page, head, -1)
+    const author = frame.column?.cells[i] ?? null
+    if (line < 0 || author === null || author.line !== head) return head
+    const { start, end } = lineSpan(page, line)
+    const initial = page.text.slice(start, end)
+    return /^\p{L}$/u.test(initial) && author.name.startsWith(initial) ? line : head
   })
 }
 

@@ -13,6 +13,9 @@ interface Distances {
   readonly bottom: number[]
 }
 
+/** What opens and closes a quote is the post's, however steadily the posts begin with one. */
+export const QUOTE_LINES = KIND.quoteHeaders | KIND.quoteFooters
+
 const SIDES = ['head', 'foot'] as const
 
 type Side = (typeof SIDES)[number]
@@ -117,7 +120,7 @@ export class Repeats {
     if (shape < 0) return false
     // "Posts" is a label here, whatever else it may be elsewhere.
     if (isOf(this.page, line, KIND.cardLabels | KIND.card | KIND.avatars)) return true
-    if (isOf(this.page, line, KIND.buttons | KIND.counters | KIND.quoteHeaders | PAGE_KINDS)) return false
+    if (isOf(this.page, line, KIND.buttons | KIND.counters | QUOTE_LINES | PAGE_KINDS)) return false
     return this.card.has(shape) || this.card.has(this.page.label[line] ?? -1)
   }
 
