@@ -16,7 +16,7 @@ import { chooseFrames } from './choose.js'
 import type { Frame } from './frames.js'
 import { KIND, PAGE_KINDS, type PageMatcher } from './known.js'
 import { notesOn } from './notes.js'
-import { isProse, lineSpan, readPage, type Page, isOf } from './page.js'
+import { isProse, isStampLine, lineSpan, nextFilled, readPage, type Page, isOf } from './page.js'
 import { isWhite } from './shapes.js'
 import { indentParents, numbersOf, parentsOf } from './numbers.js'
 import { resolveStamps } from './stamps/resolve.js'
@@ -99,16 +99,27 @@ export function segment(
   return { ...thread, diagnostics: [...notes, ...resolved.diagnostics] }
 }
 
-/** Last line above the comments: the page may count them beside its date, so the article's text must stand above it. */
+/** Last line above the comments: the page may count them beside its date too, where little or no text stands above. */
 function endOfArticle(page: Page, firstPost: number, thresholds: readonly number[]): number {
   let prose = false
   let line = 0
   for (const threshold of thresholds) {
     if (threshold >= firstPost) break
     for (; line < threshold; line++) prose ||= isProse(page, line)
-    if (prose) return threshold - 1
+    if (prose && !isBesideDate(page, threshold, thresholds, firstPost)) return threshold - 1
   }
   return firstPost - 1
+}
+
+/** A count below a date that the page gives again in the same words, below the article's text. */
+function isBesideDate(page: Page, line: number, thresholds: readonly number[], firstPost: number): boolean {
+  if (!isStampLine(page, nextFilled(page, line, -1))) return false
+  const again = thresholds.find(
+    (other) => other > line && other < firstPost && page.shape[other] === page.shape[line],
+  )
+  if (again === undefined) return false
+  for (let between = line + 1; between < again; between++) if (isProse(page, between)) return true
+  return false
 }
 
 /** Whether the first post is the article: no article's text above, nothing that announces comments, not a later page. */
