@@ -86,7 +86,7 @@ function teasersBelow(page: Page, from: number, to: number): number {
 }
 
 function furnitureKind(page: Page, line: number): Furniture['kind'] | null {
-  const kind = kindOf(page, line, KIND.buttons | KIND.counters | KIND.avatars | PAGE_KINDS)
+  const kind = kindOf(page, line, KIND.buttons | KIND.counters | KIND.avatars | KIND.announced | PAGE_KINDS)
   if (kind === 'buttons') return 'button'
   if (kind === 'counters') return 'counter'
   if (kind === 'avatars') return 'avatar'

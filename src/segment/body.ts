@@ -46,7 +46,7 @@ export function readBody(context: BodyContext, post: PostLines, cut: number | nu
   let first = true
   for (let line = post.bodyFrom; line <= post.bodyTo; line++) {
     if (isBlankLine(page, line)) continue
-    const kind: FurnitureKind | null = signature ? 'signature' : bodyKind(context, line, first, declared)
+    const kind: FurnitureKind | null = signature ? 'signature' : bodyKind(context, line, first, post.bodyTo, declared)
     if (kind === 'signature') signature = true
     if (kind !== null) {
       put(line, kind)
@@ -107,6 +107,7 @@ function bodyKind(
   context: BodyContext,
   line: number,
   first: boolean,
+  last: number,
   declared: Declared[],
 ): FurnitureKind | null {
   const { page } = context
@@ -114,6 +115,8 @@ function bodyKind(
   if (first) {
     if (declare(context, line, declared)) return 'heading'
     if (isTitle(context, line)) return 'title'
+    // "Liked by X" stands between stamp and words; a counter and nothing else may be a comment of two signs.
+    if (line < last && isOf(page, line, KIND.counters) && !isNumberLine(page, line)) return 'counter'
   }
   const found = kindOf(page, line, KIND.editNotes | KIND.moderation)
   if (found === 'editNotes') return 'edit-note'
