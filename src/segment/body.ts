@@ -46,7 +46,9 @@ export function readBody(context: BodyContext, post: PostLines, cut: number | nu
   let first = true
   for (let line = post.bodyFrom; line <= post.bodyTo; line++) {
     if (isBlankLine(page, line)) continue
-    const kind: FurnitureKind | null = signature ? 'signature' : bodyKind(context, line, first, post.bodyTo, declared)
+    const kind: FurnitureKind | null = signature
+      ? 'signature'
+      : bodyKind(context, line, first, post.bodyTo, declared)
     if (kind === 'signature') signature = true
     if (kind !== null) {
       put(line, kind)

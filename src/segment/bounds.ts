@@ -1,7 +1,7 @@
 import { lineAt } from '../text/lines.js'
 import { aboveCard, bodyRange, lastEnd, strayStub, stubBelow } from './feet.js'
 import type { Frame, Ground } from './frames.js'
-import { cardEnd, headTop, withBadges, withInitials, withTitles } from './heads.js'
+import { cardEnd, headTop, withBadges, withCards, withInitials, withTitles } from './heads.js'
 import type { Page } from './page.js'
 import { postOf, strayPost, trimDown, type Core, type PostLines } from './post-lines.js'
 import { Repeats } from './repeats.js'
@@ -51,7 +51,8 @@ function headedBounds(page: Page, frame: Frame, cores: readonly Core[], ground: 
   const posts: PostLines[] = []
   const tops = cores.map((core, i) => headTop(page, repeats, core, cores[i - 1]?.to ?? ground.boundary))
   const titled = withTitles(page, repeats, tops)
-  const heads = withInitials(page, frame, withBadges(page, repeats, titled, cores))
+  const badged = withBadges(page, repeats, titled, cores)
+  const heads = withInitials(page, frame, withCards(page, frame, badged, cores))
   cores.forEach((core, i) => {
     const headFrom = heads[i] ?? core.from
     const next = heads[i + 1] ?? ground.foot

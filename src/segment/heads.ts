@@ -89,6 +89,7 @@ export function withTitles(page: Page, repeats: Repeats, heads: readonly number[
       line === 0 ||
       isBlankLine(page, line - 1) ||
       repeats.side(line - 1) === 'foot' ||
+      isOf(page, line - 1, KIND.card) ||
       (mark !== null && lineText(page, line).startsWith(mark))
     if (!begins) return false
     const count = page.shapeCount[page.shape[line] ?? -1] ?? heads.length
@@ -122,6 +123,39 @@ export function withBadges(
       end - start <= CARD_LINE && !isOf(page, line, KIND.stubs | KIND.editNotes) && !isPageLine(page, line)
     return isBadge && repeats.isRepeated(above) && repeats.side(above) === 'foot' ? line : head
   })
+}
+
+/** Lines of a card above the head: as many as a card has on old forums. */
+const CARD_ABOVE = 10
+
+/**
+ * Where the author's card stands above the head (picture, name, labels, then the post's title), it belongs to the post:
+ * from the line that is the author's name. Told by the first post, which has nobody's card above it but its own.
+ */
+export function withCards(
+  page: Page,
+  frame: Frame,
+  heads: readonly number[],
+  cores: readonly Core[],
+): readonly number[] {
+  const tops = heads.map((head, i) => {
+    const name = frame.column?.cells[i]?.name ?? ''
+    const isCard = (line: number): boolean =>
+      isLabelled(page, line) || isOf(page, line, KIND.card | KIND.cardLabels)
+    let card = isCard(head) ? 1 : 0
+    for (let line = head - 1, left = CARD_ABOVE; line > (cores[i - 1]?.to ?? -1) && left > 0; line--) {
+      if (isBlankLine(page, line)) continue
+      left--
+      if (card > 0 && name !== '' && foldedSpace(lineText(page, line)) === foldedSpace(name)) {
+        const above = nextFilled(page, line, -1)
+        return above >= 0 && isOf(page, above, KIND.avatars) ? above : line
+      }
+      if (!isCard(line)) break
+      card++
+    }
+    return head
+  })
+  return tops[0] === heads[0] ? heads : tops
 }
 
 /** A letter alone above the name that begins with it stands for the author's picture. */

@@ -90,7 +90,7 @@ export function segment(
     language,
     title,
     posts,
-    announced: opening ? withoutOpening(announced, bounds.length) : announced,
+    announced: opening ? withoutOpening(page, announced, bounds.length) : announced,
     publishedFrom: posts[0]?.stamp?.iso != null ? 'byline' : dump.capturedAt !== null ? 'capture' : null,
     order,
     furniture: pageFurniture(page, posts),
@@ -149,11 +149,22 @@ function isQuestion(page: Page, line: number): boolean {
   return end - start <= 100 && /[?!]$/u.test(page.text.slice(start, end))
 }
 
-/** "5 messages • Page 1 of 1": a forum counts all posts of its topic there, a newspaper's "5 comments" only those below. */
+/**
+ * "5 messages • Page 1 of 1": a forum counts all posts of its topic there, a newspaper's "5 comments" only those below.
+ * With more than the page holds, it must say that this is the topic's first page.
+ */
 function countsTopic(page: Page, announced: Thread['announced'], posts: number): boolean {
-  if (announced === null || announced.count !== posts) return false
-  return isOf(page, lineAt(page.lines, announced.span.start), KIND.pagination)
+  if (announced === null || announced.count < posts) return false
+  const line = lineAt(page.lines, announced.span.start)
+  if (!isOf(page, line, KIND.pagination)) return false
+  return (
+    announced.count === posts ||
+    FIRST_PAGE.test(page.text.slice(announced.span.end, lineSpan(page, line).end))
+  )
 }
+
+/** Behind the count the page's number, then how many there are. */
+const FIRST_PAGE = /^\D*\b1\D+\d+\D*$/u
 
 function hasByline(page: Page, to: number): boolean {
   for (let line = 0; line <= to; line++) if (isOf(page, line, KIND.bylines)) return true
@@ -161,8 +172,10 @@ function hasByline(page: Page, to: number): boolean {
 }
 
 /** The comments of a topic whose page counts all its posts. */
-function withoutOpening(announced: Thread['announced'], posts: number): Thread['announced'] {
-  return announced !== null && announced.count === posts ? { ...announced, count: posts - 1 } : announced
+function withoutOpening(page: Page, announced: Thread['announced'], posts: number): Thread['announced'] {
+  if (announced === null) return null
+  const counted = announced.count === posts || countsTopic(page, announced, posts)
+  return counted ? { ...announced, count: announced.count - 1 } : announced
 }
 
 function articleOf(page: Page, to: number, frame: Frame | null): ArticleLines {
