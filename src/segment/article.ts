@@ -90,6 +90,9 @@ function furnitureKind(page: Page, line: number): Furniture['kind'] | null {
   if (kind === 'buttons') return 'button'
   if (kind === 'counters') return 'counter'
   if (kind === 'avatars') return 'avatar'
+  // "Reading time 4 min."; a line that names a day may be a diary's.
+  if (isOf(page, line, KIND.stampLines) && phrasesOf(page, line).every(({ day }) => day === null))
+    return 'stamp'
   return kind === undefined ? null : 'heading'
 }
 
