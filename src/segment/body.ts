@@ -39,7 +39,7 @@ export function readBody(context: BodyContext, post: PostLines, cut: number | nu
   }
   for (let line = post.headFrom; line <= post.headTo; line++) {
     if (isBlankLine(page, line) || (line >= post.bodyFrom && line <= post.bodyTo)) continue
-    declare(context, line, declared)
+    if (!declare(context, line, declared)) declareMember(context, post, line, declared)
     put(line, headKind(page, line))
   }
   let signature = false
@@ -136,6 +136,21 @@ function declare({ page, members }: BodyContext, line: number, declared: Declare
   if (/[→▶›>]/u.test(lineText(page, line)) && !members.has(name)) return false
   declared.push({ ...lineSpan(page, line), by: 'name-line', position: null, name })
   return true
+}
+
+/** Another member's name alone between author and stamp: whom the author answers. */
+function declareMember(
+  { page, members }: BodyContext,
+  { author, phrase }: PostLines,
+  line: number,
+  declared: Declared[],
+): void {
+  if (author === null || phrase === null || line <= author.line) return
+  const span = lineSpan(page, line)
+  if (span.end > phrase.start) return
+  const name = foldedSpace(page.text.slice(span.start, span.end))
+  if (name !== foldedSpace(author.name) && members.has(name))
+    declared.push({ ...span, by: 'name-line', position: null, name })
 }
 
 /** The post's own title: the thread's, alone or after "Re:". */

@@ -1,5 +1,5 @@
 import { lineAt } from '../text/lines.js'
-import { aboveCard, bodyRange, lastEnd, strayStub, stubBelow } from './feet.js'
+import { aboveCard, aboveInsert, bodyRange, lastEnd, strayStub, stubBelow } from './feet.js'
 import type { Frame, Ground } from './frames.js'
 import { cardEnd, headTop, withBadges, withCards, withInitials, withTitles } from './heads.js'
 import type { Page } from './page.js'
@@ -63,7 +63,7 @@ function headedBounds(page: Page, frame: Frame, cores: readonly Core[], ground: 
     const stop = trimDown(page, bodyEnd, headTo)
     const stub = isLast ? null : strayStub(page, repeats, headTo, stop)
     const after = isLast ? stubBelow(page, stop, next) : null
-    const to = stub === null ? stop : trimDown(page, stub - 1, headTo)
+    const to = aboveInsert(page, repeats, headTo, stub === null ? stop : trimDown(page, stub - 1, headTo))
     const range = bodyRange(page, repeats, headTo, to)
     const bodyTo = aboveCard(page, repeats, frame.column?.cells[i] ?? null, range)
     posts.push(postOf(frame, i, { from: headFrom, to, headFrom, headTo, bodyFrom: range.bodyFrom, bodyTo }))

@@ -8,11 +8,11 @@ import type { Anchor } from './templates.js'
 /**
  * Where the author stands, seen from the anchor: beside the stamp, or the n-th telling line above or below. With
  * `all` every filled line tells: one busy author, or "From: X", looks like the page's own line. `top`: the first line
- * of an author's card above the stamp. `label`: the value of a line "From: X" beside a line "Date: …". `first`: the first
+ * of an author's card above the stamp. `picture`: the line below the author's picture. `label`: the value of a line "From: X" beside a line "Date: …". `first`: the first
  * line below the stamp before, where stamps end the posts.
  */
 export type ColumnPlace =
-  | { readonly side: 'before' | 'after' | 'tail' | 'top' | 'first' }
+  | { readonly side: 'before' | 'after' | 'tail' | 'top' | 'first' | 'picture' }
   | { readonly side: 'label'; readonly label: number }
   | { readonly side: 'above' | 'below'; readonly step: number; readonly all?: boolean }
 
@@ -77,6 +77,11 @@ export function cellOf(around: Surroundings, i: number, place: ColumnPlace): Cel
       place.side === 'top' ? cardTop(page, anchors, i) : firstBelow(page, anchors, i, constant, floor)
     return line === null ? null : headerCell(page, line)
   }
+  if (place.side === 'picture') {
+    const line = belowPicture(page, anchors, i)
+    // A removed post has lost its picture as well.
+    return line === null ? cellOf(around, i, { side: 'above', step: 1 }) : headerCell(page, line)
+  }
   if (place.side === 'label') {
     const line = [...block(page, anchor.line, -1), ...block(page, anchor.line, 1)].find(
       (i) => page.label[i] === place.label,
@@ -121,6 +126,23 @@ export function headerCell(page: Page, line: number): Cell | null {
       }
   page.headers[line] = cell
   return cell
+}
+
+/** Author, whom they answer, ranks, a separator: so many lines stand between a picture and the stamp at most. */
+const BELOW_PICTURE = 5
+
+/** The line below the picture that stands above the anchor; null without a picture. */
+export function belowPicture(page: Page, anchors: readonly Anchor[], i: number): number | null {
+  const at = anchors[i]?.line ?? 0
+  const floor = anchors[i - 1]?.line ?? -1
+  let below = -1
+  for (let line = at - 1, left = BELOW_PICTURE; line > floor && left >= 0; line--) {
+    if (isBlankLine(page, line)) continue
+    if (isOf(page, line, KIND.avatars)) return below < 0 ? null : below
+    below = line
+    left--
+  }
+  return null
 }
 
 /** The topmost line above the anchor that looks like a name, with nothing but a card's lines between. */

@@ -12,7 +12,7 @@ import {
   isOf,
 } from './page.js'
 import { CARD_LINE, isLabelled, isPageLine, type Core } from './post-lines.js'
-import { CARD_REACH, QUOTE_LINES, type Repeats } from './repeats.js'
+import { CARD_REACH, NO_CARD, type Repeats } from './repeats.js'
 
 /** So many lines of a card may hold free values (a town, a motto's first words) in a row. */
 const FREE_VALUES = 2
@@ -45,7 +45,7 @@ export function cardEnd(page: Page, repeats: Repeats, core: Core, stop: number):
   let free = 0
   for (let line = end + 1; line < stop && line - core.to <= CARD_REACH; line++) {
     if (isBlankLine(page, line)) continue
-    if (isOf(page, line, QUOTE_LINES)) break
+    if (isOf(page, line, NO_CARD)) break
     const afterLabel = line === end + 1 && end > block && isNumberLine(page, line)
     // A counter below a one-line text is no card, however steady.
     if ((repeats.isCard(line) && !(free > 0 && isNumberLine(page, line))) || afterLabel) {
