@@ -138,7 +138,7 @@ function declare({ page, members }: BodyContext, line: number, declared: Declare
   return true
 }
 
-/** Another member's name alone between author and stamp: whom the author answers. */
+/** Another member's name alone below the author and right above the stamp, a separator apart: whom the author answers. */
 function declareMember(
   { page, members }: BodyContext,
   { author, phrase }: PostLines,
@@ -147,7 +147,10 @@ function declareMember(
 ): void {
   if (author === null || phrase === null || line <= author.line) return
   const span = lineSpan(page, line)
-  if (span.end > phrase.start) return
+  const stamp = lineAt(page.lines, phrase.start)
+  let next = line + 1
+  while (next < stamp && (isBlankLine(page, next) || isNumberLine(page, next))) next++
+  if (next !== stamp) return
   const name = foldedSpace(page.text.slice(span.start, span.end))
   if (name !== foldedSpace(author.name) && members.has(name))
     declared.push({ ...span, by: 'name-line', position: null, name })
