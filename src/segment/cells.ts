@@ -2,7 +2,16 @@ import { contains, type Span } from '../model/span.js'
 import { trimmed } from '../text/lines.js'
 import { REACH, isTemplateLine, type ShapeSet } from './constant.js'
 import { KIND, PAGE_KINDS, partsOf, SKIPPED } from './known.js'
-import { hasLetter, isBlankLine, isNumberLine, isStampLine, lineSpan, type Page, isOf } from './page.js'
+import {
+  hasLetter,
+  isBlankLine,
+  isNumberLine,
+  isStampLine,
+  lineSpan,
+  nextFilled,
+  type Page,
+  isOf,
+} from './page.js'
 import type { Anchor } from './templates.js'
 
 /**
@@ -161,6 +170,14 @@ function cardTop(page: Page, anchors: readonly Anchor[], i: number): number | nu
   return top
 }
 
+/** What may stand between the stamp that ends a post and the next author. */
+const BETWEEN_POSTS = KIND.buttons | KIND.counters | KIND.editNotes | KIND.announced | PAGE_KINDS
+
+/** "Author" above a name; above a text it is somebody's name. */
+function isBadge(page: Page, line: number): boolean {
+  return isOf(page, line, KIND.authorMarks) && isNameLine(page, nextFilled(page, line, 1))
+}
+
 /** The first line below the stamp before that is no furniture. */
 function firstBelow(
   page: Page,
@@ -173,7 +190,7 @@ function firstBelow(
   const before = anchors[i - 1]?.line ?? (floor >= 0 ? floor : undefined)
   if (before !== undefined) {
     for (let line = before + 1; line < at; line++) {
-      const furniture = isOf(page, line, KIND.buttons | PAGE_KINDS)
+      const furniture = isOf(page, line, BETWEEN_POSTS) || isBadge(page, line)
       if (!furniture && !isTemplateLine(page, line, constant)) return line
     }
     return null
