@@ -109,10 +109,15 @@ describe('what counts', () => {
     ).toEqual([['bubble-skeptic', 'against', 'favor']])
   })
 
-  test('in favor only where it is the surer one', () => {
+  test('the first, where the last word is much weaker', () => {
     const denied =
       'There is neither a bubble nor any hype here, and the demand is real. Still, it looks pricey.'
     expect(coded(denied).map(([, polarity]) => polarity)).toEqual(['against'])
+  })
+
+  test('a Spanish saying denies what it names', () => {
+    const saying = 'Qué burbuja ni qué niño muerto, los clientes de OpenAI pagan.'
+    expect(coded(saying, { language: 'es' })).toEqual([['bubble-skeptic', 'against', null]])
   })
 
   test('one cue alone is never the surest', () => {
