@@ -109,7 +109,7 @@ describe('what counts', () => {
     ).toEqual([['bubble-skeptic', 'against', 'favor']])
   })
 
-  test('the first, where the last word is much weaker', () => {
+  test('a remark that is too weak to be a side changes nothing', () => {
     const denied =
       'There is neither a bubble nor any hype here, and the demand is real. Still, it looks pricey.'
     expect(coded(denied).map(([, polarity]) => polarity)).toEqual(['against'])
@@ -118,6 +118,10 @@ describe('what counts', () => {
   test('a Spanish saying denies what it names', () => {
     const saying = 'Qué burbuja ni qué niño muerto, los clientes de OpenAI pagan.'
     expect(coded(saying, { language: 'es' })).toEqual([['bubble-skeptic', 'against', null]])
+  })
+
+  test('"so" before a bubble that ends is no mockery', () => {
+    expect(coded('So the bubble is over. Told you so.')).toEqual([['bubble-skeptic', 'favor', null]])
   })
 
   test('one cue alone is never the surest', () => {
