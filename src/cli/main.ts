@@ -60,7 +60,13 @@ function commands(context: Context): Command {
     .configureOutput({
       writeOut: (text) => terminal.out(text),
       writeErr: (text) => terminal.err(text),
-      outputError: (text, write) => write(`polylogue: ${visible(text.replace(/^error: /, '').trimEnd())}\n`),
+      outputError: (text, write) => {
+        const lines = text
+          .replace(/^error: /, '')
+          .trimEnd()
+          .split('\n')
+        write(`polylogue: ${lines.map(visible).join('\n')}\n`)
+      },
       getOutHasColors: () => terminal.color,
       getErrHasColors: () => false,
     })

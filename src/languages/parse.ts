@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { RELATIVE_UNITS } from '../model/stamp.js'
 import { foldWord } from '../text/words.js'
 import { builtValue } from '../yaml/built.js'
+import { syntaxFault } from '../yaml/syntax.js'
 import { DATE_ORDERS, type LanguageData, PAGE_LISTS, type PageList } from './schema.js'
 
 /** What is wrong in a language file, and on which line (1-based). */
@@ -78,12 +79,12 @@ export function parseLanguage(source: string, file: string, checkPattern?: Check
   const read = (): Document => parseDocument(source, { lineCounter: counter, version: '1.2' })
   const built = builtValue(source)
   let document = built === undefined ? read() : null
-  const faults: LanguageFault[] = (document?.errors ?? []).map((error) => ({
-    file,
-    line: counter.linePos(error.pos[0]).line,
-    message: `is no YAML here: ${error.message.split('\n')[0] ?? ''}`,
-  }))
-  if (faults.length > 0) return { language: null, faults }
+  const broken = document === null ? null : syntaxFault(document, counter)
+  if (broken !== null) {
+    const message = `is no YAML here: ${broken.what}`
+    return { language: null, faults: [{ file, line: broken.line, message }] }
+  }
+  const faults: LanguageFault[] = []
   const add = (path: Path, message: string): void => {
     document ??= read()
     faults.push({ file, line: lineOf(document, counter, path), message: `${worded(path)} ${message}` })

@@ -1,5 +1,6 @@
 import { analyse } from 'chardet'
 import type { Diagnostic } from '../model/diagnostic.js'
+import { damageIn } from './damage.js'
 
 /** What the bytes of a file say, or why they are not text. */
 export type Decoded =
@@ -22,7 +23,7 @@ export function decode(bytes: Uint8Array): Decoded {
   if (unicode !== null) return finished(decoded(unicode, bytes), [])
   const strict = utf8(bytes)
   if (strict !== null) {
-    return looksBinary(bytes) ? binary() : finished(strict, [])
+    return looksBinary(bytes) ? binary() : finished(strict, damageIn(strict))
   }
   const wide = wideWithoutMark(bytes)
   if (wide !== null) return finished(decoded(wide, bytes), [guessed(wide)])

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import type { PartsHead } from '../report/part.js'
 import type { Report, Sink, Workshop } from '../report/report.js'
 import type { Summary } from '../report/summary.js'
@@ -103,7 +103,8 @@ export async function run(
 
 /** The result of the run before, where this one would write the same; null where it must be seen. */
 function standingResult(output: string, files: Batch, { isSame }: RunSource): RunResult | null {
-  if (!existsSync(output) || isClaimed(output)) return null
+  const isFolder = statSync(output, { throwIfNoEntry: false })?.isDirectory() ?? false
+  if (!isFolder || isClaimed(output)) return null
   const earlier = openEarlier(output, isSame)
   return earlier !== null && earlier.isOf(files) ? resultOf(earlier.summary) : null
 }

@@ -86,10 +86,13 @@ function teasersBelow(page: Page, from: number, to: number): number {
 }
 
 function furnitureKind(page: Page, line: number): Furniture['kind'] | null {
-  const kind = kindOf(page, line, KIND.buttons | KIND.counters | KIND.avatars | PAGE_KINDS)
+  const kind = kindOf(page, line, KIND.buttons | KIND.counters | KIND.avatars | KIND.announced | PAGE_KINDS)
   if (kind === 'buttons') return 'button'
   if (kind === 'counters') return 'counter'
   if (kind === 'avatars') return 'avatar'
+  // "Reading time 4 min."; a line that names a day may be a diary's.
+  if (isOf(page, line, KIND.stampLines) && phrasesOf(page, line).every(({ day }) => day === null))
+    return 'stamp'
   return kind === undefined ? null : 'heading'
 }
 

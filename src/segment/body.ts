@@ -39,14 +39,16 @@ export function readBody(context: BodyContext, post: PostLines, cut: number | nu
   }
   for (let line = post.headFrom; line <= post.headTo; line++) {
     if (isBlankLine(page, line) || (line >= post.bodyFrom && line <= post.bodyTo)) continue
-    declare(context, line, declared)
+    if (!declare(context, line, declared)) declareMember(context, post, line, declared)
     put(line, headKind(page, line))
   }
   let signature = false
   let first = true
   for (let line = post.bodyFrom; line <= post.bodyTo; line++) {
     if (isBlankLine(page, line)) continue
-    const kind: FurnitureKind | null = signature ? 'signature' : bodyKind(context, line, first, declared)
+    const kind: FurnitureKind | null = signature
+      ? 'signature'
+      : bodyKind(context, line, first, post.bodyTo, declared)
     if (kind === 'signature') signature = true
     if (kind !== null) {
       put(line, kind)
@@ -107,6 +109,7 @@ function bodyKind(
   context: BodyContext,
   line: number,
   first: boolean,
+  last: number,
   declared: Declared[],
 ): FurnitureKind | null {
   const { page } = context
@@ -114,6 +117,8 @@ function bodyKind(
   if (first) {
     if (declare(context, line, declared)) return 'heading'
     if (isTitle(context, line)) return 'title'
+    // "Liked by X" stands between stamp and words; a counter and nothing else may be a comment of two signs.
+    if (line < last && isOf(page, line, KIND.counters) && !isNumberLine(page, line)) return 'counter'
   }
   const found = kindOf(page, line, KIND.editNotes | KIND.moderation)
   if (found === 'editNotes') return 'edit-note'
@@ -131,6 +136,24 @@ function declare({ page, members }: BodyContext, line: number, declared: Declare
   if (/[→▶›>]/u.test(lineText(page, line)) && !members.has(name)) return false
   declared.push({ ...lineSpan(page, line), by: 'name-line', position: null, name })
   return true
+}
+
+/** Another member's name alone below the author and right above the stamp, a separator apart: whom the author answers. */
+function declareMember(
+  { page, members }: BodyContext,
+  { author, phrase }: PostLines,
+  line: number,
+  declared: Declared[],
+): void {
+  if (author === null || phrase === null || line <= author.line) return
+  const span = lineSpan(page, line)
+  const stamp = lineAt(page.lines, phrase.start)
+  let next = line + 1
+  while (next < stamp && (isBlankLine(page, next) || isNumberLine(page, next))) next++
+  if (next !== stamp) return
+  const name = foldedSpace(page.text.slice(span.start, span.end))
+  if (name !== foldedSpace(author.name) && members.has(name))
+    declared.push({ ...span, by: 'name-line', position: null, name })
 }
 
 /** The post's own title: the thread's, alone or after "Re:". */

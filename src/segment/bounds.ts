@@ -1,7 +1,7 @@
 import { lineAt } from '../text/lines.js'
-import { aboveCard, bodyRange, lastEnd, strayStub, stubBelow } from './feet.js'
+import { aboveCard, aboveInsert, bodyRange, lastEnd, strayStub, stubBelow } from './feet.js'
 import type { Frame, Ground } from './frames.js'
-import { cardEnd, headTop, withBadges, withTitles } from './heads.js'
+import { cardEnd, headTop, withBadges, withCards, withInitials, withTitles } from './heads.js'
 import type { Page } from './page.js'
 import { postOf, strayPost, trimDown, type Core, type PostLines } from './post-lines.js'
 import { Repeats } from './repeats.js'
@@ -50,7 +50,9 @@ function headedBounds(page: Page, frame: Frame, cores: readonly Core[], ground: 
   const repeats = new Repeats(page, frame, cores, ground.foot)
   const posts: PostLines[] = []
   const tops = cores.map((core, i) => headTop(page, repeats, core, cores[i - 1]?.to ?? ground.boundary))
-  const heads = withBadges(page, repeats, withTitles(page, repeats, tops), cores)
+  const titled = withTitles(page, repeats, tops)
+  const badged = withBadges(page, repeats, titled, cores)
+  const heads = withInitials(page, frame, withCards(page, frame, badged, cores))
   cores.forEach((core, i) => {
     const headFrom = heads[i] ?? core.from
     const next = heads[i + 1] ?? ground.foot
@@ -61,7 +63,7 @@ function headedBounds(page: Page, frame: Frame, cores: readonly Core[], ground: 
     const stop = trimDown(page, bodyEnd, headTo)
     const stub = isLast ? null : strayStub(page, repeats, headTo, stop)
     const after = isLast ? stubBelow(page, stop, next) : null
-    const to = stub === null ? stop : trimDown(page, stub - 1, headTo)
+    const to = aboveInsert(page, repeats, headTo, stub === null ? stop : trimDown(page, stub - 1, headTo))
     const range = bodyRange(page, repeats, headTo, to)
     const bodyTo = aboveCard(page, repeats, frame.column?.cells[i] ?? null, range)
     posts.push(postOf(frame, i, { from: headFrom, to, headFrom, headTo, bodyFrom: range.bodyFrom, bodyTo }))

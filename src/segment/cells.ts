@@ -2,21 +2,30 @@ import { contains, type Span } from '../model/span.js'
 import { trimmed } from '../text/lines.js'
 import { REACH, isTemplateLine, type ShapeSet } from './constant.js'
 import { KIND, PAGE_KINDS, partsOf, SKIPPED } from './known.js'
-import { hasLetter, isBlankLine, isNumberLine, isStampLine, lineSpan, type Page, isOf } from './page.js'
+import {
+  hasLetter,
+  isBlankLine,
+  isNumberLine,
+  isStampLine,
+  lineSpan,
+  nextFilled,
+  type Page,
+  isOf,
+} from './page.js'
 import type { Anchor } from './templates.js'
 
 /**
  * Where the author stands, seen from the anchor: beside the stamp, or the n-th telling line above or below. With
  * `all` every filled line tells: one busy author, or "From: X", looks like the page's own line. `top`: the first line
- * of an author's card above the stamp. `label`: the value of a line "From: X" beside a line "Date: …". `first`: the first
- * line below the stamp before, where stamps end the posts.
+ * of an author's card above the stamp. `picture`: the line below the author's picture. `label`: the value of a line "From: X"
+ * beside a line "Date: …". `first`: the first line below the stamp before, where stamps end the posts.
  */
 export type ColumnPlace = LinePlace | PartPlace
 
 /** The name is a whole line, or what the language data see in it. */
 export type LinePlace =
   | { readonly side: 'above' | 'below'; readonly step: number; readonly all?: boolean }
-  | { readonly side: 'top' | 'first' }
+  | { readonly side: 'top' | 'first' | 'picture' }
 
 /** The name is a part of a line. */
 export type PartPlace =
@@ -61,13 +70,20 @@ export function surroundings(
 
 /** The line that may name the author of the i-th anchor, -1 without one. */
 export function lineOf(around: Surroundings, i: number, place: LinePlace): number {
-  const line =
-    place.side === 'above' || place.side === 'below'
-      ? tellingLine(around.page, around[place.side], i, place)
-      : place.side === 'top'
-        ? cardTop(around.page, around.anchors, i)
-        : firstBelow(around, i)
+  const line = placedLine(around, i, place)
   return line < 0 || headOf(around.page, line) === NO_HEAD ? -1 : line
+}
+
+function placedLine(around: Surroundings, i: number, place: LinePlace): number {
+  const { page, anchors } = around
+  if (place.side === 'above' || place.side === 'below') {
+    return tellingLine(page, around[place.side], i, place)
+  }
+  if (place.side === 'top') return cardTop(page, anchors, i)
+  if (place.side === 'first') return firstBelow(around, i)
+  const line = belowPicture(page, anchors, i)
+  // A removed post has lost its picture as well.
+  return line < 0 ? tellingLine(page, around.above, i, { side: 'above', step: 1 }) : line
 }
 
 function tellingLine(
@@ -163,6 +179,23 @@ export function headerCell(page: Page, line: number): Cell {
   return (page.headers[line] ??= { span: lineSpan(page, line), line, slot: page.headerAuthor(line) })
 }
 
+/** Author, whom they answer, ranks, a separator: so many lines stand between a picture and the stamp at most. */
+const BELOW_PICTURE = 5
+
+/** The line below the picture that stands above the anchor; -1 without a picture. */
+export function belowPicture(page: Page, anchors: readonly Anchor[], i: number): number {
+  const at = anchors[i]?.line ?? 0
+  const floor = anchors[i - 1]?.line ?? -1
+  let below = -1
+  for (let line = at - 1, left = BELOW_PICTURE; line > floor && left >= 0; line--) {
+    if (isBlankLine(page, line)) continue
+    if (isOf(page, line, KIND.avatars)) return below
+    below = line
+    left--
+  }
+  return -1
+}
+
 /** The topmost line above the anchor that looks like a name, with nothing but a card's lines between; -1 without one. */
 function cardTop(page: Page, anchors: readonly Anchor[], i: number): number {
   const at = anchors[i]?.line ?? 0
@@ -179,13 +212,21 @@ function cardTop(page: Page, anchors: readonly Anchor[], i: number): number {
   return top
 }
 
+/** What may stand between the stamp that ends a post and the next author. */
+const BETWEEN_POSTS = KIND.buttons | KIND.counters | KIND.editNotes | KIND.announced | PAGE_KINDS
+
+/** "Author" above a name; above a text it is somebody's name. */
+function isBadge(page: Page, line: number): boolean {
+  return isOf(page, line, KIND.authorMarks) && isNameLine(page, nextFilled(page, line, 1))
+}
+
 /** The first line below the stamp before that is no furniture, -1 without one. */
 function firstBelow({ page, anchors, constant, floor }: Surroundings, i: number): number {
   const at = anchors[i]?.line ?? 0
   const before = anchors[i - 1]?.line ?? (floor >= 0 ? floor : undefined)
   if (before !== undefined) {
     for (let line = before + 1; line < at; line++) {
-      const furniture = isOf(page, line, KIND.buttons | PAGE_KINDS)
+      const furniture = isOf(page, line, BETWEEN_POSTS) || isBadge(page, line)
       if (!furniture && !isTemplateLine(page, line, constant)) return line
     }
     return -1

@@ -4,7 +4,7 @@ import { foldedSpace } from '../text/lines.js'
 import { evaluate, FRAME_THRESHOLD, type Frame, type Ground } from './frames.js'
 import { KIND, PAGE_KINDS, partsOf } from './known.js'
 import { withNameless } from './nameless.js'
-import { isBlankLine, lineSpan, phrasesOf, wordCount, type Page, isOf } from './page.js'
+import { isBlankLine, lineSpan, nextFilled, phrasesOf, wordCount, type Page, isOf } from './page.js'
 import {
   cardTemplates,
   headerTemplates,
@@ -160,6 +160,7 @@ function announcedCounts(page: Page, foot: number): Count[] {
     if (page.shape[line] === -1) continue
     const known = page.first(line, KIND.announced)
     const value = known?.slots.number
+    if (value !== undefined && isBranchButton(page, line)) continue
     if (value !== undefined) {
       counts.push({ line, count: value.value, span: value.span })
       continue
@@ -171,6 +172,12 @@ function announcedCounts(page: Page, foot: number): Count[] {
   // "2 replies" below a comment counts that branch only: the page's own number is the largest.
   const most = counts.reduce((max, { count }) => Math.max(max, count), 0)
   return counts.filter(({ count }) => count === most)
+}
+
+/** "1 reply" right below a button that the page repeats: it unfolds the answers to one comment. */
+function isBranchButton(page: Page, line: number): boolean {
+  const above = nextFilled(page, line, -1)
+  return above >= 0 && isOf(page, line, KIND.buttons) && isRepeatedButton(page, above)
 }
 
 /** The same within a line that holds several notices. */
@@ -214,8 +221,11 @@ function findFoot(page: Page): number {
 function isOfPosts(page: Page, line: number, stampsBelow: boolean): boolean {
   if (isOf(page, line, KIND.quoteHeaders | KIND.replyHeaders)) return true
   if (stampsBelow && isOf(page, line, KIND.sorting | KIND.commentHeadings)) return true
-  const count = page.shapeCount[page.shape[line] ?? -1] ?? 0
-  return count > 2 && isOf(page, line, KIND.buttons)
+  return isRepeatedButton(page, line)
+}
+
+function isRepeatedButton(page: Page, line: number): boolean {
+  return (page.shapeCount[page.shape[line] ?? -1] ?? 0) > 2 && isOf(page, line, KIND.buttons)
 }
 
 /** Names that the page itself uses elsewhere: in quote headers and answers. */

@@ -1,5 +1,6 @@
 import type { Span } from '../model/span.js'
 import {
+  belowPicture,
   block,
   headerCell,
   isNameLine,
@@ -98,7 +99,8 @@ export function findAuthorColumn(
   const around = surroundings(page, template.anchors, constant, floor)
   const most = used.size > 0 ? MOST_SCORE : MOST_SCORE - USED_WEIGHT
   const earlier: ReadColumn[] = []
-  for (const [rank, place] of [...labels, ...places].entries()) {
+  const pictures = picturePlaces(page, template)
+  for (const [rank, place] of [...labels, ...pictures, ...places].entries()) {
     const later = Math.min(0.2, 0.04 * rank)
     const below = hasTextAbove && place.side === 'below' ? 0.3 : 0
     // Most columns are read in vain: once a good one is found, those further away cannot be better.
@@ -140,6 +142,13 @@ function labelPlaces(page: Page, anchors: readonly Anchor[]): ColumnPlace[] {
   return [...counts]
     .filter(([label, count]) => label >= 0 && count >= 0.8 * anchors.length)
     .map(([label]) => ({ side: 'label', label }))
+}
+
+/** Where most posts begin with their author's picture, the line below it: under it may stand whom the author answers. */
+function picturePlaces(page: Page, { kind, anchors }: Template): ColumnPlace[] {
+  if (kind !== 'bare' && kind !== 'before' && kind !== 'after') return []
+  const pictured = anchors.filter((_, i) => belowPicture(page, anchors, i) >= 0)
+  return anchors.length < 2 || pictured.length < 0.6 * anchors.length ? [] : [{ side: 'picture' }]
 }
 
 /** Between author and stamp there may be ranks, which come back; words that do not are a text: then both end a post. */
@@ -291,7 +300,7 @@ function isSame(a: Int32Array, b: Int32Array): boolean {
 
 function isLinePlace(place: ColumnPlace): place is LinePlace {
   const { side } = place
-  return side === 'above' || side === 'below' || side === 'top' || side === 'first'
+  return side === 'above' || side === 'below' || side === 'top' || side === 'first' || side === 'picture'
 }
 
 function scored(

@@ -15,13 +15,14 @@ export function bodyRange(
   let bodyTo = to
   for (let line = to; line > headTo; line--) {
     if (isBlankLine(page, line)) continue
-    if (!repeats.isRepeated(line) || repeats.isCard(line)) break
-    if (repeats.side(line) !== 'foot') break
+    const isTally = bodyTo < to && repeats.isTally(line) && nextFilled(page, headTo, 1) < line
+    if (!isTally && (!repeats.isRepeated(line) || repeats.isCard(line) || repeats.side(line) !== 'foot'))
+      break
     bodyTo = line - 1
   }
   bodyTo = trimDown(page, bodyTo, headTo)
   const first = nextFilled(page, headTo, 1)
-  // A comment of two signs ("+1") looks like a counter; the page's own counters come back.
+  // A comment of signs ("+1", "👏👏") looks like a counter; the page's own counters come back.
   if (bodyTo <= headTo && first <= to && isNumberLine(page, first) && isLone(page, first)) bodyTo = first
   return { bodyFrom: headTo + 1, bodyTo }
 }
@@ -59,7 +60,10 @@ export function aboveCard(
 }
 
 function isLone(page: Page, line: number): boolean {
-  return /[+-]/u.test(lineText(page, line)) && (page.shapeCount[page.shape[line] ?? -1] ?? 0) < 2
+  return (
+    /[+-]|\p{Emoji_Presentation}/u.test(lineText(page, line)) &&
+    (page.shapeCount[page.shape[line] ?? -1] ?? 0) < 2
+  )
 }
 
 /** Where the last post ends: after the buttons that end the others, else where the page's foot begins. */
@@ -80,7 +84,10 @@ export function lastEnd(
       if (usual.size > 0 && !usual.has(page.shape[line] ?? -1)) continue
       let last = line
       let next = line + 1
-      while (next < stop && (isBlankLine(page, next) || repeats.side(next) === 'foot')) {
+      while (
+        next < stop &&
+        (isBlankLine(page, next) || repeats.side(next) === 'foot' || repeats.isTally(next))
+      ) {
         if (!isBlankLine(page, next) && isOf(page, next, PAGE_KINDS)) break
         if (!isBlankLine(page, next)) last = next
         next++
@@ -110,6 +117,16 @@ function firstFootShapes(page: Page, posts: readonly PostLines[]): ReadonlySet<n
     if (!post.stray && line <= post.to) shapes.add(page.shape[line] ?? -1)
   }
   return shapes
+}
+
+/** Above what the page puts between two posts (an advertisement): a line of its own right below a post's buttons. */
+export function aboveInsert(page: Page, repeats: Repeats, headTo: number, to: number): number {
+  for (let line = headTo + 2; line <= to; line++) {
+    if (!isOf(page, line, PAGE_KINDS)) continue
+    const above = trimDown(page, line - 1, headTo)
+    if (above > headTo && isOf(page, above, KIND.buttons) && repeats.isRepeated(above)) return above
+  }
+  return to
 }
 
 /** The same below the last post, before anything else. */

@@ -1,4 +1,5 @@
 import { foldedSpace } from '../text/lines.js'
+import type { Frame } from './frames.js'
 import { KIND } from './known.js'
 import {
   isBlankLine,
@@ -11,7 +12,7 @@ import {
   isOf,
 } from './page.js'
 import { CARD_LINE, isLabelled, isPageLine, type Core } from './post-lines.js'
-import { CARD_REACH, type Repeats } from './repeats.js'
+import { CARD_REACH, NO_CARD, type Repeats } from './repeats.js'
 
 /** So many lines of a card may hold free values (a town, a motto's first words) in a row. */
 const FREE_VALUES = 2
@@ -44,6 +45,7 @@ export function cardEnd(page: Page, repeats: Repeats, core: Core, stop: number):
   let free = 0
   for (let line = end + 1; line < stop && line - core.to <= CARD_REACH; line++) {
     if (isBlankLine(page, line)) continue
+    if (isOf(page, line, NO_CARD)) break
     const afterLabel = line === end + 1 && end > block && isNumberLine(page, line)
     // A counter below a one-line text is no card, however steady.
     if ((repeats.isCard(line) && !(free > 0 && isNumberLine(page, line))) || afterLabel) {
@@ -87,6 +89,7 @@ export function withTitles(page: Page, repeats: Repeats, heads: readonly number[
       line === 0 ||
       isBlankLine(page, line - 1) ||
       repeats.side(line - 1) === 'foot' ||
+      isOf(page, line - 1, KIND.card) ||
       (mark !== null && lineText(page, line).startsWith(mark))
     if (!begins) return false
     const count = page.shapeCount[page.shape[line] ?? -1] ?? heads.length
@@ -119,6 +122,51 @@ export function withBadges(
     const isBadge =
       end - start <= CARD_LINE && !isOf(page, line, KIND.stubs | KIND.editNotes) && !isPageLine(page, line)
     return isBadge && repeats.isRepeated(above) && repeats.side(above) === 'foot' ? line : head
+  })
+}
+
+/** Lines of a card above the head: as many as a card has on old forums. */
+const CARD_ABOVE = 10
+
+/**
+ * Where the author's card stands above the head (picture, name, labels, then the post's title), it belongs to the post:
+ * from the line that is the author's name. Told by the first post, which has nobody's card above it but its own.
+ */
+export function withCards(
+  page: Page,
+  frame: Frame,
+  heads: readonly number[],
+  cores: readonly Core[],
+): readonly number[] {
+  const tops = heads.map((head, i) => {
+    const name = frame.column?.cells[i]?.name ?? ''
+    const isCard = (line: number): boolean =>
+      isLabelled(page, line) || isOf(page, line, KIND.card | KIND.cardLabels)
+    let card = isCard(head) ? 1 : 0
+    for (let line = head - 1, left = CARD_ABOVE; line > (cores[i - 1]?.to ?? -1) && left > 0; line--) {
+      if (isBlankLine(page, line)) continue
+      left--
+      if (card > 0 && name !== '' && foldedSpace(lineText(page, line)) === foldedSpace(name)) {
+        const above = nextFilled(page, line, -1)
+        return above >= 0 && isOf(page, above, KIND.avatars) ? above : line
+      }
+      if (!isCard(line)) break
+      card++
+    }
+    return head
+  })
+  return tops[0] === heads[0] ? heads : tops
+}
+
+/** A letter alone above the name that begins with it stands for the author's picture. */
+export function withInitials(page: Page, frame: Frame, heads: readonly number[]): readonly number[] {
+  return heads.map((head, i) => {
+    const line = nextFilled(page, head, -1)
+    const author = frame.column?.cells[i] ?? null
+    if (line < 0 || author === null || author.line !== head) return head
+    const { start, end } = lineSpan(page, line)
+    const initial = page.text.slice(start, end)
+    return /^\p{L}$/u.test(initial) && author.name.startsWith(initial) ? line : head
   })
 }
 

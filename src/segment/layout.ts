@@ -25,7 +25,8 @@ export function layoutOf(page: Page, frame: Accepted, ground: Ground): Layout {
     }
     return false
   }
-  if (column?.place.side === 'above' || column?.place.side === 'top') return 'headed'
+  const side = column?.place.side
+  if (side === 'above' || side === 'top' || side === 'picture') return 'headed'
   const sides = buttonSides(page, frame)
   if (sides.above >= sides.below && sides.above > 0) return 'headed'
   const known = ground.boundary >= 0 && ground.boundary < top

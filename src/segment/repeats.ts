@@ -1,7 +1,7 @@
 import { isTemplateLine } from './constant.js'
 import type { Frame } from './frames.js'
 import { KIND, PAGE_KINDS } from './known.js'
-import { isBlankLine, kindOf, type Page, isOf } from './page.js'
+import { isBlankLine, isNumberLine, kindOf, nextFilled, type Page, isOf } from './page.js'
 import { isPageLine, type Core } from './post-lines.js'
 
 /** How far an author's card reaches below the stamp, in lines. */
@@ -12,6 +12,9 @@ interface Distances {
   readonly top: number[]
   readonly bottom: number[]
 }
+
+/** What opens and closes a quote, or stands for a removed post, is no card's, however steadily it comes. */
+export const NO_CARD = KIND.quoteHeaders | KIND.quoteFooters | KIND.stubs
 
 const SIDES = ['head', 'foot'] as const
 
@@ -27,6 +30,8 @@ export class Repeats {
   private readonly above = new Map<number, number>()
   /** Lines that many posts end with, right above the next head. */
   private readonly feet = new Set<number>()
+  /** Whether bare counts of votes stand right above most posts' buttons. */
+  private hasTallies = false
 
   constructor(
     private readonly page: Page,
@@ -36,6 +41,7 @@ export class Repeats {
   ) {
     this.learnCards()
     this.learnFeet()
+    this.learnTallies()
     this.learnSides()
   }
 
@@ -93,6 +99,22 @@ export class Repeats {
     for (const [shape, count] of counts) if (count >= least) this.feet.add(shape)
   }
 
+  private learnTallies(): void {
+    const { page, cores } = this
+    let pressed = 0
+    let tallied = 0
+    cores.forEach((core, i) => {
+      const stop = cores[i + 1]?.from ?? this.end
+      for (let line = core.to + 1; line < stop; line++) {
+        if (!isOf(page, line, KIND.buttons)) continue
+        pressed++
+        if (isNumberLine(page, nextFilled(page, line, -1))) tallied++
+        break
+      }
+    })
+    this.hasTallies = tallied >= 3 && tallied * 2 >= pressed
+  }
+
   private learnSides(): void {
     const { page, cores, frame } = this
     const first = cores[0]
@@ -117,7 +139,7 @@ export class Repeats {
     if (shape < 0) return false
     // "Posts" is a label here, whatever else it may be elsewhere.
     if (isOf(this.page, line, KIND.cardLabels | KIND.card | KIND.avatars)) return true
-    if (isOf(this.page, line, KIND.buttons | KIND.counters | KIND.quoteHeaders | PAGE_KINDS)) return false
+    if (isOf(this.page, line, KIND.buttons | KIND.counters | NO_CARD | PAGE_KINDS)) return false
     return this.card.has(shape) || this.card.has(this.page.label[line] ?? -1)
   }
 
@@ -130,6 +152,13 @@ export class Repeats {
       isOf(this.page, line, KIND.buttons | KIND.counters | KIND.avatars | KIND.postNumbers) ||
       this.feet.has(shape)
     )
+  }
+
+  /** A bare count above the buttons of a post or between them. */
+  isTally(line: number): boolean {
+    if (!isNumberLine(this.page, line)) return false
+    const above = nextFilled(this.page, line, -1)
+    return this.hasTallies || (above >= 0 && isOf(this.page, above, KIND.buttons))
   }
 
   side(line: number): Side | null {

@@ -16,7 +16,7 @@ import { chooseFrames } from './choose.js'
 import type { Frame } from './frames.js'
 import { KIND, PAGE_KINDS, type PageMatcher } from './known.js'
 import { notesOn } from './notes.js'
-import { isProse, lineSpan, readPage, type Page, isOf } from './page.js'
+import { isProse, isStampLine, lineSpan, nextFilled, readPage, type Page, isOf } from './page.js'
 import { isWhite } from './shapes.js'
 import { indentParents, numbersOf, parentsOf } from './numbers.js'
 import { resolveStamps } from './stamps/resolve.js'
@@ -90,7 +90,7 @@ export function segment(
     language,
     title,
     posts,
-    announced: opening ? withoutOpening(announced, bounds.length) : announced,
+    announced: opening ? withoutOpening(page, announced, bounds.length) : announced,
     publishedFrom: posts[0]?.stamp?.iso != null ? 'byline' : dump.capturedAt !== null ? 'capture' : null,
     order,
     furniture: pageFurniture(page, posts),
@@ -99,16 +99,27 @@ export function segment(
   return { ...thread, diagnostics: [...notes, ...resolved.diagnostics] }
 }
 
-/** Last line above the comments: the page may count them beside its date, so the article's text must stand above it. */
+/** Last line above the comments: the page may count them beside its date too, where little or no text stands above. */
 function endOfArticle(page: Page, firstPost: number, thresholds: readonly number[]): number {
   let prose = false
   let line = 0
   for (const threshold of thresholds) {
     if (threshold >= firstPost) break
     for (; line < threshold; line++) prose ||= isProse(page, line)
-    if (prose) return threshold - 1
+    if (prose && !isBesideDate(page, threshold, thresholds, firstPost)) return threshold - 1
   }
   return firstPost - 1
+}
+
+/** A count below a date that the page gives again in the same words, below the article's text. */
+function isBesideDate(page: Page, line: number, thresholds: readonly number[], firstPost: number): boolean {
+  if (!isStampLine(page, nextFilled(page, line, -1))) return false
+  const again = thresholds.find(
+    (other) => other > line && other < firstPost && page.shape[other] === page.shape[line],
+  )
+  if (again === undefined) return false
+  for (let between = line + 1; between < again; between++) if (isProse(page, between)) return true
+  return false
 }
 
 /** Whether the first post is the article: no article's text above, nothing that announces comments, not a later page. */
@@ -138,11 +149,22 @@ function isQuestion(page: Page, line: number): boolean {
   return end - start <= 100 && /[?!]$/u.test(page.text.slice(start, end))
 }
 
-/** "5 messages • Page 1 of 1": a forum counts all posts of its topic there, a newspaper's "5 comments" only those below. */
+/**
+ * "5 messages • Page 1 of 1": a forum counts all posts of its topic there, a newspaper's "5 comments" only those below.
+ * With more than the page holds, it must say that this is the topic's first page.
+ */
 function countsTopic(page: Page, announced: Thread['announced'], posts: number): boolean {
-  if (announced === null || announced.count !== posts) return false
-  return isOf(page, lineAt(page.lines, announced.span.start), KIND.pagination)
+  if (announced === null || announced.count < posts) return false
+  const line = lineAt(page.lines, announced.span.start)
+  if (!isOf(page, line, KIND.pagination)) return false
+  return (
+    announced.count === posts ||
+    FIRST_PAGE.test(page.text.slice(announced.span.end, lineSpan(page, line).end))
+  )
 }
+
+/** Behind the count the page's number, then how many there are. */
+const FIRST_PAGE = /^\D*\b1\D+\d+\D*$/u
 
 function hasByline(page: Page, to: number): boolean {
   for (let line = 0; line <= to; line++) if (isOf(page, line, KIND.bylines)) return true
@@ -150,8 +172,10 @@ function hasByline(page: Page, to: number): boolean {
 }
 
 /** The comments of a topic whose page counts all its posts. */
-function withoutOpening(announced: Thread['announced'], posts: number): Thread['announced'] {
-  return announced !== null && announced.count === posts ? { ...announced, count: posts - 1 } : announced
+function withoutOpening(page: Page, announced: Thread['announced'], posts: number): Thread['announced'] {
+  if (announced === null) return null
+  const counted = announced.count === posts || countsTopic(page, announced, posts)
+  return counted ? { ...announced, count: announced.count - 1 } : announced
 }
 
 function articleOf(page: Page, to: number, frame: Frame | null): ArticleLines {

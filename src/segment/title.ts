@@ -54,9 +54,11 @@ function titleAbove(page: Page, from: number, byline: number): number | null {
   return standfirst
 }
 
-/** A whole sentence with its full stop: titles have none. */
+/** A whole sentence with its full stop, or two of which the last one asks: titles are neither. */
 function isSentence(page: Page, line: number): boolean {
-  return wordCount(page, line) > 10 && /[.…]["”»)]?$/u.test(lineText(page, line))
+  if (wordCount(page, line) <= 10) return false
+  const text = lineText(page, line)
+  return /[.…]["”»)]?$/u.test(text) || (/[?!]$/u.test(text) && /\p{Ll}[.!?]\s+\p{Lu}/u.test(text))
 }
 
 const NO_TITLES =

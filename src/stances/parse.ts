@@ -4,6 +4,7 @@ import { POLARITIES } from '../model/stance.js'
 import type { CodebookFault } from './codebook.js'
 import { WITHIN } from './codebook.js'
 import { builtValue } from '../yaml/built.js'
+import { syntaxFault } from '../yaml/syntax.js'
 import type { LanguageMarkers, MarkerKind } from './markers.js'
 import { MARKER_KINDS } from './markers.js'
 
@@ -109,13 +110,13 @@ function readText<T>(shape: z.ZodType<T>, source: string, file: string): Read<T>
   const counter = new LineCounter()
   const document = parseDocument(source, { lineCounter: counter, version: '1.2' })
   const lineOf = (path: Path): number => lineIn(document, counter, path)
-  if (document.errors.length > 0) {
-    const faults = document.errors.map((error) => ({
-      file,
-      line: counter.linePos(error.pos[0]).line,
-      message: `is no YAML: ${error.message.split('\n')[0] ?? ''}`,
-    }))
-    return { value: null, faults, lineOf }
+  const broken = syntaxFault(document, counter)
+  if (broken !== null) {
+    return {
+      value: null,
+      faults: [{ file, line: broken.line, message: `is no YAML: ${broken.what}` }],
+      lineOf,
+    }
   }
   const unresolved: CodebookFault[] = []
   visit(document, {

@@ -91,9 +91,9 @@ function weigh(stance: string, readings: readonly Reading[], article: boolean): 
   const favor = gather('favor', readings, article)
   const against = gather('against', readings, article)
   const neither = gather('neither', readings, false)
-  const sides = [favor, against].filter(
-    (side) => side !== null && side.confidence >= MIN_SIDE[side.polarity],
-  ) as Gathered[]
+  const sides = [favor, against].flatMap((side) =>
+    side !== null && side.confidence >= MIN_SIDE[side.polarity] ? [side] : [],
+  )
   const [first, second] = sides
   if (first !== undefined && second !== undefined) {
     const firstIsLast =

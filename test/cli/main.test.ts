@@ -93,7 +93,7 @@ test('options reach the pipeline', async () => {
 })
 
 test.each([
-  [['--outptu', 'x'], 'Did you mean --output?'],
+  [['--outptu', 'x'], '\n(Did you mean --output?)\n'],
   [['a', 'b'], 'too many arguments'],
   [['--spreadsheet', 'mars'], 'Allowed choices are fr'],
   [['--plain', '--spreadsheet', 'fr'], 'cannot be used with'],

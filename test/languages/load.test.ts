@@ -99,6 +99,11 @@ describe('parseLanguage', () => {
     expect(faults.map((fault) => fault.message).join('\n')).toContain(message)
   })
 
+  it('names a fault of the YAML once, not all that is misread because of it', () => {
+    const { faults } = parseLanguage(SMALL.replace('code: xx', 'code: [xx]]'), 'xx.yaml')
+    expect(faults).toHaveLength(1)
+  })
+
   it('asks the pattern language about every pattern', () => {
     const { faults } = parseLanguage(SMALL.replace('Press', "'(Press'"), 'xx.yaml', checkPattern)
     expect(faults).toMatchObject([{ file: 'xx.yaml', line: 26 }])

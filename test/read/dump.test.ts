@@ -72,6 +72,20 @@ describe('encodings', () => {
     expect(dump.diagnostics).toMatchObject([{ code: 'encoding-damaged', line: 3 }])
   })
 
+  test('a page whose letters were decoded twice is read as it is, and that is said', () => {
+    const page = "L'été dernier, à Évry :\nje l’ai déjà lu, c’était très drôle"
+    const twice = new TextDecoder('latin1').decode(utf8(page))
+    expect(dumpOf(utf8(twice)).text).toBe(twice)
+    expect(dumpOf(utf8(twice)).diagnostics).toMatchObject([{ code: 'encoding-damaged', line: 1 }])
+    expect(codes(dumpOf(utf8('É o fim: NÃO, IRMÃ! On lit « Ã© » au lieu de « é ».')))).toEqual([])
+  })
+
+  test('characters that were lost before the page was saved are counted', () => {
+    const { diagnostics } = dumpOf(utf8('Un \n caf\uFFFD, deux caf\uFFFDs'))
+    expect(diagnostics).toMatchObject([{ code: 'encoding-damaged', line: 2 }])
+    expect(diagnostics[0]?.message).toMatch(/^2 characters/)
+  })
+
   test('another alphabet is not passed off as a good guess', () => {
     const bytes = Buffer.from(
       'cff0e8e2e5f220e2f1e5ec2c20fdf2ee20eff0eef1f2eee920f2e5eaf1f220e4ebff20eff0eee2e5f0eae820eaeee4e8f0eee2eae8',

@@ -157,3 +157,11 @@ test('the user’s own file with the name of a table stops the run before the wo
   await expect(running(folder, tools)).rejects.toMatchObject({ status: 3 })
   expect(output(folder)).toEqual({ 'threads.csv': 'mine' })
 })
+
+test('a file in the place of the output folder is named in words', async () => {
+  const folder = folderOf({ 'a.txt': 'x', '.out': 'mine' })
+  await expect(running(folder)).rejects.toMatchObject({
+    status: 3,
+    message: expect.stringContaining('a file of that name stands there'),
+  })
+})

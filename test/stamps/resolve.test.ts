@@ -7,15 +7,16 @@ import { stampsIn } from './stamps.js'
 const { byCode } = loadLanguages()
 const plain: StampContext = { capturedAt: null, habit: null, order: 'unknown' }
 
-function resolve(lines: readonly string[], context: Partial<StampContext> & { page?: string } = {}) {
+type Context = Partial<StampContext> & { page?: string }
+
+function resolved(lines: readonly string[], context: Context) {
   const text = lines.join('\n')
   const habit = byCode.get(context.page ?? '') ?? null
-  const found = stampsIn(text)
-  const { stamps, diagnostics } = resolveStamps({ lines: indexLines(text) }, found, {
-    ...plain,
-    habit,
-    ...context,
-  })
+  return resolveStamps({ lines: indexLines(text) }, stampsIn(text), { ...plain, habit, ...context })
+}
+
+function resolve(lines: readonly string[], context: Context = {}) {
+  const { stamps, diagnostics } = resolved(lines, context)
   return {
     dates: stamps.map(({ iso }) => iso),
     notes: diagnostics.map(({ code, line }) => `${code} ${line}`),
@@ -120,6 +121,13 @@ describe('a year that is not printed', () => {
 describe('relative stamps', () => {
   it('stay empty without a date of the dump', () => {
     expect(resolve(['hier à 10:02'])).toEqual({ dates: [null], notes: ['stamp-unresolved 1'] })
+  })
+
+  it('do not ask for a date of the dump where there is one', () => {
+    const { stamps, diagnostics } = resolved(['il y a 2 heures'], { capturedAt: '2026-03-05' })
+    expect(stamps[0]?.iso).toBeNull()
+    expect(diagnostics[0]?.message).toContain('too little to tell the day')
+    expect(diagnostics[0]?.message).not.toContain('A first line')
   })
 
   it('are marked and noted once', () => {

@@ -96,6 +96,11 @@ test.each([
   expect(loadCodebook(source, 'my.yaml').codebook).toBeNull()
 })
 
+test('of a text that is no YAML the first fault alone is named', () => {
+  expect(faultsOf(GOOD.replace('fee: [fee,', 'fee: [fee], ['))).toHaveLength(1)
+  expect(faultsOf(`]\n${GOOD}`)).toHaveLength(1)
+})
+
 test('all faults are named at once', () => {
   const source = edited('(robs | rob)', '(robs | rob').replace('{ id: b,', '{ id: a,')
   expect(faultsOf(source)).toHaveLength(2)

@@ -109,10 +109,19 @@ describe('what counts', () => {
     ).toEqual([['bubble-skeptic', 'against', 'favor']])
   })
 
-  test('in favor only where it is the surer one', () => {
+  test('a remark that is too weak to be a side changes nothing', () => {
     const denied =
       'There is neither a bubble nor any hype here, and the demand is real. Still, it looks pricey.'
     expect(coded(denied).map(([, polarity]) => polarity)).toEqual(['against'])
+  })
+
+  test('a Spanish saying denies what it names', () => {
+    const saying = 'Qué burbuja ni qué niño muerto, los clientes de OpenAI pagan.'
+    expect(coded(saying, { language: 'es' })).toEqual([['bubble-skeptic', 'against', null]])
+  })
+
+  test('"so" before a bubble that ends is no mockery', () => {
+    expect(coded('So the bubble is over. Told you so.')).toEqual([['bubble-skeptic', 'favor', null]])
   })
 
   test('one cue alone is never the surest', () => {

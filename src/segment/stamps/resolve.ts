@@ -44,7 +44,7 @@ export function resolveStamps(
   const yearOf: YearOf = (phrase, month, day) =>
     yearFor(phrase, month, day, bounds, neighbours.get(phrase) ?? null)
   const orders = ordersOfForms(phrases, bounds, yearOf)
-  const notes = new Notes(page.lines)
+  const notes = new Notes(page.lines, context.capturedAt !== null)
   const stamps = phrases.map((phrase): Stamp => {
     const iso = isoOf(phrase, orders.get(phrase.form) ?? null, bounds, yearOf)
     if (iso === null) notes.unresolved(phrase)
@@ -173,7 +173,10 @@ const NO_YEARS: ReadonlyMap<StampPhrase, number> = new Map()
 /** Notes for people: one per form or kind, at the first line where it is so. */
 class Notes {
   private readonly firsts = new Map<string, { count: number; diagnostic: (count: number) => Diagnostic }>()
-  constructor(private readonly lines: Lines) {}
+  constructor(
+    private readonly lines: Lines,
+    private readonly dated: boolean,
+  ) {}
 
   assumed(phrase: StampPhrase, form: FormOrder): void {
     const order = form.order === 'day-first' ? 'the day first' : 'the month first'
@@ -203,14 +206,14 @@ class Notes {
       phrase.kind === 'time-only'
         ? 'only the time of day is printed'
         : phrase.kind === 'relative'
-          ? 'it is given as time passed, and the date of the dump does not tell the day'
+          ? `it is given as time passed, ${this.dated ? 'too little to tell the day from the date of the dump' : 'and the dump has no date line'}`
           : 'the year is not printed and nothing tells it'
     this.count(
       `unresolved ${why}`,
       phrase,
       'stamp-unresolved',
       (count) =>
-        `${times(count, 'date')} left empty: ${why}. A first line " date YYYY-MM-DD" in the dump may help.`,
+        `${times(count, 'date')} left empty: ${why}.${this.dated ? '' : ' A first line " date YYYY-MM-DD" in the dump may help.'}`,
     )
   }
 
