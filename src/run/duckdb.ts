@@ -1,7 +1,9 @@
-import { statSync } from 'node:fs'
+import { mkdirSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { GroupAdder } from '../report/sums.js'
 import type { SumRow, SumShape } from '../report/sums.js'
+import { linesOfFile } from './file-lines.js'
 
 // Beyond it DuckDB goes on in files. Each thread, and each buffer of what is read, takes its share of it: two threads, or the
 // 32 MB buffers that are usual, leave too little to sort millions of lines. More does not make it faster; half as much is too little
@@ -13,11 +15,28 @@ const BUFFER = 2 << 20
 /**
  * The groups of a file of partial rows, in order of their keys: what `foldGroups` gives, in bounded memory. DuckDB sorts the lines, in
  * files where they do not fit into memory, and equal keys are added up as they come: its own sums keep the texts of times where they
- * cannot be moved to a file. Texts are compared by their bytes in UTF-8, which is the order of the code points. Throws when not all
- * lines come back.
- * @param scratch a folder for what does not fit into memory
+ * cannot be moved to a file. Texts are compared by their bytes in UTF-8, which is the order of the code points. The sorted lines
+ * become a file too: handed over one by one they take memory that nobody counts, and end in silence when there is none left.
+ * Throws when the sorted file has not all bytes.
+ * @param scratch a folder for what does not fit into memory; it need not exist
  */
 export async function* queryGroups(path: string, shape: SumShape, scratch: string): AsyncGenerator<SumRow> {
+  mkdirSync(scratch, { recursive: true })
+  const sorted = join(scratch, 'sorted.tsv')
+  await sort(path, sorted, scratch)
+  const [given, back] = [statSync(path).size, statSync(sorted).size]
+  if (given !== back) throw new Error(`DuckDB sorted ${given} bytes into ${back}`)
+  const groups = new GroupAdder(shape)
+  for (const { line } of linesOfFile(sorted)) {
+    const group = groups.add(line.toString('utf8'))
+    if (group !== null) yield group
+  }
+  const last = groups.end()
+  if (last !== null) yield last
+  rmSync(sorted)
+}
+
+async function sort(path: string, sorted: string, scratch: string): Promise<void> {
   const instance = await DuckDBInstance.create(':memory:', {
     memory_limit: MEMORY,
     threads: THREADS,
@@ -27,23 +46,9 @@ export async function* queryGroups(path: string, shape: SumShape, scratch: strin
   try {
     const connection = await instance.connect()
     try {
-      const result = await connection.stream(sortedLines(path))
-      const groups = new GroupAdder(shape)
-      let bytes = 0
-      for await (const rows of result.yieldRowsJs()) {
-        for (const [cell] of rows) {
-          const line = String(cell)
-          bytes += Buffer.byteLength(line) + 1
-          const group = groups.add(line)
-          if (group !== null) yield group
-        }
-      }
-      // Where memory runs out while rows are handed over, they just end, as if there were no more.
-      const { size } = statSync(path)
-      if (bytes !== size)
-        throw new Error(`DuckDB gave back ${bytes} of ${size} bytes with ${MEMORY} of memory`)
-      const last = groups.end()
-      if (last !== null) yield last
+      await connection.run(
+        `COPY (${sortedLines(path)}) TO ${literal(sorted)} (FORMAT csv, HEADER false, ${AS_IT_IS})`,
+      )
     } finally {
       connection.closeSync()
     }
@@ -52,10 +57,12 @@ export async function* queryGroups(path: string, shape: SumShape, scratch: strin
   }
 }
 
+// Lines hold no other control characters, so these, and what `sortedLines` says, mean: one column, nothing is quoted, nothing stands for NULL.
+const AS_IT_IS = `DELIM '\u0002', QUOTE '', ESCAPE '', NULLSTR '\u0003'`
+
 function sortedLines(path: string): string {
   return [
     `SELECT line FROM read_csv(${literal(globbed(path))}, buffer_size = ${BUFFER}, auto_detect = false, header = false, new_line = '\\n',`,
-    // Lines hold no other control characters, so these three mean: one column, nothing is quoted, nothing stands for NULL.
     `delim = '\u0002', quote = '', escape = '', nullstr = '\u0003', columns = {'line': 'VARCHAR'})`,
     // A key that another one begins with is the smaller one, so what parts keys must be smaller than any character.
     `ORDER BY replace(line, chr(9), chr(0))`,
