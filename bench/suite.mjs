@@ -51,17 +51,16 @@ const whole = await pipelineOf(at)
 floors.push(await floorOf(at))
 const floor = floors.reduce((least, one) => (one.rate > least.rate ? one : least))
 
-// Before the large ones, which put the small ones out of the machine's cache of files.
-say('where the time goes')
-const [least = at] = sizes
-const stages = await stagesOf(tools.polylogue, [...argsOf(corpus(least)), '--plain'])
-
 /** @type {Run[]} */
 const grown = []
 for (const size of sizes) {
   say(`the pipeline on ${size} MB`)
   grown.push(size === at ? whole : await pipelineOf(size, size > 100 ? 1 : times))
 }
+
+say('where the time goes')
+const [least = at] = sizes
+const stages = await stagesOf(tools.polylogue, [...argsOf(corpus(least)), '--plain'])
 
 say('the plain assembly, and single packages')
 const plain = JSON.parse(
