@@ -22,7 +22,10 @@ export interface Stance extends StanceReading {
   readonly other: StanceReading | null
 }
 
-/** The learned coder would not say: the likeliest code and how likely it is, null and 0 in a language that it does not know, and for an article where it learned from none. */
+/**
+ * The learned coder would not say: the likeliest code and how likely it is, null and 0 in a language that it does not know,
+ * and for an article where it learned from none.
+ */
 export interface Abstention {
   readonly post: number
   readonly stance: string

@@ -57,7 +57,8 @@ async function sort(path: string, sorted: string, scratch: string): Promise<void
   }
 }
 
-// Lines hold no other control characters, so these, and what `sortedLines` says, mean: one column, nothing is quoted, nothing stands for NULL.
+// Lines hold no other control characters, so this, and the same in `sortedLines`, means: one column, nothing is quoted, nothing
+// stands for NULL.
 const AS_IT_IS = `DELIM '\u0002', QUOTE '', ESCAPE '', NULLSTR '\u0003'`
 
 function sortedLines(path: string): string {
