@@ -268,7 +268,7 @@ function readLines(
   const more = moreThanNames(used)
   const lines = new Int32Array(n)
   // Another line may yet stand for one that is at an unusual distance.
-  const fixed = place.side === 'top' || place.side === 'first'
+  const fixed = place.side !== 'above' && place.side !== 'below'
   let left = n
   for (let i = 0; i < n; i++) {
     const line = lineOf(around, i, place)
