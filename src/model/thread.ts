@@ -35,8 +35,8 @@ export interface Name extends Span {
 
 /** What the page itself says about whom a post answers. */
 export interface Declared extends Span {
-  readonly by: 'number' | 'indent' | 'name-line'
-  /** Position of the post answered when the layout shows it (`#1.2`, an indentation), else null. */
+  readonly by: 'number' | 'indent' | 'below' | 'name-line'
+  /** Position of the post answered when the layout shows it (`#1.2`, an indentation, an answer below a question, a remark below it), else null. */
   readonly position: number | null
   /** The name the page prints ("En réponse à X"), else null. */
   readonly name: string | null

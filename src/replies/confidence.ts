@@ -10,6 +10,7 @@ export const CONFIDENCE = {
   // seen on styles of pages only, too few to count
   'structure/number': 0.97,
   'structure/indent': 0.95,
+  'structure/below': 0.9, // some remarks are to the one above, without its author's name
   'attribution/exact': 0.99, // 1,106/1,107
   'attribution/edited': 0.97, // 46/46
   'attribution/tied': 0.6, // 3/6: two posts have the quoted words

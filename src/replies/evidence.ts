@@ -10,12 +10,21 @@ import { nameKey } from './members.js'
 import type { Mention, MentionForm } from './mentions.js'
 import type { NumberMention } from './numbers.js'
 
-/** `structure` and `attribution` of lines that the page itself made. */
+/** `structure` and `attribution` of lines that the page itself made; but for `placedReplies`. */
 export function declaredReplies(ground: Ground): readonly Reply[] {
+  return declaredRows(ground, ({ by }) => by !== 'below')
+}
+
+/** Remarks below an answer are to its author, and answers to the question's, but for those that turn to somebody else. */
+export function placedReplies(ground: Ground): readonly Reply[] {
+  return declaredRows(ground, ({ by }) => by === 'below')
+}
+
+function declaredRows(ground: Ground, isWanted: (declared: Declared) => boolean): readonly Reply[] {
   const rows: Reply[] = []
   for (const post of ground.thread.posts) {
     for (const declared of post.declared) {
-      const row = declaredReply(ground, post.position, declared)
+      const row = isWanted(declared) ? declaredReply(ground, post.position, declared) : null
       if (row !== null) rows.push(row)
     }
   }
@@ -54,22 +63,27 @@ export function namedReply(
 /** Forms that turn to somebody even in a post that plainly answers somebody else. */
 const STRONG_FORMS: readonly MentionForm[] = ['call', 'opening']
 
-/** `mention`: names and numbers in the author's own words. `stronger` are the rows that stand already. */
+/**
+ * `mention`: names and numbers in the author's own words. `stronger` are the rows that stand already, `placed` those that
+ * stand unless their post turns to somebody.
+ */
 export function mentionReplies(
   ground: Ground,
   stronger: readonly Reply[],
+  placed: readonly Reply[],
   mentions: readonly Mention[],
   calls: readonly Call[],
   numbers: readonly NumberMention[],
 ): readonly Reply[] {
-  const answered = answeredKeys(stronger)
+  const answered = answeredKeys([...stronger, ...placed])
   const busy = new Set(stronger.map((row) => row.post))
+  const below = new Set(placed.map((row) => row.post))
   const rows: Reply[] = []
   for (const mention of mentions) {
     const { post, member } = mention
     // quoting somebody and saying the name as well is one answer, to the post that is quoted
     if (ground.members.ofPost[post] === member || answered.has(`${post} ${member.key}`)) continue
-    if (busy.has(post) && !STRONG_FORMS.includes(mention.form)) continue
+    if ((busy.has(post) || below.has(post)) && !STRONG_FORMS.includes(mention.form)) continue
     const to = ground.targets.latest(member, post)
     if (to !== null) {
       const cell = mentionCell(mention, busy.has(post))

@@ -10,7 +10,7 @@ import type { Addressing } from './addressing.js'
 import { findCalls } from './calls.js'
 import { chronologer } from './chronology.js'
 import type { Precedence } from './chronology.js'
-import { declaredReplies, fallbackReplies, mentionReplies } from './evidence.js'
+import { declaredReplies, fallbackReplies, mentionReplies, placedReplies } from './evidence.js'
 import type { Ground } from './ground.js'
 import { isComplete } from './fallback.js'
 import { checkReplies } from './graph.js'
@@ -63,7 +63,10 @@ export function findReplies(thread: Thread, quotes: QuoteFacts, words: Words, to
   const declared = declaredReplies(ground)
   const stronger = [...declared, ...quoteReplies(ground, quotes, declared)]
   const numbers = numbersIn(text, words, addressing, quotes.own, printedNumbers(thread))
-  const spoken = [...stronger, ...mentionReplies(ground, stronger, mentions, calls, numbers)]
+  const placed = placedReplies(ground)
+  const mentioning = mentionReplies(ground, stronger, placed, mentions, calls, numbers)
+  const turned = new Set(mentioning.map((row) => row.post))
+  const spoken = [...stronger, ...placed.filter((row) => !turned.has(row.post)), ...mentioning]
   const lines = lineFinder(text)
   const checked = checkReplies(spoken, thread.posts.length, chronology, lines)
   const whole = checkReplies(

@@ -46,7 +46,7 @@ const post = z.object({
   declared: z
     .array(
       z.object({
-        by: z.enum(['number', 'indent', 'name-line']),
+        by: z.enum(['number', 'indent', 'below', 'name-line']),
         position: position.nullable(),
         name: z.string().nullable(),
         ...place,

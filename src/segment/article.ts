@@ -4,6 +4,7 @@ import type { Furniture, Name } from '../model/thread.js'
 import { foldedSpace, lineAt, trimmed } from '../text/lines.js'
 import { KIND, PAGE_KINDS, partsOf } from './known.js'
 import { bareName, nameScore } from './names.js'
+import type { Card } from './question-page.js'
 import { beforeFillers } from './templates.js'
 import { findTitle, titleSpan } from './title.js'
 import {
@@ -71,6 +72,25 @@ export function readArticle(page: Page, from: number, to: number): ArticleLines 
     body: joined(page, body),
     furniture,
     further: byline?.further ?? [],
+  }
+}
+
+/** The question of a page of questions and answers: the words above its card, with the author and the date of the card. */
+export function readQuestion(page: Page, card: Card): ArticleLines {
+  const text = readArticle(page, 0, card.from - 1)
+  const furniture = [...text.furniture]
+  for (let line = card.from; line <= card.to; line++) {
+    if (isBlankLine(page, line)) continue
+    const kind = phrasesOf(page, line).length > 0 ? 'stamp' : (furnitureKind(page, line) ?? 'card')
+    furniture.push({ ...lineSpan(page, line), kind })
+  }
+  return {
+    ...text,
+    to: card.to,
+    author: named(page, card.author),
+    phrase: card.phrase,
+    furniture,
+    further: [],
   }
 }
 

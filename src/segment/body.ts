@@ -58,7 +58,7 @@ export function readBody(context: BodyContext, post: PostLines, cut: number | nu
     pushBody(page, line, cut, body, furniture)
   }
   for (let line = Math.max(post.bodyTo, post.headTo) + 1; line <= post.to; line++) {
-    if (!isBlankLine(page, line)) put(line, footKind(page, line))
+    if (!isBlankLine(page, line)) put(line, footKind(page, post, line))
   }
   if (!isInOrder(furniture)) furniture.sort((a, b) => a.start - b.start)
   const gone =
@@ -86,9 +86,12 @@ function headKind(page: Page, line: number): FurnitureKind {
   return phrasesOf(page, line).length > 0 && known !== 'card' ? 'stamp' : 'card'
 }
 
-function footKind(page: Page, line: number): FurnitureKind {
+function footKind(page: Page, { author, phrase, signed }: PostLines, line: number): FurnitureKind {
   const known = kindOf(page, line, KIND.counters | KIND.editNotes | KIND.card | KIND.moderation)
   if (known === 'editNotes') return 'edit-note'
+  if (signed && phrase !== null && line === lineAt(page.lines, phrase.start)) return 'stamp'
+  // Below its author's name a signed text has nothing but their card.
+  if (signed && author !== null && line >= author.line) return 'card'
   if (known === 'card') return 'card'
   if (known === 'moderation') return 'moderation'
   return known === 'counters' || isNumberLine(page, line) ? 'counter' : 'button'

@@ -5,6 +5,7 @@ import { evaluate, FRAME_THRESHOLD, type Frame, type Ground } from './frames.js'
 import { KIND, PAGE_KINDS, partsOf } from './known.js'
 import { withNameless } from './nameless.js'
 import { isBlankLine, lineSpan, nextFilled, phrasesOf, wordCount, type Page, isOf } from './page.js'
+import { questionPage, type QuestionPage } from './question-page.js'
 import {
   cardTemplates,
   headerTemplates,
@@ -20,8 +21,10 @@ export interface PlacedFrame {
 }
 
 export interface Choice {
-  /** In order of place; two where a page shows comments of two engines, one after the other. */
+  /** In order of place; two where a page shows comments of two engines, one after the other, or questions and answers. */
   readonly placed: readonly PlacedFrame[]
+  /** How the two take turns on a page of questions and answers, null for all others. */
+  readonly questions: QuestionPage | null
   /** The line that announces the comments or heads them, -1 without one; foot as in Ground. */
   readonly boundary: number
   /** All lines that announce or head comments, in order of place. */
@@ -60,8 +63,15 @@ export function chooseFrames(page: Page): Choice {
       const frame = evaluate(page, template, ground)
       return frame === null || frame.score < FRAME_THRESHOLD ? [] : [{ frame, ground }]
     })
-  let passed: PlacedFrame[] = []
   const stamped = stampTemplates(page)
+  const questions = questionPage(page, stamped, thresholds, foot)
+  if (questions !== null) {
+    const ground = { boundary: -1, announced: false, foot, used }
+    const placed = [questions.answers, questions.remarks].map((frame) => ({ frame, ground }))
+    // "3 answers" counts no remarks.
+    return { placed, questions, boundary: -1, thresholds, foot, announced: null, rivals: [] }
+  }
+  let passed: PlacedFrame[] = []
   // Each kind is a weaker proof than the one before it: tried only where nothing stronger holds.
   for (const templates of [() => stamped, cardTemplates, headerTemplates, markedTemplates]) {
     if (passed.length === 0) passed = passing(templates(page))
@@ -75,7 +85,15 @@ export function chooseFrames(page: Page): Choice {
   const silent = counts.length > 0 && counts.every(({ count }) => count === 0)
   if (first === null || (silent && first.frame.score < FRAME_THRESHOLD + SILENT)) {
     const rivals = silent ? [] : passed.map(({ frame }) => frame)
-    return { placed: [], boundary: last?.line ?? -1, thresholds, foot, announced: last ?? null, rivals }
+    return {
+      placed: [],
+      questions,
+      boundary: last?.line ?? -1,
+      thresholds,
+      foot,
+      announced: last ?? null,
+      rivals,
+    }
   }
   const to = lastLine(first.frame)
   const second = secondFrame(page, stamped, to, passing)
@@ -86,7 +104,7 @@ export function chooseFrames(page: Page): Choice {
   const rivals = passed
     .map(({ frame }) => frame)
     .filter((frame) => frame !== best?.frame && isRival(frame, placed))
-  return { placed, boundary: first.ground.boundary, thresholds, foot, announced, rivals }
+  return { placed, questions, boundary: first.ground.boundary, thresholds, foot, announced, rivals }
 }
 
 /** How much more must speak for posts on a page that says it has no comments. */

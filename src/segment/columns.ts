@@ -352,11 +352,12 @@ function authorIn(page: Page, { slot, line }: Cell, span: Span): AuthorCell {
   const { start, end } = sure ? slot : span
   const cell =
     page.authors.get(line, start, end) ??
-    page.authors.set(line, start, end, judged(page, line, { start, end }))
+    page.authors.set(line, start, end, authorAt(page, line, { start, end }))
   return slot !== null && cell.score >= 0.3 && cell.score < 0.9 ? { ...cell, score: 0.9 } : cell
 }
 
-function judged(page: Page, line: number, span: Span): AuthorCell {
+/** A name that stands there, without what is around it. */
+export function authorAt(page: Page, line: number, span: Span): AuthorCell {
   const { start, end } = bareName(page.text, span)
   const name = page.text.slice(start, end)
   const looks = page.names.score({ start, end })

@@ -6,7 +6,7 @@ import type { StampPhrase } from '../model/stamp.js'
 import type { Declared, Furniture, Name, Post, Thread } from '../model/thread.js'
 import { foldedSpace, lineAt } from '../text/lines.js'
 import type { Words } from '../text/words.js'
-import { named, readArticle, firstFilled, type ArticleLines } from './article.js'
+import { named, readArticle, readQuestion, firstFilled, type ArticleLines } from './article.js'
 import { readBody } from './body.js'
 import { findTitle, titleSpan } from './title.js'
 import { apart, findBounds } from './bounds.js'
@@ -19,6 +19,7 @@ import { notesOn } from './notes.js'
 import { isProse, isStampLine, lineSpan, nextFilled, readPage, type Page, isOf } from './page.js'
 import { isWhite } from './shapes.js'
 import { indentParents, numbersOf, parentsOf } from './numbers.js'
+import { questionBounds, signatureSpan } from './question-bounds.js'
 import { resolveStamps } from './stamps/resolve.js'
 
 export interface SegmentTools {
@@ -35,21 +36,31 @@ export function segment(
   tools: SegmentTools,
 ): Thread {
   const page = readPage(dump, words, phrases, tools.matcher, tools.languages)
-  const { placed, boundary, thresholds, foot, announced, rivals } = chooseFrames(page)
-  const bounds = apart(
-    page,
-    placed.flatMap(({ frame, ground }) => findBounds(page, frame, ground)),
-  )
-  const numbers = numbersOf(page, bounds)
+  const { placed, questions, boundary, thresholds, foot, announced, rivals } = chooseFrames(page)
+  const turns = questions === null ? [] : questionBounds(page, questions)
+  const bounds =
+    questions === null
+      ? apart(
+          page,
+          placed.flatMap(({ frame, ground }) => findBounds(page, frame, ground)),
+        )
+      : turns.map(({ lines }) => lines)
+  const numbers = questions === null ? numbersOf(page, bounds) : bounds.map(() => null)
   const parents = parentsOf(numbers)
   const trees = placed.length === 1 ? indentParents(page, bounds) : []
   const firstLine = bounds[0]?.from ?? foot
   const articleEnd = endOfArticle(page, firstLine, thresholds)
   const frame = placed[0]?.frame ?? null
   const opening =
-    frame !== null && hasOpening(page, frame, articleEnd, announced, boundary, bounds.length, numbers)
+    frame !== null &&
+    questions === null &&
+    hasOpening(page, frame, articleEnd, announced, boundary, bounds.length, numbers)
   const article =
-    opening || firstFilled(page, 0, articleEnd) === null ? null : articleOf(page, articleEnd, frame)
+    opening || firstFilled(page, 0, articleEnd) === null
+      ? null
+      : questions?.question != null
+        ? readQuestion(page, questions.question)
+        : articleOf(page, articleEnd, frame)
   const title = article?.title ?? (opening ? openingTitle(page, articleEnd) : null)
   const authors = bounds.map((post) => authorOf(page, post))
   const known = membersOf(page, authors)
@@ -72,6 +83,11 @@ export function segment(
     }
     if (tree !== null && parent === null) {
       declared.push({ ...tree.span, by: 'indent', position: tree.index + (opening ? 0 : 1), name: null })
+    }
+    const under = turns[i]?.under ?? null
+    const signature = under === null ? null : signatureSpan(lines)
+    if (under !== null && signature !== null) {
+      declared.push({ ...signature, by: 'below', position: under + 1, name: null })
     }
     posts.push({
       position: posts.length,
