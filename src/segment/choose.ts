@@ -67,9 +67,11 @@ export function chooseFrames(page: Page): Choice {
   const questions = questionPage(page, stamped, thresholds, foot)
   if (questions !== null) {
     const ground = { boundary: -1, announced: false, foot, used }
-    const placed = [questions.answers, questions.remarks].map((frame) => ({ frame, ground }))
+    const { answers, remarks } = questions
+    const placed = (remarks === null ? [answers] : [answers, remarks]).map((frame) => ({ frame, ground }))
     // "3 answers" counts no remarks.
-    return { placed, questions, boundary: -1, thresholds, foot, announced: null, rivals: [] }
+    const announced = remarks === null ? (counts[counts.length - 1] ?? null) : null
+    return { placed, questions, boundary: -1, thresholds, foot, announced, rivals: [] }
   }
   let passed: PlacedFrame[] = []
   // Each kind is a weaker proof than the one before it: tried only where nothing stronger holds.

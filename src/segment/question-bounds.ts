@@ -18,13 +18,14 @@ export function questionBounds(
 ): readonly QuestionPost[] {
   const stamps = [
     ...answers.anchors.map(({ line }, i) => ({ line, i, isAnswer: true })),
-    ...remarks.anchors.map(({ line }, i) => ({ line, i, isAnswer: false })),
+    ...(remarks?.anchors ?? []).map(({ line }, i) => ({ line, i, isAnswer: false })),
   ].sort((a, b) => a.line - b.line)
   const posts: QuestionPost[] = []
   let floor = question?.to ?? -1
   let under = -1
   for (const { line, i, isAnswer } of stamps) {
-    const author = (isAnswer ? answers : remarks).column?.cells[i]?.line ?? line
+    const frame = isAnswer ? answers : (remarks ?? answers)
+    const author = frame.column?.cells[i]?.line ?? line
     const textTo = isAnswer ? (footAbove(page, line) ?? line) - 1 : author < line ? author - 1 : line
     const to = isAnswer ? cardEnd(page, author) : line
     const from = Math.min(topOf(page, floor, textTo), line)
@@ -32,7 +33,6 @@ export function questionBounds(
     const headTo = isVotes(page, from) && from < textTo ? from : from - 1
     const bodyFrom = headTo + 1
     const bodyTo = trimDown(page, textTo, headTo)
-    const frame = isAnswer ? answers : remarks
     if (isAnswer) under = posts.length
     posts.push({
       lines: postOf(frame, i, { from, to, headFrom: from, headTo, bodyFrom, bodyTo }),

@@ -22,12 +22,13 @@ import { weigh } from './weight.js'
 
 /**
  * A page of questions and answers: texts that end with buttons, a date and their author's card, and below them remarks of
- * a line or two that their authors sign at the end. No other layout has two kinds of posts that take turns.
+ * a line or two that their authors sign at the end. No other layout has two kinds of posts that take turns; without
+ * remarks nothing may stand below the last card.
  */
 export interface QuestionPage {
-  /** The answers. */
   readonly answers: Frame
-  readonly remarks: Frame
+  /** Null where nobody remarked on anything. */
+  readonly remarks: Frame | null
   /** The card below the question's own text; null where the first card is an answer's. */
   readonly question: Card | null
 }
@@ -51,19 +52,22 @@ export function questionPage(
 ): QuestionPage | null {
   const anchors = templates.flatMap((template) => template.anchors).filter(({ line }) => line < foot)
   const signed = anchors.flatMap((anchor) => signatureOf(page, anchor) ?? []).sort(inOrder)
-  if (signed.length < 2) return null
   const remarks = new Set(signed.map(({ anchor }) => anchor))
   const cards = anchors
     .filter((anchor) => !remarks.has(anchor))
     .flatMap((anchor) => cardAt(page, anchor) ?? [])
     .sort(inOrder)
-  if (!takeTurns(page, cards, signed, foot)) return null
+  if (cards.length < 2) return null
+  const worded = cards.every(({ anchor }) => isOf(page, anchor.line, WORDED_STAMP))
+  const enough = signed.length > (worded ? 0 : 1)
+  if (!(enough ? takeTurns(page, cards, signed, foot, worded) : worded && endsPage(page, cards, foot)))
+    return null
   const [first, ...others] = cards
   const headed = first !== undefined && boundaries.some((line) => line < first.card.from)
   const question = first === undefined || headed ? null : first.card
   return {
     answers: frameOf(page, 'bare', { side: 'below', step: 1 }, question === null ? cards : others),
-    remarks: frameOf(page, 'tail', { side: 'tail' }, signed),
+    remarks: enough ? frameOf(page, 'tail', { side: 'tail' }, signed) : null,
     question,
   }
 }
@@ -82,11 +86,20 @@ function inOrder(a: Signed, b: Signed): number {
   return a.anchor.line - b.anchor.line
 }
 
-/** A card with a remark right below it, another card below a remark, and no text below the last card but remarks. */
-function takeTurns(page: Page, cards: readonly Carded[], remarks: readonly Signed[], foot: number): boolean {
+/**
+ * A card with a remark right below it, and no text below the last card but remarks. Another card must stand below a remark,
+ * unless all dates are `worded` as an answer's are.
+ */
+function takeTurns(
+  page: Page,
+  cards: readonly Carded[],
+  remarks: readonly Signed[],
+  foot: number,
+  worded: boolean,
+): boolean {
   const last = cards[cards.length - 1]
   const firstRemark = remarks[0]?.anchor.line ?? 0
-  if (cards.length < 2 || last === undefined || last.anchor.line < firstRemark) return false
+  if (last === undefined || (last.anchor.line < firstRemark && !worded)) return false
   if ((cards[0]?.card.to ?? 0) > firstRemark) return false
   const signed = new Set(remarks.flatMap(({ anchor, author }) => [anchor.line, author.line]))
   for (let line = last.card.to + 1; line < foot; line++) {
@@ -97,6 +110,12 @@ function takeTurns(page: Page, cards: readonly Carded[], remarks: readonly Signe
     const top = Math.min(anchor.line, author.line)
     return cards.some(({ card }) => card.to < top && top - card.to <= REMARK_LINES)
   })
+}
+
+/** Nothing of a text below the last card. */
+function endsPage(page: Page, cards: readonly Carded[], foot: number): boolean {
+  const below = nextFilled(page, cards[cards.length - 1]?.card.to ?? 0, 1)
+  return below >= foot || isPageLine(page, below)
 }
 
 /** A vote, a line or two of text, and blank lines between them. */
