@@ -10,6 +10,7 @@ import type { Words } from '../text/words.js'
 import { sheetOf, type Context, type Sheet } from './context.js'
 import type { Draft } from './draft.js'
 import { noEndings } from './estimate.js'
+import { withoutGlue } from './glued.js'
 import { indexGrams } from './grams.js'
 import { habitsOf, marksOf, weighed } from './headers.js'
 import { measured, sourceOf } from './measure.js'
@@ -55,7 +56,8 @@ export function findQuotes(
   const text = thread.dump.text
   const stream = streamOf(thread, words, timelineOf(thread))
   const members = membersOf(thread)
-  const rows = thread.posts.map((post) => rowsOf(text, post))
+  const lines = thread.posts.map((post) => rowsOf(text, post))
+  const rows = withoutGlue(text, lines, members, tools.lines, dates, words)
   const marks = rows.map((lines) => marksOf(text, lines, tools.lines, dates, words))
   const habits = habitsOf(marks, members)
   const sheets = thread.posts.map((post, i) =>

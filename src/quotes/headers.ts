@@ -32,7 +32,8 @@ export type Mark =
 const MAX_HEADER_ROWS = 3
 const MAX_HEADER_LENGTH = 240
 const MAX_BROKEN_LINE = 90
-const MAX_PROSE_NAME = 6
+/** Words of a name before "wrote" that may still be a name. */
+export const MAX_PROSE_NAME = 6
 
 /** Per row the header that begins there, or that it is a footer; null for the rows of a header after its first. */
 export function marksOf(

@@ -5,6 +5,7 @@ import { coverageOf } from './coverage.js'
 import { LEAST, LEAST_WORDS, POPULAR_FACTOR } from './demands.js'
 import { draftAt, type Draft } from './draft.js'
 import { trimmedSpace } from './extent.js'
+import type { Passage } from './passages.js'
 import { weightOf } from './rarity.js'
 import type { Row } from './rows.js'
 import { closingOf, isQuote, QUOTE } from './signs.js'
@@ -39,7 +40,10 @@ function quotationsIn({ stream, text }: Context, row: Row, { from, to }: Range):
   return found
 }
 
-/** Words between quotation marks in a range of rows that an earlier post has, all but a tenth of their letters. */
+/**
+ * Words between quotation marks in a range of rows that another post has, all but a tenth of their letters. Where no stamp
+ * tells which of the two was there first, the one without marks was.
+ */
 export function quotationsOf(context: Context, sheet: Sheet, range: Range): Draft[] {
   const drafts: Draft[] = []
   const { signs } = context.stream
@@ -52,6 +56,25 @@ export function quotationsOf(context: Context, sheet: Sheet, range: Range): Draf
   return drafts
 }
 
+function isSourceOf({ stream, text }: Context, sheet: Sheet, { source, blocks }: Passage): boolean {
+  const [first] = blocks
+  const last = blocks[blocks.length - 1]
+  if (source < sheet.rank || first === undefined || last === undefined) return true
+  const start = stream.start[first.source] ?? 0
+  const end = stream.end[last.source + last.length - 1] ?? 0
+  const before = text.slice(Math.max(0, start - MARK_REACH), start)
+  const behind = text.slice(end, end + MARK_REACH)
+  return !hasQuote(before) && !hasQuote(behind)
+}
+
+/** Between a word and the mark that stands before or behind it: a space, a full stop. */
+const MARK_REACH = 3
+
+function hasQuote(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (isQuote(text.charCodeAt(i))) return true
+  return false
+}
+
 function addQuotations(context: Context, sheet: Sheet, rowIndex: number, drafts: Draft[]): void {
   const row = sheet.rows[rowIndex]
   if (row === undefined) return
@@ -61,8 +84,10 @@ function addQuotations(context: Context, sheet: Sheet, rowIndex: number, drafts:
     const tokens = tokensIn(stream, range, inside.start, inside.end)
     if (tokens.to - tokens.from < LEAST_WORDS.quotation || weightOf(weights, tokens) < LEAST.quotation)
       continue
-    const found = context.search.passages(tokens, anyone(context, sheet, false), context.careful, 0)
-    const whole = found.all().filter((passage) => coverageOf(context, passage, tokens) >= 0.9)
+    const found = context.search.passages(tokens, anyone(context, sheet, true), context.careful, 0)
+    const whole = found
+      .all()
+      .filter((passage) => coverageOf(context, passage, tokens) >= 0.9 && isSourceOf(context, sheet, passage))
     const choice = choose(whole, context.own)
     if (choice === null) continue
     const sources = new Set(whole.map((passage) => passage.source))
