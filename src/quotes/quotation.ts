@@ -41,8 +41,8 @@ function quotationsIn({ stream, text }: Context, row: Row, { from, to }: Range):
 }
 
 /**
- * Words between quotation marks in a range of rows that another post has, all but a tenth of their letters. Where no stamp
- * tells which of the two was there first, the one without marks was.
+ * Words between quotation marks in a range of rows that another post has, all but a tenth of their letters. Where neither stamps
+ * nor the page's order tell which of the two was there first, the one without marks was.
  */
 export function quotationsOf(context: Context, sheet: Sheet, range: Range): Draft[] {
   const drafts: Draft[] = []
@@ -78,13 +78,14 @@ function hasQuote(text: string): boolean {
 function addQuotations(context: Context, sheet: Sheet, rowIndex: number, drafts: Draft[]): void {
   const row = sheet.rows[rowIndex]
   if (row === undefined) return
-  const { stream, weights, text } = context
+  const { stream, weights, text, thread } = context
+  const unsure = thread.order !== 'oldest-first'
   const range = sheet.rowTokens[rowIndex] ?? sheet.tokens
   for (const inside of quotationsIn(context, row, range)) {
     const tokens = tokensIn(stream, range, inside.start, inside.end)
     if (tokens.to - tokens.from < LEAST_WORDS.quotation || weightOf(weights, tokens) < LEAST.quotation)
       continue
-    const found = context.search.passages(tokens, anyone(context, sheet, true), context.careful, 0)
+    const found = context.search.passages(tokens, anyone(context, sheet, unsure), context.careful, 0)
     const whole = found
       .all()
       .filter((passage) => coverageOf(context, passage, tokens) >= 0.9 && isSourceOf(context, sheet, passage))
