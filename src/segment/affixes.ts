@@ -169,6 +169,32 @@ function tokenHash(text: string, start: number, end: number): number {
   return hash
 }
 
+/** Share of a column that must name a town and a country before these are taken off. */
+const PLACES_SHARE = 0.8
+
+/**
+ * Without the places behind the names, where nearly all have two, town and country: "Paris, Texas, United States" is Paris
+ * then. One comma may part a surname from a first name.
+ */
+export function withoutPlaces(text: string, spans: readonly Span[]): readonly Span[] {
+  if (spans.length < 3) return spans
+  const names = spans.map((span) => nameBeforePlaces(text, span))
+  const placed = names.filter((end) => end > 0).length
+  if (placed < PLACES_SHARE * spans.length) return spans
+  return spans.map((span, i) =>
+    (names[i] ?? 0) > 0 ? { start: span.start, end: names[i] ?? span.end } : span,
+  )
+}
+
+/** Where the first comma stands when another one follows, words between them and behind; 0 otherwise. */
+function nameBeforePlaces(text: string, { start, end }: Span): number {
+  const words = text.slice(start, end)
+  const first = words.indexOf(', ')
+  if (first < 1) return 0
+  const second = words.indexOf(', ', first + 2)
+  return second > first + 2 && second + 2 < words.length ? start + first : 0
+}
+
 /** What stands in brackets at the end. */
 const REMARK = /[\s\u00a0]*\(([^()]{2,40})\)$/u
 

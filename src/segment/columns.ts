@@ -17,9 +17,9 @@ import {
   type Surroundings,
 } from './cells.js'
 import { isTemplateLine, type ShapeSet } from './constant.js'
-import { foldedSpace } from '../text/lines.js'
-import { KIND } from './known.js'
-import { stripAffixes, withoutRemarks } from './affixes.js'
+import { foldedSpace, isSpace } from '../text/lines.js'
+import { isBar, KIND } from './known.js'
+import { stripAffixes, withoutPlaces, withoutRemarks } from './affixes.js'
 import { bareName } from './names.js'
 import { isBlankLine, isStampLine, type Page, isOf } from './page.js'
 import type { Anchor, Template } from './templates.js'
@@ -153,6 +153,7 @@ function picturePlaces(page: Page, { kind, anchors }: Template): ColumnPlace[] {
 
 /** Between author and stamp there may be ranks, which come back; words that do not are a text: then both end a post. */
 function crossed(page: Page, anchors: readonly Anchor[], column: AuthorColumn, constant: ShapeSet): number {
+  if (column.place.side === 'before') return isPlaceColumn(page, anchors, constant) ? 0.3 : 0
   if (column.place.side !== 'above' && column.place.side !== 'top') return 0
   let texts = 0
   anchors.forEach((anchor, i) => {
@@ -222,6 +223,26 @@ function isRankColumn(page: Page, { place, cells }: AuthorColumn, constant: Shap
     return page.kinds[cell.line - 1] === 0 && isNameLine(page, cell.line - 1)
   })
   return topped.length >= 0.3 * cells.length
+}
+
+/** Share of the anchors that must have a name above them before what stands beside their stamps is a town or a rank. */
+const NAMED_ABOVE = 0.9
+
+/** "Yonkers | March 4", each time with a name on the line right above: the page's own bar parts place and date there. */
+function isPlaceColumn(page: Page, anchors: readonly Anchor[], constant: ShapeSet): boolean {
+  if (anchors.length < 3) return false
+  const placed = anchors.filter(({ line, before }) => {
+    if (!endsWithBar(page.text, before) || isTemplateLine(page, line - 1, constant)) return false
+    return line > 0 && page.kinds[line - 1] === 0 && isNameLine(page, line - 1)
+  })
+  return placed.length >= NAMED_ABOVE * anchors.length
+}
+
+/** `|`, `·` or `•` as the last sign. */
+function endsWithBar(text: string, { start, end }: Span): boolean {
+  let at = end
+  while (at > start && isSpace(text.charCodeAt(at - 1))) at--
+  return at > start && isBar(text.charCodeAt(at - 1))
 }
 
 /** A column of whole lines that has been read: two places often have the same lines. */
@@ -314,7 +335,8 @@ function scored(
   const filled = found.reduce((sum, cell) => sum + (cell === null ? 0 : 1), 0)
   const more = moreThanNames(used)
   const spans = found.map((cell) => cell?.span ?? NO_SPAN)
-  const bare = withoutRemarks(page.text, stripAffixes(page.text, spans).spans)
+  const named = place.side === 'before' ? withoutPlaces(page.text, spans) : spans
+  const bare = withoutRemarks(page.text, stripAffixes(page.text, named).spans)
   const cells: (AuthorCell | null)[] = []
   const names = new Set<string>()
   let sum = 0

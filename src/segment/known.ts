@@ -203,7 +203,7 @@ function endOfWhite(text: string, from: number, to: number): number {
 }
 
 /** `|`, `·`, `•` */
-function isBar(unit: number): boolean {
+export function isBar(unit: number): boolean {
   return unit === BAR || unit === 0xb7 || unit === 0x2022
 }
 
