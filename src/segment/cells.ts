@@ -283,7 +283,7 @@ export class TellingLines {
       let next = i * MOST_TELLING
       const last = next + MOST_TELLING
       for (let line = this.#first(i); (stop - line) * step > 0 && next < last; line += step) {
-        if (!isTemplateLine(page, line, constant)) lines[next++] = line
+        if (!isTemplateLine(page, line, constant) && !isCardValue(page, line)) lines[next++] = line
       }
     }
     return lines
@@ -299,6 +299,11 @@ export class TellingLines {
     if (this.step < 0) return Math.max(this.anchors[i - 1]?.line ?? -1, at - REACH - 1)
     return Math.min(this.anchors[i + 1]?.line ?? this.page.lines.count, at + REACH + 1)
   }
+}
+
+/** "Location: Béthune", which only some have in their cards. */
+function isCardValue(page: Page, line: number): boolean {
+  return (page.label[line] ?? -1) >= 0 && isOf(page, line, KIND.card)
 }
 
 const DASHES = /(?:--|[—–~-]\s|[—–~])\s*(?=[^—–~]*$)/u
