@@ -58,7 +58,7 @@ export function findQuotes(
   const members = membersOf(thread)
   const lines = thread.posts.map((post) => rowsOf(text, post))
   const rows = withoutGlue(text, lines, members, tools.lines, dates, words)
-  const marks = rows.map((lines) => marksOf(text, lines, tools.lines, dates, words))
+  const marks = rows.map((lines) => marksOf(text, lines, tools.lines, dates, words, members))
   const habits = habitsOf(marks, members)
   const sheets = thread.posts.map((post, i) =>
     sheetOf(stream, post.position, rows[i] ?? [], weighed(marks[i] ?? [], members, habits)),

@@ -42,6 +42,7 @@ export function marksOf(
   lines: QuoteLines,
   dates: readonly StampPhrase[],
   words: Words,
+  members: Members,
 ): (Mark | null)[] {
   const marks: (Mark | null)[] = rows.map(() => null)
   const told = lines.telling.inRows(text, rows, words, MAX_HEADER_LENGTH)
@@ -49,7 +50,7 @@ export function marksOf(
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i]
     if (row === undefined || isBlank(row) || row.end - row.inner > MAX_HEADER_LENGTH) continue
-    const header = headerAt(text, rows, told, i, lines, dates, words)
+    const header = headerAt(text, rows, told, i, lines, dates, words, members)
     if (header === 'footer') {
       marks[i] = { kind: 'footer' }
       continue
@@ -85,6 +86,7 @@ function headerAt(
   lines: QuoteLines,
   dates: readonly StampPhrase[],
   words: Words,
+  members: Members,
 ): Header | 'footer' | null {
   const first = rows[from]
   if (first === undefined) return null
@@ -103,8 +105,14 @@ function headerAt(
       continue
     }
     const { author } = line
-    // A name never breaks over lines: the second one is the quote itself.
-    if (author !== null && text.slice(author.start, author.end).includes('\n')) continue
+    const name = author === null ? null : foldedSpace(text.slice(author.start, author.end))
+    if (author !== null && name !== null) {
+      // A name never breaks over lines: the second one is the quote itself.
+      if (text.slice(author.start, author.end).includes('\n')) continue
+      // "Quote:" says enough: what stands on the next line may be the words.
+      if (found !== null && author.start > first.end && isSentence(name) && members.postsOf(name).length === 0)
+        continue
+    }
     found = {
       start: first.start,
       end: last.end,
@@ -112,11 +120,15 @@ function headerAt(
       from,
       to,
       depth: first.depth,
-      name: author === null ? null : foldedSpace(text.slice(author.start, author.end)),
+      name,
       doubtful: author !== null && author.start === first.inner && !line.dated,
     }
   }
   return found
+}
+
+function isSentence(name: string): boolean {
+  return /[.!?…]["»”’)]*$/u.test(name) || name.split(' ').length > MAX_PROSE_NAME
 }
 
 /** Whether a header that began on one row can go on to another: both are short and neither is marked. */
