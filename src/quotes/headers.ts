@@ -99,7 +99,8 @@ function headerAt(
     tells ||= told[to - 1] === 1
     if (!tells) continue
     const line = lines.match(text, { start: first.inner, end: last.end }, dates, words)
-    if (line === null) continue
+    // A date and nobody's name stands above a diary's words as well: only marks make it a quote's.
+    if (line === null || (line.dated && line.author === null && first.depth === 0)) continue
     if (line.kind === 'footer') {
       if (to === from + 1) return 'footer'
       continue

@@ -102,20 +102,20 @@ class Reader {
       from = first + 1
       first = this.nextText(from)
     }
-    if ((sheet.rows[first]?.depth ?? 0) > header.depth) {
-      this.headers.add(header)
-      this.footers.push(...buttons)
-      this.flush(this.at)
-      this.at = first
-      this.marked(header)
-      return
-    }
     if (sheet.marks[first]?.kind === 'header') {
       this.flush(this.at)
       this.headers.add(header)
       this.footers.push(...buttons)
       this.waiting.push(header)
       this.goOn(from)
+      return
+    }
+    if ((sheet.rows[first]?.depth ?? 0) > header.depth) {
+      this.headers.add(header)
+      this.footers.push(...buttons)
+      this.flush(this.at)
+      this.at = first
+      this.marked(header)
       return
     }
     const region = this.regionBehind(from, header.depth, !certain)
