@@ -5,7 +5,18 @@ import { foldedSpace, lineAt } from '../text/lines.js'
 import type { PostLines } from './post-lines.js'
 import { KIND, PAGE_KINDS } from './known.js'
 import { isWhite, lowerUnit } from './shapes.js'
-import { isBlankLine, isNumberLine, isOf, kindOf, lineSpan, lineText, phrasesOf, type Page } from './page.js'
+import {
+  isBlankLine,
+  isNumberLine,
+  isOf,
+  isRepeatedButton,
+  kindOf,
+  lineSpan,
+  lineText,
+  nextFilled,
+  phrasesOf,
+  type Page,
+} from './page.js'
 
 /** What the lines of one post hold besides its author and stamp. */
 export interface PostParts {
@@ -117,6 +128,11 @@ function bodyKind(
 ): FurnitureKind | null {
   const { page } = context
   if (!first && opensSignature(page, line)) return 'signature'
+  if (!first && isRepeatedButton(page, line)) {
+    const below = nextFilled(page, line, 1)
+    // "Logged" above a signature; elsewhere a word of a button may be somebody's.
+    if (below <= last && opensSignature(page, below)) return 'button'
+  }
   if (first) {
     if (declare(context, line, declared)) return 'heading'
     if (isTitle(context, line)) return 'title'

@@ -206,7 +206,11 @@ function cardTop(page: Page, anchors: readonly Anchor[], i: number): number {
     if (isOf(page, line, KIND.card | KIND.cardLabels | KIND.avatars | KIND.postNumbers)) continue
     if ((page.label[line] ?? -1) >= 0 || isNumberLine(page, line)) continue
     if (page.kinds[line] !== 0) break
-    if (page.names.ofLine(line) < 0.5) break
+    if (page.names.ofLine(line) < 0.5) {
+      // The post's own title stands between card and stamp.
+      if (top < 0 && isOf(page, line - 1, KIND.card)) continue
+      break
+    }
     top = line
   }
   return top

@@ -4,7 +4,16 @@ import { foldedSpace } from '../text/lines.js'
 import { evaluate, FRAME_THRESHOLD, type Frame, type Ground } from './frames.js'
 import { KIND, PAGE_KINDS, partsOf } from './known.js'
 import { withNameless } from './nameless.js'
-import { isBlankLine, lineSpan, nextFilled, phrasesOf, wordCount, type Page, isOf } from './page.js'
+import {
+  isBlankLine,
+  isOf,
+  isRepeatedButton,
+  lineSpan,
+  nextFilled,
+  phrasesOf,
+  wordCount,
+  type Page,
+} from './page.js'
 import { questionPage, type QuestionPage } from './question-page.js'
 import {
   cardTemplates,
@@ -242,10 +251,6 @@ function isOfPosts(page: Page, line: number, stampsBelow: boolean): boolean {
   if (isOf(page, line, KIND.quoteHeaders | KIND.replyHeaders)) return true
   if (stampsBelow && isOf(page, line, KIND.sorting | KIND.commentHeadings)) return true
   return isRepeatedButton(page, line)
-}
-
-function isRepeatedButton(page: Page, line: number): boolean {
-  return (page.shapeCount[page.shape[line] ?? -1] ?? 0) > 2 && isOf(page, line, KIND.buttons)
 }
 
 /** Names that the page itself uses elsewhere: in quote headers and answers. */

@@ -274,6 +274,11 @@ export function kindOf(page: Page, line: number, kinds: Kinds): KnownKind | unde
   return found === 0 ? undefined : (onlyKind(found) ?? page.first(line, kinds)?.kind)
 }
 
+/** A button that stands on the page more than twice: at most posts. */
+export function isRepeatedButton(page: Page, line: number): boolean {
+  return (page.shapeCount[page.shape[line] ?? -1] ?? 0) > 2 && isOf(page, line, KIND.buttons)
+}
+
 export function lineSpan(page: Page, line: number): Span {
   return { start: page.lines.from[line] ?? 0, end: page.lines.to[line] ?? 0 }
 }
