@@ -46,11 +46,12 @@ export function marksOf(
 ): (Mark | null)[] {
   const marks: (Mark | null)[] = rows.map(() => null)
   const told = lines.telling.inRows(text, rows, words, MAX_HEADER_LENGTH)
-  if (!told.includes(1)) return marks
+  const isTold = told.includes(1)
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i]
     if (row === undefined || isBlank(row) || row.end - row.inner > MAX_HEADER_LENGTH) continue
-    const header = headerAt(text, rows, told, i, lines, dates, words, members)
+    const worded = isTold ? headerAt(text, rows, told, i, lines, dates, words, members) : null
+    const header = worded ?? memberAlone(text, row, i, members)
     if (header === 'footer') {
       marks[i] = { kind: 'footer' }
       continue
@@ -128,6 +129,28 @@ function headerAt(
   return found
 }
 
+/** The pattern of "Anna:", a member's name alone on its line. */
+const NAME_ALONE = 'member'
+const MAX_NAME_LINE = 50
+const COLON = 58
+
+/** Some forums announce a quote by its author's name and nothing else; to turn to somebody, people write the same. */
+function memberAlone(text: string, row: Row, index: number, members: Members): Header | null {
+  if (text.charCodeAt(row.end - 1) !== COLON || row.end - row.inner > MAX_NAME_LINE) return null
+  const name = foldedSpace(text.slice(row.inner, row.end - 1))
+  if (name === '' || members.postsOf(name).length === 0) return null
+  return {
+    start: row.start,
+    end: row.end,
+    pattern: NAME_ALONE,
+    from: index,
+    to: index + 1,
+    depth: row.depth,
+    name,
+    doubtful: true,
+  }
+}
+
 function isSentence(name: string): boolean {
   return /[.!?…]["»”’)]*$/u.test(name) || name.split(' ').length > MAX_PROSE_NAME
 }
@@ -169,6 +192,7 @@ export function weighed(marks: readonly (Mark | null)[], members: Members, habit
 }
 
 function isCertain(header: Header, members: Members, habits: Habits): boolean {
+  if (header.pattern === NAME_ALONE) return false
   if (!header.doubtful || header.name === null) return true
   if (members.postsOf(header.name).length > 0) return true
   return habits.trusted.has(header.pattern) && header.name.split(' ').length <= MAX_PROSE_NAME
