@@ -207,6 +207,11 @@ function knownByline(page: Page, line: number): Byline | null {
   return { line, author: named(page, span), phrase, further: [] }
 }
 
+/** Whether the line names the article's author beside a date. */
+export function isSigned(page: Page, line: number): boolean {
+  return phrasesOf(page, line).length > 0 && knownByline(page, line) !== null
+}
+
 /** The author of a byline; behind its date a line may say more ("in Current affairs | Permalink"). */
 function bylineSlot(page: Page, line: number, phrase: StampPhrase | null): Span | undefined {
   const whole = page.known(line, KIND.bylines).find(({ slots }) => slots.author !== undefined)

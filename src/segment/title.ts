@@ -2,6 +2,7 @@ import type { Span } from '../model/span.js'
 import { foldedSpace } from '../text/lines.js'
 import { ALL_KINDS, KIND, PAGE_KINDS, partsOf } from './known.js'
 import {
+  endsSentence,
   isBlankLine,
   isNumberLine,
   isOf,
@@ -32,11 +33,12 @@ export function findTitle(page: Page, from: number, to: number, byline: number |
   return repeatedLine(page, from, last, byline) ?? lineBeforeProse(page, from, last, byline)
 }
 
-/** Whether the byline stands at the article's foot: right above it two lines of text. */
-function isBelowText(page: Page, from: number, byline: number): boolean {
+/** Whether the byline stands at the article's foot: right above it two lines of text, one of them a whole sentence. */
+export function isBelowText(page: Page, from: number, byline: number): boolean {
   const last = nextFilled(page, byline, -1)
   const before = nextFilled(page, last, -1)
-  return before >= from && isSentence(page, last) && isProse(page, before)
+  if (before < from || !isProse(page, last) || !isProse(page, before)) return false
+  return isSentence(page, last) || (isSentence(page, before) && endsSentence(page, last))
 }
 
 /** The nearest line above the byline; a standfirst between them is passed over when a shorter line stands above it. */
