@@ -92,6 +92,19 @@ function knownByline(page: Page, line: number): Byline | null {
   return { line, author: named(page, span), phrase, further: [] }
 }
 
+/** A name of more words before a date is looked at twice. */
+const SHORT_NAME = 2
+
+/** Whether it is the date alone that makes the line look like a byline: "The roundabout has a gift shop now". */
+export function isMerelyDated(page: Page, line: number): boolean {
+  const phrase = phrasesOf(page, line)[0]
+  if (phrase === undefined) return false
+  const slot = bylineSlot(page, line, phrase)
+  if (slot?.start !== lineSpan(page, line).start) return false
+  const words = page.text.slice(slot.start, slot.end)
+  return words.split(/\s+/u).length > SHORT_NAME && !isPerson(words)
+}
+
 /** Whether the line names the article's author beside a date. */
 export function isSigned(page: Page, line: number): boolean {
   return phrasesOf(page, line).length > 0 && knownByline(page, line) !== null

@@ -1,5 +1,6 @@
 import type { Span } from '../model/span.js'
 import { foldedSpace } from '../text/lines.js'
+import { isMerelyDated } from './bylines.js'
 import { ALL_KINDS, KIND, PAGE_KINDS, partsOf } from './known.js'
 import {
   endsSentence,
@@ -64,14 +65,7 @@ function isSentence(page: Page, line: number): boolean {
 }
 
 const NO_TITLES =
-  KIND.buttons |
-  KIND.counters |
-  KIND.bylines |
-  KIND.stampLines |
-  KIND.card |
-  KIND.cardLabels |
-  KIND.announced |
-  PAGE_KINDS
+  KIND.buttons | KIND.counters | KIND.stampLines | KIND.card | KIND.cardLabels | KIND.announced | PAGE_KINDS
 
 /** Not blank, no furniture, no menu ("Home | News | Sport"), no date. */
 function canBeTitle(page: Page, line: number): boolean {
@@ -80,7 +74,8 @@ function canBeTitle(page: Page, line: number): boolean {
   if (span.end - span.start > LONGEST || partsOf(page.text, span).length > 2) return false
   // "Home > Sport", "Forum -> Garden": where the page stands, not what it is called.
   if (/\s(?:[>›»‹<→]|->|::)\s|^https?:/u.test(lineText(page, line))) return false
-  return !isOf(page, line, NO_TITLES)
+  if (isOf(page, line, NO_TITLES)) return false
+  return !isOf(page, line, KIND.bylines) || isMerelyDated(page, line)
 }
 
 const PREFIX = /^[^\s:]{1,6}:\s*/u
