@@ -2,7 +2,8 @@ import type { LanguageData } from '../languages/schema.js'
 import type { Dump } from '../model/dump.js'
 import type { Span } from '../model/span.js'
 import type { StampPhrase } from '../model/stamp.js'
-import { indexLines, lineAt, type Lines } from '../text/lines.js'
+import type { Name } from '../model/thread.js'
+import { foldedSpace, indexLines, lineAt, type Lines } from '../text/lines.js'
 import { partsWords } from '../text/gaps.js'
 import type { Words } from '../text/words.js'
 import {
@@ -285,6 +286,11 @@ export function lineSpan(page: Page, line: number): Span {
 
 export function lineText(page: Page, line: number): string {
   return page.text.slice(page.lines.from[line] ?? 0, page.lines.to[line] ?? 0)
+}
+
+/** What a span holds, as a name or title of the page. */
+export function named(page: Page, span: Span): Name {
+  return { ...span, name: foldedSpace(page.text.slice(span.start, span.end)) }
 }
 
 export function isBlankLine(page: Page, line: number): boolean {

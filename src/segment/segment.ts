@@ -6,9 +6,10 @@ import type { StampPhrase } from '../model/stamp.js'
 import type { Declared, Furniture, Name, Post, Thread } from '../model/thread.js'
 import { foldedSpace, lineAt } from '../text/lines.js'
 import type { Words } from '../text/words.js'
-import { named, readArticle, readQuestion, firstFilled, type ArticleLines } from './article.js'
+import { readArticle, readQuestion, firstFilled, type ArticleLines } from './article.js'
+import { isSigned } from './bylines.js'
 import { readBody } from './body.js'
-import { findTitle, titleSpan } from './title.js'
+import { findTitle, isBelowText, titleSpan } from './title.js'
 import { apart, findBounds } from './bounds.js'
 import { type PostLines } from './post-lines.js'
 import { bestDirection, pageOrder } from './chronology.js'
@@ -16,7 +17,7 @@ import { chooseFrames } from './choose.js'
 import type { Frame } from './frames.js'
 import { KIND, PAGE_KINDS, type PageMatcher } from './known.js'
 import { notesOn } from './notes.js'
-import { isProse, isStampLine, lineSpan, nextFilled, readPage, type Page, isOf } from './page.js'
+import { isProse, isStampLine, lineSpan, named, nextFilled, readPage, type Page, isOf } from './page.js'
 import { isWhite } from './shapes.js'
 import { indentParents, numbersOf, parentsOf } from './numbers.js'
 import { questionBounds, signatureSpan } from './question-bounds.js'
@@ -122,7 +123,10 @@ function endOfArticle(page: Page, firstPost: number, thresholds: readonly number
   for (const threshold of thresholds) {
     if (threshold >= firstPost) break
     for (; line < threshold; line++) prose ||= isProse(page, line)
-    if (prose && !isBesideDate(page, threshold, thresholds, firstPost)) return threshold - 1
+    if (!prose || isBesideDate(page, threshold, thresholds, firstPost)) continue
+    if (!isSigned(page, threshold)) return threshold - 1
+    // "Posted by X on 3 March | Comments (7)" closes the text above it; right below a title it opens the text.
+    if (isBelowText(page, 0, threshold)) return threshold
   }
   return firstPost - 1
 }

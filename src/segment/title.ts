@@ -1,7 +1,9 @@
 import type { Span } from '../model/span.js'
 import { foldedSpace } from '../text/lines.js'
+import { isMerelyDated } from './bylines.js'
 import { ALL_KINDS, KIND, PAGE_KINDS, partsOf } from './known.js'
 import {
+  endsSentence,
   isBlankLine,
   isNumberLine,
   isOf,
@@ -32,11 +34,12 @@ export function findTitle(page: Page, from: number, to: number, byline: number |
   return repeatedLine(page, from, last, byline) ?? lineBeforeProse(page, from, last, byline)
 }
 
-/** Whether the byline stands at the article's foot: right above it two lines of text. */
-function isBelowText(page: Page, from: number, byline: number): boolean {
+/** Whether the byline stands at the article's foot: right above it two lines of text, one of them a whole sentence. */
+export function isBelowText(page: Page, from: number, byline: number): boolean {
   const last = nextFilled(page, byline, -1)
   const before = nextFilled(page, last, -1)
-  return before >= from && isSentence(page, last) && isProse(page, before)
+  if (before < from || !isProse(page, last) || !isProse(page, before)) return false
+  return isSentence(page, last) || (isSentence(page, before) && endsSentence(page, last))
 }
 
 /** The nearest line above the byline; a standfirst between them is passed over when a shorter line stands above it. */
@@ -62,14 +65,7 @@ function isSentence(page: Page, line: number): boolean {
 }
 
 const NO_TITLES =
-  KIND.buttons |
-  KIND.counters |
-  KIND.bylines |
-  KIND.stampLines |
-  KIND.card |
-  KIND.cardLabels |
-  KIND.announced |
-  PAGE_KINDS
+  KIND.buttons | KIND.counters | KIND.stampLines | KIND.card | KIND.cardLabels | KIND.announced | PAGE_KINDS
 
 /** Not blank, no furniture, no menu ("Home | News | Sport"), no date. */
 function canBeTitle(page: Page, line: number): boolean {
@@ -78,7 +74,8 @@ function canBeTitle(page: Page, line: number): boolean {
   if (span.end - span.start > LONGEST || partsOf(page.text, span).length > 2) return false
   // "Home > Sport", "Forum -> Garden": where the page stands, not what it is called.
   if (/\s(?:[>›»‹<→]|->|::)\s|^https?:/u.test(lineText(page, line))) return false
-  return !isOf(page, line, NO_TITLES)
+  if (isOf(page, line, NO_TITLES)) return false
+  return !isOf(page, line, KIND.bylines) || isMerelyDated(page, line)
 }
 
 const PREFIX = /^[^\s:]{1,6}:\s*/u
