@@ -7,9 +7,9 @@ import type { Declared, Furniture, Name, Post, Thread } from '../model/thread.js
 import { foldedSpace, lineAt } from '../text/lines.js'
 import type { Words } from '../text/words.js'
 import { readArticle, readQuestion, firstFilled, type ArticleLines } from './article.js'
-import { isSigned } from './bylines.js'
+import { endOfArticle } from './article-end.js'
 import { readBody } from './body.js'
-import { findTitle, isBelowText, titleSpan } from './title.js'
+import { findTitle, titleSpan } from './title.js'
 import { apart, findBounds } from './bounds.js'
 import { type PostLines } from './post-lines.js'
 import { bestDirection, pageOrder } from './chronology.js'
@@ -17,7 +17,7 @@ import { chooseFrames } from './choose.js'
 import type { Frame } from './frames.js'
 import { KIND, PAGE_KINDS, type PageMatcher } from './known.js'
 import { notesOn } from './notes.js'
-import { isProse, isStampLine, lineSpan, named, nextFilled, readPage, type Page, isOf } from './page.js'
+import { isProse, lineSpan, named, readPage, type Page, isOf } from './page.js'
 import { isWhite } from './shapes.js'
 import { indentParents, numbersOf, parentsOf } from './numbers.js'
 import { questionBounds, signatureSpan } from './question-bounds.js'
@@ -114,32 +114,6 @@ export function segment(
   } as const
   const notes = notesOn(page, thread, placed, rivals, article)
   return { ...thread, diagnostics: [...notes, ...resolved.diagnostics] }
-}
-
-/** Last line above the comments: the page may count them beside its date too, where little or no text stands above. */
-function endOfArticle(page: Page, firstPost: number, thresholds: readonly number[]): number {
-  let prose = false
-  let line = 0
-  for (const threshold of thresholds) {
-    if (threshold >= firstPost) break
-    for (; line < threshold; line++) prose ||= isProse(page, line)
-    if (!prose || isBesideDate(page, threshold, thresholds, firstPost)) continue
-    if (!isSigned(page, threshold)) return threshold - 1
-    // "Posted by X on 3 March | Comments (7)" closes the text above it; right below a title it opens the text.
-    if (isBelowText(page, 0, threshold)) return threshold
-  }
-  return firstPost - 1
-}
-
-/** A count below a date that the page gives again in the same words, below the article's text. */
-function isBesideDate(page: Page, line: number, thresholds: readonly number[], firstPost: number): boolean {
-  if (!isStampLine(page, nextFilled(page, line, -1))) return false
-  const again = thresholds.find(
-    (other) => other > line && other < firstPost && page.shape[other] === page.shape[line],
-  )
-  if (again === undefined) return false
-  for (let between = line + 1; between < again; between++) if (isProse(page, between)) return true
-  return false
 }
 
 /** Whether the first post is the article: no article's text above, nothing that announces comments, not a later page. */
