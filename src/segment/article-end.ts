@@ -1,5 +1,5 @@
 import { isSigned } from './bylines.js'
-import { isProse, isStampLine, nextFilled, type Page } from './page.js'
+import { isProse, nextFilled, phrasesOf, type Page } from './page.js'
 import { isBelowText } from './title.js'
 
 /**
@@ -46,8 +46,8 @@ const DATE_REACH = 3
 function isNearDate(page: Page, line: number): boolean {
   let at = nextFilled(page, line, -1)
   for (let left = DATE_REACH; left > 0 && at >= 0; left--) {
-    if (isStampLine(page, at)) return true
     if (isProse(page, at)) return false
+    if (phrasesOf(page, at).length > 0) return true
     at = nextFilled(page, at, -1)
   }
   return false

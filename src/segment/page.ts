@@ -5,7 +5,7 @@ import type { StampPhrase } from '../model/stamp.js'
 import type { Name } from '../model/thread.js'
 import { foldedSpace, indexLines, lineAt, type Lines } from '../text/lines.js'
 import { partsWords } from '../text/gaps.js'
-import type { Words } from '../text/words.js'
+import { wordsIn, type Words } from '../text/words.js'
 import {
   ALL_KINDS,
   isParted,
@@ -348,7 +348,18 @@ export function isProse(page: Page, line: number): boolean {
   if (isBlankLine(page, line)) return false
   const words = wordCount(page, line)
   if (words < PROSE_WORDS && !(words >= 8 && endsSentence(page, line))) return false
+  if (words < 2 * PROSE_WORDS && words - stampWords(page, line) < 8) return false
   return !isOf(page, line, KIND.buttons | KIND.card | PAGE_KINDS)
+}
+
+/** "Published on 5 March 2026 at 17:08 | Updated on …": how many of a line's words are its stamps'. */
+function stampWords(page: Page, line: number): number {
+  let count = 0
+  for (const phrase of phrasesOf(page, line)) {
+    const { from, to } = wordsIn(page.words, phrase)
+    count += to - from
+  }
+  return count
 }
 
 /** Whether the line ends in a full stop or the like, which a closing mark may follow. */
