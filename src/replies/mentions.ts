@@ -9,7 +9,8 @@ import { isCapital } from './namehits.js'
 import type { NamePart } from './nametrie.js'
 
 /**
- * How somebody is turned to: `call` `@name`; `opening` the name and a mark at the start of a line; `closing` the name
+ * How somebody is turned to: `call` `@name`; `opening` the name and a mark at the start of a line, or
+ * a full name at the start of a text; `closing` the name
  * between a comma and a mark; `greeting` a word of address before the name; `phrase` words that speak of what they
  * wrote; `listed` a name beside one that is turned to; `number` a post's number.
  */
@@ -78,6 +79,7 @@ function formOf(
     return null
   if (!whole && !hit.capital) return altered(text, words, addressing, hit)
   if (context.opensLine && context.after !== '' && opens(text, hit)) return 'opening'
+  if (whole && rarity === 'rare' && isTag(text, words, hit)) return 'opening'
   const phrase = phraseAround(addressing, 'author', text, words, hit.slice, hit.from, hit.to)
   if (phrase !== null) {
     const form = phraseForm(text, words, hit, rarity, phrase)
@@ -94,6 +96,17 @@ function formOf(
     return 'closing'
   }
   return null
+}
+
+/**
+ * A full name, or one that is no word, as the first words of a text that goes on in small letters: networks put the name of
+ * the one who is answered there.
+ */
+function isTag(text: string, words: Words, { slice, from, to, start, end, context }: NameHit): boolean {
+  if (!context.opensLine || context.after !== '' || text.slice(slice.start, start).trim() !== '') return false
+  const next = words.start[to] ?? text.length
+  if (next >= slice.end || text.slice(end, next) !== ' ' || isCapital(text, next)) return false
+  return to - from > 1 || /[\d_]/u.test(text.slice(start, end))
 }
 
 /** The first words of a long name, behind a word of address: "Monsieur l'ancien maire," for "Ancien Maire 33". */
