@@ -208,7 +208,7 @@ function cardTop(page: Page, anchors: readonly Anchor[], i: number): number {
     if (page.kinds[line] !== 0) break
     if (page.names.ofLine(line) < 0.5) {
       // The post's own title stands between card and stamp.
-      if (top < 0 && isOf(page, line - 1, KIND.card)) continue
+      if (top < 0 && line > 0 && isOf(page, line - 1, KIND.card)) continue
       break
     }
     top = line

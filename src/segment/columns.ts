@@ -232,8 +232,8 @@ const NAMED_ABOVE = 0.9
 function isPlaceColumn(page: Page, anchors: readonly Anchor[], constant: ShapeSet): boolean {
   if (anchors.length < 3) return false
   const placed = anchors.filter(({ line, before }) => {
-    if (!endsWithBar(page.text, before) || isTemplateLine(page, line - 1, constant)) return false
-    return line > 0 && page.kinds[line - 1] === 0 && isNameLine(page, line - 1)
+    if (line < 1 || !endsWithBar(page.text, before) || isTemplateLine(page, line - 1, constant)) return false
+    return page.kinds[line - 1] === 0 && isNameLine(page, line - 1)
   })
   return placed.length >= NAMED_ABOVE * anchors.length
 }

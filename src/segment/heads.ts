@@ -138,7 +138,7 @@ export function withCards(
   heads: readonly number[],
   cores: readonly Core[],
 ): readonly number[] {
-  const tops = heads.map((head, i) => {
+  const topOf = (head: number, i: number): number => {
     const name = frame.column?.cells[i]?.name ?? ''
     const isCard = (line: number): boolean =>
       isLabelled(page, line) || isOf(page, line, KIND.card | KIND.cardLabels)
@@ -154,8 +154,9 @@ export function withCards(
       card++
     }
     return head
-  })
-  return tops[0] === heads[0] ? heads : tops
+  }
+  const [first] = heads
+  return first === undefined || topOf(first, 0) === first ? heads : heads.map(topOf)
 }
 
 /** A letter alone above the name that begins with it stands for the author's picture. */

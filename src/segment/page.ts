@@ -277,7 +277,9 @@ export function kindOf(page: Page, line: number, kinds: Kinds): KnownKind | unde
 
 /** A button that stands on the page more than twice: at most posts. */
 export function isRepeatedButton(page: Page, line: number): boolean {
-  return (page.shapeCount[page.shape[line] ?? -1] ?? 0) > 2 && isOf(page, line, KIND.buttons)
+  if (!isOf(page, line, KIND.buttons)) return false
+  const shape = page.shape[line] ?? -1
+  return shape >= 0 && (page.shapeCount[shape] ?? 0) > 2
 }
 
 export function lineSpan(page: Page, line: number): Span {

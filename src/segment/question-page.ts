@@ -51,6 +51,7 @@ export function questionPage(
   foot: number,
 ): QuestionPage | null {
   const anchors = templates.flatMap((template) => template.anchors).filter(({ line }) => line < foot)
+  if (anchors.filter((anchor) => cardAt(page, anchor) !== null).length < 2) return null
   const signed = anchors.flatMap((anchor) => signatureOf(page, anchor) ?? []).sort(inOrder)
   const remarks = new Set(signed.map(({ anchor }) => anchor))
   const cards = anchors
@@ -147,15 +148,17 @@ const CARD = KIND.card | KIND.cardLabels
 /** What stands behind a signature's stamp at most, in UTF-16 units. */
 const SIGNATURE_REST = 24
 const LONGEST_NAME = 48
+/** So far before the stamp stand a word of the text, the dashes and the name. */
+const SIGNATURE_REACH = 90
 /** Words, then dashes, then a name. */
-const IN_LINE = /\p{L}[^\n]*?\s(?:--|[—–~-])\s*(?=[^\s—–~-][^—–~]*$)/u
+const IN_LINE = /[\p{L}\p{N}][^—–~]*\s(?:--|[—–~-])\s*[^\s—–~-][^—–~]*$/u
 const ALONE = /^(?:--|[—–~-])\s*(?=[^\s—–~-])/u
 
 /** The name behind dashes at the end of a text: before the stamp, or alone on the line above it. */
 function signatureOf(page: Page, anchor: Anchor): Signed | null {
   const { line, before, after, phrase } = anchor
   if (phrase === null || after.end - after.start > SIGNATURE_REST) return null
-  const text = page.text.slice(before.start, before.end)
+  const text = page.text.slice(Math.max(before.start, before.end - SIGNATURE_REACH), before.end)
   const inLine = IN_LINE.test(text) ? (partOf(page, anchor, { side: 'tail' })?.span ?? null) : null
   if (inLine !== null) return named(page, anchor, line, inLine.start, inLine.end)
   const above = nextFilled(page, line, -1)
@@ -192,9 +195,10 @@ function cardAt(page: Page, anchor: Anchor): Carded | null {
 export function footAbove(page: Page, line: number): number | null {
   let at = nextFilled(page, line, -1)
   for (let left = EDITOR_LINES; left > 0 && at >= 0 && !isOf(page, at, KIND.buttons); left--) {
-    const isEditor = isOf(page, nextFilled(page, at, -1), KIND.editNotes)
+    const above = nextFilled(page, at, -1)
+    const isEditor = above >= 0 && isOf(page, above, KIND.editNotes)
     if (!isEditor && !isReputation(page, at) && !isOf(page, at, KIND.editNotes)) return null
-    at = nextFilled(page, at, -1)
+    at = above
   }
   if (at < 0 || !isOf(page, at, KIND.buttons)) return null
   let from = at
