@@ -1,4 +1,5 @@
 import type { BlockList } from './block-list.js'
+import { POPULAR } from './demands.js'
 import { GRAM, type GramIndex } from './grams.js'
 import { OWN, TAKEN } from './ownership.js'
 import { CLOSED, type OwnRuns } from './own-runs.js'
@@ -14,10 +15,14 @@ export interface Scope {
   readonly later: ((rank: number) => boolean) | null
   /** The rank from which on none of them is. */
   readonly until: number
-  /** How many occurrences of a run are looked at; runs with more are popular and other runs decide. */
-  readonly reach: number
 }
 
+/** A run that more places have than this is popular: a passage that somebody quotes has others, which lead along it. */
+export const MANY = 16
+/** Of a popular run so many places are looked at, the earliest: enough to tell that no one of them is quoted. */
+export const FEW = POPULAR + 1
+/** Of a run in posts that a header names so many places are looked at: the earliest quarter, the rest the nearest. */
+const NAMED = 64
 /** Steps per token of the post before only rare runs are followed: keeps hostile repetitions linear. */
 const PATIENCE = 64
 const RARE = 4
@@ -35,7 +40,7 @@ export class BlockSearch {
   /** Words compared, blocks found and runs looked at. */
   private work = 0
   /** Occurrences of one run that are looked at, nearest first. */
-  private near = new Int32Array(64)
+  private readonly near = new Int32Array(NAMED)
   /** Of the search under way: the first token, how far words may go on there, and whose may. */
   private from = 0
   private lastGram = 0
@@ -53,31 +58,52 @@ export class BlockSearch {
   }
 
   /**
-   * Adds to the blocks all maximal runs of `GRAM` words or more that `range` shares with posts in scope, in order of `at`
-   * but for those of which later words were found first. Time is proportional to the range times `reach`.
+   * Adds to the blocks all maximal runs of `GRAM` words or more that `range` shares with posts in scope, but those of
+   * which popular runs alone tell; in order of `at` but where later words were found first. Time is proportional to the range.
    */
   search(range: Range, scope: Scope): void {
-    const { gram, first, before } = this.index
-    const { from, to } = range
-    const known = scope.later === null
     this.begin(range, scope)
+    if (scope.ranks === null) this.searchOwn(range, scope)
+    else this.searchNamed(range, scope, scope.ranks)
+  }
+
+  private searchOwn({ from, to }: Range, scope: Scope): void {
+    const { covered, base } = this
+    const { gram, first } = this.index
+    const { places, end } = this.runs
+    const { count } = this.stream
     const budget = 4096 + PATIENCE * (to - from)
     for (let at = from; at + GRAM <= to; at++) {
-      const earlier = before[at] ?? -1
-      if (earlier < 0) continue
       const run = gram[at] ?? 0
-      // Without a look where nobody wrote these words before.
-      if (earlier > 0 || !known) {
-        const begin = first[run] ?? 0
-        const stop = first[run + 1] ?? 0
-        if (this.work > budget && stop - begin > RARE) continue
-        const chosen =
-          scope.ranks === null
-            ? this.ownBefore(scope.reach, at, run, earlier)
-            : this.anyBefore(scope.reach, scope.ranks, at, begin, begin + earlier)
-        if (!known) this.beyond(scope, at, begin + earlier, stop, chosen)
-      }
+      if (run < 0) continue
       this.work++
+      const begin = first[run] ?? 0
+      let stop = end[run] ?? 0
+      if (stop - begin > RARE && this.work > budget) continue
+      if (stop - begin > MANY) stop = begin + FEW
+      const diagonal = count - at
+      for (let i = begin; i < stop; i++) {
+        const place = places[i] ?? 0
+        // Nothing where what was found before goes through it.
+        if ((covered[place + diagonal] ?? 0) <= base + at) this.follow(at, place)
+      }
+      if (scope.later !== null) this.beyond(scope, at, run, stop - begin)
+    }
+  }
+
+  private searchNamed({ from, to }: Range, scope: Scope, ranks: Uint8Array): void {
+    const { gram, first, places } = this.index
+    const home = this.stream.from[scope.rank] ?? 0
+    const budget = 4096 + PATIENCE * (to - from)
+    for (let at = from; at + GRAM <= to; at++) {
+      const run = gram[at] ?? 0
+      if (run < 0) continue
+      this.work++
+      const begin = first[run] ?? 0
+      const stop = first[run + 1] ?? 0
+      if (stop - begin > RARE && this.work > budget) continue
+      const chosen = this.namedBefore(ranks, at, begin, firstBehind(places, begin, stop, home))
+      if (scope.later !== null) this.beyond(scope, at, run, chosen)
     }
   }
 
@@ -94,56 +120,25 @@ export class BlockSearch {
   }
 
   /**
-   * Own words of posts before: the earliest quarter of `reach`, the rest the nearest, all among the first `reach` and
-   * the last 4 x `reach` occurrences, quoted ones included. The number of them.
+   * All words of posts before that are in `ranks`: the earliest quarter of `NAMED` and the nearest, all among the first
+   * `NAMED` and the last 4 x `NAMED` places. The number of them.
    */
-  private ownBefore(reach: number, at: number, run: number, earlier: number): number {
-    const { places, end } = this.runs
-    const { ordinal } = this.index
-    const begin = this.index.first[run] ?? 0
-    const stop = end[run] ?? 0
-    if (stop - begin <= reach && earlier <= reach) {
-      this.visit(places, at, begin, stop)
-      return stop - begin
-    }
-    let early = Math.min(begin + (reach >> 2), stop)
-    while (early > begin && (ordinal[places[early - 1] ?? 0] ?? 0) >= reach) early--
-    let near = Math.max(early, stop - reach + early - begin)
-    while (near < stop && (ordinal[places[near] ?? 0] ?? 0) < earlier - 4 * reach) near++
-    this.visit(places, at, begin, early)
-    this.visit(places, at, near, stop)
-    return early - begin + stop - near
-  }
-
-  /** Follows places `from` to `to - 1` where nothing found before goes through them. */
-  private visit(places: Int32Array, at: number, from: number, to: number): void {
-    const { covered } = this
-    const diagonal = this.stream.count - at
-    const searched = this.base + at
-    for (let i = from; i < to; i++) {
-      const place = places[i] ?? 0
-      if ((covered[place + diagonal] ?? 0) <= searched) this.follow(at, place)
-    }
-  }
-
-  /** The same choice among all words of the posts in `ranks`. */
-  private anyBefore(reach: number, ranks: Uint8Array, at: number, begin: number, end: number): number {
+  private namedBefore(ranks: Uint8Array, at: number, begin: number, end: number): number {
     const { places } = this.index
     const { rank, count } = this.stream
     const { covered } = this
     const searched = this.base + at
-    const early = reach >> 2
+    const early = NAMED >> 2
     let chosen = 0
     let i = begin
-    for (let seen = 0; i < end && chosen < early && seen < reach; i++, seen++) {
+    for (let seen = 0; i < end && chosen < early && seen < NAMED; i++, seen++) {
       const place = places[i] ?? 0
       if (ranks[rank[place] ?? 0] !== 1) continue
       chosen++
       if ((covered[place - at + count] ?? 0) <= searched) this.follow(at, place)
     }
-    if (this.near.length < reach) this.near = new Int32Array(reach)
     let near = 0
-    for (let j = end - 1, seen = 0; j >= i && chosen < reach && seen < 4 * reach; j--, seen++) {
+    for (let j = end - 1, seen = 0; j >= i && chosen < NAMED && seen < 4 * NAMED; j--, seen++) {
       const place = places[j] ?? 0
       if (ranks[rank[place] ?? 0] !== 1) continue
       chosen++
@@ -154,12 +149,14 @@ export class BlockSearch {
   }
 
   /** Occurrences in posts that may not be later though they stand there, the nearest ones. */
-  private beyond(scope: Scope, at: number, from: number, stop: number, before: number): void {
-    const { places } = this.index
+  private beyond(scope: Scope, at: number, run: number, before: number): void {
+    const { first, places } = this.index
     const { rank, count } = this.stream
-    const { reach, ranks, later, until } = scope
+    const { ranks, later, until } = scope
+    const reach = ranks === null ? MANY : NAMED
+    const stop = first[run + 1] ?? 0
     let chosen = before
-    let i = firstBehind(places, from, stop, this.stream.from[scope.rank + 1] ?? 0)
+    let i = firstBehind(places, first[run] ?? 0, stop, this.stream.from[scope.rank + 1] ?? 0)
     for (let seen = 0; i < stop && chosen < 2 * reach && seen < 2 * reach; i++, seen++) {
       const place = places[i] ?? 0
       const post = rank[place] ?? 0

@@ -84,15 +84,11 @@ export function rowOf(sheet: Sheet, token: number): number {
   return low
 }
 
-const REACH = 32
-const REACH_OF_MEMBER = 64
-
 /** Own words of posts that are not surely later; `beyond` lets the page's order be wrong where stamps are silent. */
 export function anyone(context: Context, sheet: Sheet, beyond: boolean): Scope {
   const { surelyBefore, unsureUntil, order } = context.stream.timeline
   return {
     rank: sheet.rank,
-    reach: REACH,
     ranks: null,
     later: beyond ? (rank) => !surelyBefore(sheet.position, order[rank] ?? 0) : null,
     until: beyond ? unsureUntil(sheet.position) : 0,
@@ -110,5 +106,5 @@ export function member(context: Context, sheet: Sheet, posts: readonly number[])
     ranks[known] = 1
     until = Math.max(until, known + 1)
   }
-  return { rank: sheet.rank, reach: REACH_OF_MEMBER, ranks, later: (post) => ranks[post] === 1, until }
+  return { rank: sheet.rank, ranks, later: (post) => ranks[post] === 1, until }
 }

@@ -15,16 +15,11 @@ export interface GramIndex {
   readonly gram: Int32Array
   readonly first: Int32Array
   readonly places: Int32Array
-  /** Per token how often its run occurs in the posts before, -1 when it occurs nowhere else. */
-  readonly before: Int32Array
-  /** Per token how often its run occurs before it, in its own post too. */
-  readonly ordinal: Int32Array
 }
 
 /** Linear in the words, whatever they are, but for what collides in the tables. */
 export function indexGrams(stream: Stream): GramIndex {
-  const { count, rank } = stream
-  const gram = new Int32Array(count)
+  const gram = new Int32Array(stream.count)
   const repeated = repeatedIn(stream, gram)
   const grams = numbered(stream, repeated, gram)
   const first = new Int32Array(grams + 1)
@@ -34,22 +29,15 @@ export function indexGrams(stream: Stream): GramIndex {
   }
   for (let g = 0; g < grams; g++) first[g + 1] = (first[g + 1] ?? 0) + (first[g] ?? 0)
   const places = new Int32Array(repeated.length)
-  const before = new Int32Array(count).fill(-1)
-  const ordinal = new Int32Array(count)
-  const seen = new Int32Array(grams)
+  const next = first.slice(0, -1)
   for (let i = 0; i < repeated.length; i++) {
     const token = repeated[i] ?? 0
     const g = gram[token] ?? 0
-    const at = first[g] ?? 0
-    const n = seen[g] ?? 0
-    seen[g] = n + 1
-    places[at + n] = token
-    ordinal[token] = n
-    if ((first[g + 1] ?? 0) - at === 1) continue
-    const last = n === 0 ? -1 : (places[at + n - 1] ?? 0)
-    before[token] = last >= 0 && rank[last] === rank[token] ? (before[last] ?? 0) : n
+    const at = next[g] ?? 0
+    places[at] = token
+    next[g] = at + 1
   }
-  return { gram, first, places, before, ordinal }
+  return { gram, first, places }
 }
 
 /**
