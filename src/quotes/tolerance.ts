@@ -12,13 +12,13 @@ export interface Tolerance {
   readonly mayJump: (at: number, sourceFrom: number, sourceTo: number) => boolean
 }
 
-const CAREFUL = { added: 3, dropped: 5 }
 const MAX_JUMP = 400
 
 /** What may differ in words that nothing announces: a few words, and more where a sign says so or a quote was left out. */
 export function carefully(text: string, stream: Stream, own: Uint8Array): Tolerance {
   return {
-    ...CAREFUL,
+    added: 3,
+    dropped: 5,
     mayJump: (at, sourceFrom, sourceTo) => {
       if (sourceTo - sourceFrom > MAX_JUMP) return false
       const cut = ((stream.signs[at] ?? 0) & CUT) !== 0

@@ -16,15 +16,15 @@ export function instantOf(iso: string | null, zoned: boolean): Instant {
   if (iso === null) return ALWAYS
   const year = digits(iso, 0, 4)
   if (year === null) return ALWAYS
-  const month = iso.charAt(4) === '-' ? digits(iso, 5, 2) : null
+  const month = stands(iso, 4, '-') ? digits(iso, 5, 2) : null
   if (month === null) return stretch(Date.UTC(year, 0, 1), Date.UTC(year + 1, 0, 1))
-  const day = iso.charAt(7) === '-' ? digits(iso, 8, 2) : null
+  const day = stands(iso, 7, '-') ? digits(iso, 8, 2) : null
   if (day === null) return stretch(Date.UTC(year, month - 1, 1), Date.UTC(year, month, 1))
   const midnight = Date.UTC(year, month - 1, day) / 1000
-  const hour = iso.charAt(10) === 'T' ? digits(iso, 11, 2) : null
+  const hour = hasTime(iso) ? digits(iso, 11, 2) : null
   if (hour === null) return { from: midnight, to: midnight + DAY }
   const minute = digits(iso, 14, 2)
-  const second = iso.charAt(16) === ':' ? digits(iso, 17, 2) : null
+  const second = stands(iso, 16, ':') ? digits(iso, 17, 2) : null
   const from = midnight + hour * 3600 + (minute ?? 0) * 60 + (second ?? 0) - (zoned ? secondsEast(iso) : 0)
   return { from, to: from + (minute === null ? 3600 : second === null ? 60 : 1) }
 }
@@ -36,7 +36,12 @@ export function hasZone(iso: string): boolean {
 
 /** Whether a time of day is printed. */
 export function hasTime(iso: string): boolean {
-  return iso.charAt(10) === 'T'
+  return stands(iso, 10, 'T')
+}
+
+/** Whether a sign stands there; a look behind the end costs V8 what it knew of the function. */
+function stands(iso: string, at: number, sign: string): boolean {
+  return at < iso.length && iso.charAt(at) === sign
 }
 
 function stretch(from: number, to: number): Instant {
