@@ -36,7 +36,10 @@ export interface Sheet {
   readonly tokens: Range
   readonly rows: readonly Row[]
   readonly rowTokens: readonly Range[]
+  /** Empty where no row has one. */
   readonly marks: readonly (Mark | null)[]
+  /** Whether nothing in it announces, marks or ends a quote: so are most posts. */
+  readonly plain: boolean
 }
 
 export function sheetOf(
@@ -47,7 +50,8 @@ export function sheetOf(
 ): Sheet {
   const rank = stream.timeline.rank[position] ?? 0
   const tokens = { from: stream.from[rank] ?? 0, to: stream.from[rank + 1] ?? 0 }
-  return { position, rank, tokens, rows, rowTokens: rowTokensOf(stream, tokens, rows), marks }
+  const plain = marks.length === 0 && rows.every(({ depth }) => depth === 0)
+  return { position, rank, tokens, rows, rowTokens: rowTokensOf(stream, tokens, rows), marks, plain }
 }
 
 /** Per row the tokens that lie wholly in it, marks before the words left out. */

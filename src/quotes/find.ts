@@ -20,7 +20,7 @@ import { OwnRuns } from './own-runs.js'
 import { Owners } from './owners.js'
 import { INSIDE, OWN, TAKEN } from './ownership.js'
 import type { Passage } from './passages.js'
-import { readPost, type PostQuotes } from './post.js'
+import { NOTHING, readPost, type PostQuotes } from './post.js'
 import { compileQuoteLines, type QuoteLanguage, type QuoteLines } from './quote-lines.js'
 import { commonWords, weigh } from './rarity.js'
 import { rowsOf } from './rows.js'
@@ -80,16 +80,15 @@ export function findQuotes(
     own,
   }
   const endings = noEndings()
-  const found: PostQuotes[] = thread.posts.map(() => ({ drafts: [], headers: [], footers: [] }))
+  const found: PostQuotes[] = thread.posts.map(() => NOTHING)
   for (const position of stream.timeline.order) {
     const sheet = sheets[position]
     if (sheet === undefined) continue
     const post = readPost(context, sheet, endings)
     for (const { tokens, inline } of post.drafts) {
-      context.own.fill(inline ? INSIDE : TAKEN, tokens.from, tokens.to)
+      own.fill(inline ? INSIDE : TAKEN, tokens.from, tokens.to)
     }
-    const quotes = post.drafts.map((draft) => draft.tokens)
-    runs.enter(stream, sheet.rank, quotes)
+    runs.enter(stream, sheet.rank, post.drafts)
     found[position] = post
   }
   return assembled(context, sheets, found)
@@ -99,6 +98,7 @@ export function findQuotes(
 function ownTokens(count: number, sheets: readonly Sheet[]): Uint8Array {
   const own = new Uint8Array(count).fill(OWN)
   for (const sheet of sheets) {
+    if (sheet.plain) continue
     for (const [i, row] of sheet.rows.entries()) {
       const mark = sheet.marks[i]
       const to = mark?.kind === 'header' ? mark.header.to : i + 1

@@ -35,7 +35,12 @@ const MAX_BROKEN_LINE = 90
 /** Words of a name before "wrote" that may still be a name. */
 export const MAX_PROSE_NAME = 6
 
-/** Per row the header that begins there, or that it is a footer; null for the rows of a header after its first. */
+const NO_MARKS: readonly (Mark | null)[] = []
+
+/**
+ * Per row the header that begins there, or that it is a footer; null for the rows of a header after its first. Empty where
+ * no row can be either.
+ */
 export function marksOf(
   text: string,
   rows: readonly Row[],
@@ -43,10 +48,11 @@ export function marksOf(
   dates: readonly StampPhrase[],
   words: Words,
   members: Members,
-): (Mark | null)[] {
-  const marks: (Mark | null)[] = rows.map(() => null)
+): readonly (Mark | null)[] {
   const told = lines.telling.inRows(text, rows, words, MAX_HEADER_LENGTH)
   const isTold = told.includes(1)
+  if (!isTold && !rows.some((row) => mayBeNamed(text, row))) return NO_MARKS
+  const marks: (Mark | null)[] = rows.map(() => null)
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i]
     if (row === undefined || isBlank(row) || row.end - row.inner > MAX_HEADER_LENGTH) continue
@@ -134,9 +140,13 @@ const NAME_ALONE = 'member'
 const MAX_NAME_LINE = 50
 const COLON = 58
 
+function mayBeNamed(text: string, row: Row): boolean {
+  return text.charCodeAt(row.end - 1) === COLON && row.end - row.inner <= MAX_NAME_LINE
+}
+
 /** Some forums announce a quote by its author's name and nothing else; to turn to somebody, people write the same. */
 function memberAlone(text: string, row: Row, index: number, members: Members): Header | null {
-  if (text.charCodeAt(row.end - 1) !== COLON || row.end - row.inner > MAX_NAME_LINE) return null
+  if (!mayBeNamed(text, row)) return null
   const name = foldedSpace(text.slice(row.inner, row.end - 1))
   if (name === '' || members.postsOf(name).length === 0) return null
   return {
@@ -183,7 +193,12 @@ export function habitsOf(marks: readonly (readonly (Mark | null)[])[], members: 
 }
 
 /** The same marks, with the headers that may be prose told apart. */
-export function weighed(marks: readonly (Mark | null)[], members: Members, habits: Habits): (Mark | null)[] {
+export function weighed(
+  marks: readonly (Mark | null)[],
+  members: Members,
+  habits: Habits,
+): readonly (Mark | null)[] {
+  if (marks.every((mark) => mark === null)) return NO_MARKS
   return marks.map((mark) =>
     mark?.kind === 'header' && !isCertain(mark.header, members, habits)
       ? { kind: 'maybe', header: mark.header }

@@ -2,6 +2,11 @@ import { GRAM, type GramIndex } from './grams.js'
 import { OWN, TAKEN } from './ownership.js'
 import type { Range, Stream } from './stream.js'
 
+/** A quote, as far as it matters here. */
+interface Quoted {
+  readonly tokens: Range
+}
+
 /** What no token has as the number of its run. */
 export const CLOSED = 0x7fffffff
 
@@ -29,10 +34,12 @@ export class OwnRuns {
   }
 
   /** Enters a post all of whose quotes are known: `own` says what else may be quoted from now on. */
-  enter(stream: Stream, rank: number, quotes: readonly Range[]): void {
+  enter(stream: Stream, rank: number, quotes: readonly Quoted[]): void {
     const { own, end, places } = this
     const { gram } = this.index
-    for (const { from, to } of quotes) for (let token = from; token < to; token++) this.close(token)
+    for (const { tokens } of quotes) {
+      for (let token = tokens.from; token < tokens.to; token++) this.close(token)
+    }
     const stop = (stream.from[rank + 1] ?? 0) - GRAM
     for (let token = stream.from[rank] ?? 0; token <= stop; token++) {
       const run = gram[token] ?? 0

@@ -15,12 +15,23 @@ export interface PostQuotes {
   readonly footers: readonly number[]
 }
 
+/** Of a post that quotes nobody. */
+export const NOTHING: PostQuotes = { drafts: [], headers: [], footers: [] }
+
 /**
  * Reads a post from its first row to its last: a header opens a quote, `>` rows are one, the rest may hold some that
  * nothing announces. `endings` is what the page's quotes have taught about their ends so far, and learns on.
  */
 export function readPost(context: Context, sheet: Sheet, endings: Endings): PostQuotes {
+  if (sheet.plain) {
+    const drafts = findUnmarked(context, sheet, 0, sheet.rows.length)
+    return drafts.length === 0 ? NOTHING : { ...NOTHING, drafts: drafts.sort(byPlace) }
+  }
   return new Reader(context, sheet, endings).read()
+}
+
+function byPlace(a: Draft, b: Draft): number {
+  return a.start - b.start
 }
 
 class Reader {
@@ -49,7 +60,7 @@ class Reader {
       else this.at++
     }
     this.flush(rows.length)
-    const drafts = this.drafts.sort((a, b) => a.start - b.start)
+    const drafts = this.drafts.sort(byPlace)
     return { drafts, headers: [...this.headers], footers: this.footers }
   }
 
