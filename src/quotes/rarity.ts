@@ -34,8 +34,7 @@ export function commonWords(languages: readonly QuoteLanguage[], vocabulary?: Vo
 export function weigh(thread: Thread, stream: Stream, common: Readonly<Uint16Array>): Weights {
   const { count, id, start, end, signs } = stream
   const { text } = thread.dump
-  const words = wordsOf(stream, common)
-  const { known } = words
+  const weightOfWord = learned(stream, common)
   const sums = new Float64Array(count + 1)
   let sum = 0
   let addressEnd = -1
@@ -48,78 +47,60 @@ export function weigh(thread: Thread, stream: Stream, common: Readonly<Uint16Arr
       const may = token + 1 === count || ((signs[token + 1] ?? 0) & STOP) !== 0
       addressEnd = may && beginsAddress(text, begin, end[token] ?? 0) ? wordEnd(text, begin) : -1
     }
-    if (addressEnd < 0) {
-      const word = id[token] ?? 0
-      const weight = known[word] ?? 0
-      sum += weight > 0 ? weight : learn(words, word)
-    }
+    if (addressEnd < 0) sum += weightOfWord[id[token] ?? 0] ?? 0
     sums[token + 1] = sum
     before = begin
   }
-  forget(stream, words)
   return sums
 }
 
-/** What the words of a thread weigh, and what that is made from. By id, 0 for words that were not asked for. */
-interface WordWeights {
-  readonly known: Float32Array
-  /** In how many posts a word stands, and the last one that had it, counted from 1. */
-  readonly spread: Int32Array
-  readonly last: Int32Array
-  readonly lengths: Int32Array
-  readonly common: Readonly<Uint16Array>
-  /** By the number of posts that have a word what that says about it; null where there are too few posts. */
-  readonly rareness: Float64Array | null
-}
+/**
+ * By word id the number of posts that have it, the last one of these counted from 1, and what it weighs; and the words of
+ * the thread, each once. Used again by every thread, which leaves zeros behind in `last`: most of the vocabulary stands in none.
+ */
+let columns = columnsFor(0)
 
-/** Used again by every thread, which leaves zeros behind: most of the vocabulary stands in none of them. */
-let columns = { known: new Float32Array(0), spread: new Int32Array(0), last: new Int32Array(0) }
-
-function wordsOf(stream: Stream, common: Readonly<Uint16Array>): WordWeights {
-  const { lengths } = stream
-  if (columns.known.length < lengths.length) {
-    const size = 2 * lengths.length
-    columns = { known: new Float32Array(size), spread: new Int32Array(size), last: new Int32Array(size) }
+function columnsFor(words: number) {
+  return {
+    spread: new Int32Array(words),
+    last: new Int32Array(words),
+    weight: new Float32Array(words),
+    distinct: new Int32Array(words),
   }
-  const { known, spread, last } = columns
-  const posts = stream.from.length - 1
-  const rareness = posts < ENOUGH_POSTS ? null : rarenessOf(posts)
-  if (rareness !== null) countPosts(stream, spread, last)
-  return { known, spread, last, lengths, common, rareness }
 }
 
-function learn({ known, spread, lengths, common, rareness }: WordWeights, word: number): number {
-  const top = (lengths[word] ?? 0) <= 2 ? SHORT_WORD : 1
-  const rare = rareness === null ? 1 : (rareness[Math.max(2, spread[word] ?? 0)] ?? 0)
-  known[word] = common[word] === 1 ? FUNCTION_WORD : Math.min(top, Math.max(FUNCTION_WORD, rare))
-  return known[word] ?? 0
-}
-
-function forget({ count, id }: Stream, { known, spread, last }: WordWeights): void {
+/** By id what the words of a thread weigh; those of others say nothing. Lasts until the next call. */
+function learned({ count, id, rank, lengths, from }: Stream, common: Readonly<Uint16Array>): Float32Array {
+  if (columns.last.length < lengths.length) columns = columnsFor(2 * lengths.length)
+  const { spread, last, weight, distinct } = columns
+  let words = 0
   for (let token = 0; token < count; token++) {
     const word = id[token] ?? 0
-    if (known[word] === 0 && spread[word] === 0) continue
-    known[word] = 0
-    spread[word] = 0
+    const post = (rank[token] ?? 0) + 1
+    const seen = last[word] ?? 0
+    if (seen === post) continue
+    last[word] = post
+    if (seen === 0) distinct[words++] = word
+    spread[word] = seen === 0 ? 1 : (spread[word] ?? 0) + 1
+  }
+  const rareness = rarenessOf(from.length - 1)
+  for (let i = 0; i < words; i++) {
+    const word = distinct[i] ?? 0
+    const top = (lengths[word] ?? 0) <= 2 ? SHORT_WORD : 1
+    const rare = rareness[Math.max(2, spread[word] ?? 0)] ?? 1
+    weight[word] = common[word] === 1 ? FUNCTION_WORD : Math.min(top, Math.max(FUNCTION_WORD, rare))
     last[word] = 0
   }
+  return weight
 }
 
+/** By the number of posts that have a word what that says about it; nothing where there are too few posts. */
 function rarenessOf(posts: number): Float64Array {
+  if (posts < ENOUGH_POSTS) return new Float64Array(0)
   const rareness = new Float64Array(posts + 1)
   const scale = Math.log(Math.max(2, EVERYWHERE * posts) / 2)
   for (let seen = 2; seen <= posts; seen++) rareness[seen] = Math.log((EVERYWHERE * posts) / seen) / scale
   return rareness
-}
-
-function countPosts({ count, id, rank }: Stream, spread: Int32Array, last: Int32Array): void {
-  for (let token = 0; token < count; token++) {
-    const word = id[token] ?? 0
-    const post = (rank[token] ?? 0) + 1
-    if (last[word] === post) continue
-    last[word] = post
-    spread[word] = (spread[word] ?? 0) + 1
-  }
 }
 
 const COLON = 58
