@@ -17,9 +17,9 @@ export interface Scope {
   readonly until: number
 }
 
-/** A run that more places have than this is popular: a passage that somebody quotes has others, which lead along it. */
+/** A run that stands in more places than this is popular: a quote has rarer ones too, and its blocks go on over popular ones. */
 export const MANY = 16
-/** Of a popular run so many places are looked at, the earliest: enough to tell that no one of them is quoted. */
+/** Of a popular run so many places are looked at, the earliest: enough to tell that many hold the words (see `POPULAR`). */
 export const FEW = POPULAR + 1
 /** Of a run in posts that a header names so many places are looked at: the earliest quarter, the rest the nearest. */
 const NAMED = 64
