@@ -87,6 +87,10 @@ class Matcher implements LineMatcher {
   #gates: LineGates | null = null
   #wordGroups: WordGroups | null = null
   #skeletons: LineSkeletons<readonly TokenMatch[]> | null = null
+  /** What `#alike` found last, of which tokens and with which dates in them. */
+  #last: readonly TokenMatch[] | null = null
+  #lastTokens = 0
+  #lastDates: readonly StampPhrase[] = []
 
   constructor(patterns: readonly LineProgram[], vocabulary: Vocabulary) {
     this.#patterns = patterns
@@ -216,6 +220,16 @@ class Matcher implements LineMatcher {
   #alike(text: string, span: Span, near: readonly StampPhrase[], words: Words): readonly TokenMatch[] | null {
     if (words.vocabulary !== this.#vocabulary || !isWhole(span)) return null
     this.#tokens.read(text, span, words)
+    const { version } = this.#tokens
+    if (version === this.#lastTokens && isSame(near, this.#lastDates)) return this.#last
+    this.#lastTokens = version
+    this.#lastDates = near
+    this.#last = this.#bySkeleton(near)
+    return this.#last
+  }
+
+  /** The same for the tokens at hand. */
+  #bySkeleton(near: readonly StampPhrase[]): readonly TokenMatch[] | null {
     this.#skeletons ??= new LineSkeletons(this.#patterns, this.#vocabulary, TELLING_MARKS)
     const skeleton = this.#skeletons.find(this.#tokens, near)
     if (skeleton < 0) return null
@@ -363,6 +377,12 @@ function cutAfter(text: string, at: number): number {
 function cutBefore(text: string, at: number): number {
   const space = text.indexOf(' ', at)
   return space >= 0 && space < at + WINDOW / 2 ? space : at
+}
+
+function isSame(a: readonly StampPhrase[], b: readonly StampPhrase[]): boolean {
+  if (a.length !== b.length) return false
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
+  return true
 }
 
 function datesIn(dates: readonly StampPhrase[], span: Span): readonly StampPhrase[] {

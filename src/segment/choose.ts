@@ -1,10 +1,9 @@
 import type { Span } from '../model/span.js'
 import type { Thread } from '../model/thread.js'
-import { foldedSpace } from '../text/lines.js'
 import { evaluate, FRAME_THRESHOLD, type Frame, type Ground } from './frames.js'
 import { KIND, PAGE_KINDS, partsOf } from './known.js'
 import { withNameless } from './nameless.js'
-import { isBlankLine, lineSpan, nextFilled, phrasesOf, wordCount, type Page, isOf } from './page.js'
+import { isBlankLine, lineSpan, mayHold, nextFilled, phrasesOf, wordCount, type Page, isOf } from './page.js'
 import {
   cardTemplates,
   headerTemplates,
@@ -44,7 +43,7 @@ export function chooseFrames(page: Page): Choice {
   const foot = findFoot(page)
   const counts = announcedCounts(page, foot)
   const thresholds = [...counts.map(({ line }) => line), ...headings].sort((a, b) => a - b)
-  const used = usedNames(page)
+  const { used } = page
   const groundOf = (template: Template, floor: number): Ground => {
     const lines = template.anchors.map(({ line }) => line).filter((line) => line < foot)
     const below = (boundary: number): boolean =>
@@ -165,7 +164,7 @@ function announcedCounts(page: Page, foot: number): Count[] {
       counts.push({ line, count: value.value, span: value.span })
       continue
     }
-    if (page.parted[line] !== 1) continue
+    if (page.parted[line] !== 1 || !mayHold(page, line, lineSpan(page, line), KIND.announced)) continue
     const part = announcedInParts(page, line)
     if (part !== null) counts.push(part)
   }
@@ -226,16 +225,4 @@ function isOfPosts(page: Page, line: number, stampsBelow: boolean): boolean {
 
 function isRepeatedButton(page: Page, line: number): boolean {
   return (page.shapeCount[page.shape[line] ?? -1] ?? 0) > 2 && isOf(page, line, KIND.buttons)
-}
-
-/** Names that the page itself uses elsewhere: in quote headers and answers. */
-function usedNames(page: Page): ReadonlySet<string> {
-  const used = new Set<string>()
-  for (let line = 0; line < page.lines.count; line++) {
-    for (const { slots } of page.known(line, KIND.quoteHeaders | KIND.replyHeaders)) {
-      const { author } = slots
-      if (author !== undefined) used.add(foldedSpace(page.text.slice(author.start, author.end)))
-    }
-  }
-  return used
 }

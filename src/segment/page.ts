@@ -2,7 +2,7 @@ import type { LanguageData } from '../languages/schema.js'
 import type { Dump } from '../model/dump.js'
 import type { Span } from '../model/span.js'
 import type { StampPhrase } from '../model/stamp.js'
-import { indexLines, lineAt, type Lines } from '../text/lines.js'
+import { foldedSpace, indexLines, lineAt, type Lines } from '../text/lines.js'
 import { partsWords } from '../text/gaps.js'
 import type { Words } from '../text/words.js'
 import {
@@ -71,6 +71,8 @@ export interface Page {
   readonly heads: Uint8Array
   readonly headers: Cell[]
   readonly authors: LineMemo<AuthorCell>
+  /** Names that the page itself uses elsewhere, with single spaces: in quote headers and answers. */
+  readonly used: ReadonlySet<string>
   /** The readings of these kinds, the most telling one first. */
   readonly known: (line: number, kinds: Kinds) => readonly KnownLine[]
   /** Where the author of a comment stands in the line, as the language data have it; null where they know none. */
@@ -112,6 +114,21 @@ export function readPage(
   /** By shape the last line without stamps that was looked at: the page's own words come back to the letter. */
   const samples: number[] = []
   const possible = possibleKinds(words, lines, wordFrom, matcher)
+  const authors: (Span | null)[] = []
+  const used = new Set<string>()
+  // Asked right behind the line's kinds, while the matcher has its tokens at hand.
+  const readAuthors = (line: number): void => {
+    const found = kinds[line] ?? 0
+    if ((found & KIND.commentHeaders) !== 0) {
+      const header = readFirst(reader, spanAt(line), stampsOf(line), KIND.commentHeaders)
+      authors[line] = header?.slots.author ?? null
+    }
+    if ((found & USING) === 0) return
+    for (const { slots } of readLine(reader, spanAt(line), stampsOf(line), USING)) {
+      const { author } = slots
+      if (author !== undefined) used.add(foldedSpace(text.slice(author.start, author.end)))
+    }
+  }
   for (let i = 0; i < lines.count; i++) {
     const span = { start: lines.from[i] ?? 0, end: lines.to[i] ?? 0 }
     if (span.start === span.end || span.end - span.start > TEMPLATE_LINE_LENGTH) continue
@@ -124,6 +141,7 @@ export function readPage(
         letterless[i] = letterless[earlier] ?? 0
         parted[i] = parted[earlier] ?? 0
         kinds[i] = kinds[earlier] ?? 0
+        if (authors[earlier] !== undefined) readAuthors(i)
         continue
       }
       samples[own] = i
@@ -131,14 +149,15 @@ export function readPage(
     if (isLetterless(text, span)) letterless[i] = 1
     if (isParted(text, span.start, span.end)) parted[i] = 1
     kinds[i] = lineKinds(reader, span, stampsOf(i), parted[i] === 1)
+    readAuthors(i)
   }
+  const maybe = { text, possible }
   const printed = printedLines(lines, shape, shapes.counts, kinds, letterless)
   const first = (line: number, wanted: Kinds): KnownLine | undefined => {
     return isOfKinds(kinds, line, wanted)
       ? readFirst(reader, spanAt(line), stampsOf(line), wanted)
       : undefined
   }
-  const authors: (Span | null)[] = []
   return {
     dump,
     text,
@@ -160,6 +179,7 @@ export function readPage(
     headers: [],
     authors: new LineMemo(lines.count),
     shapeCount: shapes.counts,
+    used,
     languages,
     fillers: matcher.fillers,
     known: (line, wanted) => {
@@ -167,24 +187,33 @@ export function readPage(
       return readLine(reader, spanAt(line), stampsOf(line), wanted)
     },
     first,
-    headerAuthor: (line) =>
-      isOfKinds(kinds, line, KIND.commentHeaders)
-        ? (authors[line] ??= first(line, KIND.commentHeaders)?.slots.author ?? null)
-        : null,
+    headerAuthor: (line) => authors[line] ?? null,
     read: (span, dates, wanted) => matcher.read(text, span, dates, words, wanted),
     isAny: (line, span, wanted) => {
       const whole = span.start === lines.from[line] && span.end === lines.to[line]
       // As a whole the line has been read before.
       const read = whole && (shape[line] ?? -1) >= 0 && phraseFrom[line] === phraseFrom[line + 1]
       if (read && ((kinds[line] ?? 0) & wanted) === 0) return false
-      const maybe = ((possible[line] ?? 0) & wanted) !== 0
-      if (!maybe && partsWords(text, span.start) && partsWords(text, span.end)) return false
+      if (!mayHold(maybe, line, span, wanted)) return false
       return matcher.kinds(text, span, NO_PHRASES, words, wanted) !== 0
     },
   }
 }
 
 const NO_PHRASES: readonly StampPhrase[] = []
+
+/** Kinds of lines in which the page uses names. */
+const USING = KIND.quoteHeaders | KIND.replyHeaders
+
+/** False where no stretch of the line, from this one's beginning to its end, is known as one of these kinds, stamps aside. */
+export function mayHold(
+  { text, possible }: Pick<Page, 'text' | 'possible'>,
+  line: number,
+  { start, end }: Span,
+  kinds: Kinds,
+): boolean {
+  return ((possible[line] ?? 0) & kinds) !== 0 || !partsWords(text, start) || !partsWords(text, end)
+}
 
 /** Whether two lines are the same to the letter. */
 function isSame(text: string, { from, to }: Lines, a: number, b: number): boolean {
