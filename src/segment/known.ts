@@ -6,7 +6,7 @@ import type { WordGroups } from '../patterns/line-gates.js'
 import { isCut } from '../patterns/names.js'
 import type { Vocabulary } from '../text/vocabulary.js'
 import type { Words } from '../text/words.js'
-import { isWhite } from './shapes.js'
+import { isBar, isDash, isWhite } from './shapes.js'
 
 export type KnownKind = PageList
 
@@ -200,16 +200,6 @@ function endOfWhite(text: string, from: number, to: number): number {
   let at = from
   while (at < to && isWhite(text.charCodeAt(at))) at++
   return at
-}
-
-/** `|`, `·`, `•` */
-function isBar(unit: number): boolean {
-  return unit === BAR || unit === 0xb7 || unit === 0x2022
-}
-
-/** `-`, `–`, `—` */
-function isDash(unit: number): boolean {
-  return unit === 45 || unit === 0x2013 || unit === 0x2014
 }
 
 /** Lines that stand between the page's parts and belong to no post. */

@@ -132,10 +132,11 @@ export function readPage(
   for (let i = 0; i < lines.count; i++) {
     const span = { start: lines.from[i] ?? 0, end: lines.to[i] ?? 0 }
     if (span.start === span.end || span.end - span.start > TEMPLATE_LINE_LENGTH) continue
+    const stamped = phraseFrom[i] !== phraseFrom[i + 1]
     const own = shapes.shape(text, span, phrases, phraseFrom[i] ?? 0, phraseFrom[i + 1] ?? 0)
     shape[i] = own
     label[i] = shapes.label(text, span)
-    if (phraseFrom[i] === phraseFrom[i + 1]) {
+    if (!stamped) {
       const earlier = samples[own]
       if (earlier !== undefined && isSame(text, lines, i, earlier)) {
         letterless[i] = letterless[earlier] ?? 0
@@ -147,7 +148,7 @@ export function readPage(
       samples[own] = i
     }
     if (isLetterless(text, span)) letterless[i] = 1
-    if (isParted(text, span.start, span.end)) parted[i] = 1
+    if ((stamped || shapes.mayPart) && isParted(text, span.start, span.end)) parted[i] = 1
     kinds[i] = lineKinds(reader, span, stampsOf(i), parted[i] === 1)
     readAuthors(i)
   }
