@@ -10,6 +10,7 @@ import {
   type LineSlots,
   type Scored,
   spanned,
+  spanOf,
   TELLING_MARKS,
   tokenMatch,
   type TokenMatch,
@@ -58,6 +59,14 @@ export interface LineMatcher {
     words: Words,
     groups: number,
   ): LineMatch | null
+  /** The author in that one, null where it has none; undefined where no pattern covers the span. */
+  leadingAuthor(
+    text: string,
+    span: Span,
+    dates: readonly StampPhrase[],
+    words: Words,
+    groups: number,
+  ): Span | null | undefined
   /**
    * As `match`, for a pattern at the start of the span that may end before it; a pattern whose last part is an open
    * slot reaches the end of the span. `…` at the start of a pattern has no meaning here.
@@ -185,7 +194,7 @@ class Matcher implements LineMatcher {
     const near = datesIn(dates, span)
     const alike = this.#alike(text, span, near, words)
     if (alike !== null) {
-      const best = leastOf(alike, groups, (match) => authorLength(match, text, this.#tokens))
+      const best = this.#leastAlike(alike, text, groups)
       return best === null ? null : lineMatch(spanned(best, this.#tokens, near), groups)
     }
     const found = this.#oneByOne(text, span, near, words, groups)
@@ -193,6 +202,27 @@ class Matcher implements LineMatcher {
       author === undefined ? 0 : isCut(text, author.start, author.end) ? Infinity : author.end - author.start,
     )
     return best === null ? null : lineMatch(best, groups)
+  }
+
+  leadingAuthor(
+    text: string,
+    span: Span,
+    dates: readonly StampPhrase[],
+    words: Words,
+    groups: number,
+  ): Span | null | undefined {
+    const alike = span.start >= span.end ? null : this.#alike(text, span, datesIn(dates, span), words)
+    if (alike === null) {
+      const match = this.leading(text, span, dates, words, groups)
+      return match === null ? undefined : (match.slots.author ?? null)
+    }
+    const best = this.#leastAlike(alike, text, groups)
+    if (best === null) return undefined
+    return best.author === null ? null : spanOf(this.#tokens, best.author)
+  }
+
+  #leastAlike(alike: readonly TokenMatch[], text: string, groups: number): TokenMatch | null {
+    return leastOf(alike, groups, (match) => authorLength(match, text, this.#tokens))
   }
 
   /** Made with the first text, when the vocabulary is whole. */

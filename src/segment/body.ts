@@ -5,7 +5,7 @@ import { foldedSpace, lineAt } from '../text/lines.js'
 import type { PostLines } from './post-lines.js'
 import { KIND, PAGE_KINDS } from './known.js'
 import { isWhite, lowerUnit } from './shapes.js'
-import { isBlankLine, isNumberLine, isOf, kindOf, lineSpan, lineText, phrasesOf, type Page } from './page.js'
+import { hasStamp, isBlankLine, isNumberLine, isOf, kindOf, lineSpan, lineText, type Page } from './page.js'
 
 /** What the lines of one post hold besides its author and stamp. */
 export interface PostParts {
@@ -83,7 +83,7 @@ function headKind(page: Page, line: number): FurnitureKind {
   if (known === 'counters') return 'counter'
   if (known === 'postNumbers') return 'number'
   if (known !== undefined && (KIND[known] & PAGE_KINDS) !== 0) return 'heading'
-  return phrasesOf(page, line).length > 0 && known !== 'card' ? 'stamp' : 'card'
+  return hasStamp(page, line) && known !== 'card' ? 'stamp' : 'card'
 }
 
 function footKind(page: Page, line: number): FurnitureKind {

@@ -3,7 +3,7 @@ import type { Thread } from '../model/thread.js'
 import { evaluate, FRAME_THRESHOLD, type Frame, type Ground } from './frames.js'
 import { KIND, PAGE_KINDS, partsOf } from './known.js'
 import { withNameless } from './nameless.js'
-import { isBlankLine, lineSpan, mayHold, nextFilled, phrasesOf, wordCount, type Page, isOf } from './page.js'
+import { hasStamp, isBlankLine, lineSpan, mayHold, nextFilled, wordCount, type Page, isOf } from './page.js'
 import {
   cardTemplates,
   headerTemplates,
@@ -210,7 +210,7 @@ function findFoot(page: Page): number {
   for (let line = page.lines.count - 1; line >= 0; line--) {
     if (isBlankLine(page, line)) continue
     if (wordCount(page, line) > PROSE_WORDS || isOfPosts(page, line, stamps)) break
-    stamps ||= phrasesOf(page, line).length > 0
+    stamps ||= hasStamp(page, line)
     if (isOf(page, line, KIND.teasers)) foot = line
   }
   return foot

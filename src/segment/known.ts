@@ -63,6 +63,14 @@ export interface PageMatcher {
     words: Words,
     kinds: Kinds,
   ): KnownLine | undefined
+  /** The author in it, null where it has none; undefined where there is no reading. */
+  author(
+    text: string,
+    span: Span,
+    dates: readonly StampPhrase[],
+    words: Words,
+    kinds: Kinds,
+  ): Span | null | undefined
 }
 
 /** Lists that are no page lines: they are read by other stages. */
@@ -107,6 +115,7 @@ export function compilePage(languages: readonly LanguageData[], vocabulary: Voca
       const kind = match === null ? undefined : origins[match.index]
       return match === null || kind === undefined ? undefined : { kind, slots: match.slots }
     },
+    author: (text, span, dates, words, kinds) => matcher.leadingAuthor(text, span, dates, words, kinds),
   }
 }
 

@@ -22,7 +22,7 @@ import type { Cell } from './cells.js'
 import type { AuthorCell } from './columns.js'
 import { LineMemo } from './line-memo.js'
 import { Names } from './names.js'
-import { lineKinds, readFirst, readLine } from './readings.js'
+import { lineKinds, readAuthor, readFirst, readLine } from './readings.js'
 import { Shapes } from './shapes.js'
 import { Texts } from './texts.js'
 
@@ -120,8 +120,7 @@ export function readPage(
   const readAuthors = (line: number): void => {
     const found = kinds[line] ?? 0
     if ((found & KIND.commentHeaders) !== 0) {
-      const header = readFirst(reader, spanAt(line), stampsOf(line), KIND.commentHeaders)
-      authors[line] = header?.slots.author ?? null
+      authors[line] = readAuthor(reader, spanAt(line), stampsOf(line), KIND.commentHeaders)
     }
     if ((found & USING) === 0) return
     for (const { slots } of readLine(reader, spanAt(line), stampsOf(line), USING)) {
@@ -332,6 +331,10 @@ export function phrasesOf(page: Page, line: number): readonly StampPhrase[] {
   return from === to ? NO_PHRASES : page.phrases.slice(from, to)
 }
 
+export function hasStamp({ phraseFrom }: Page, line: number): boolean {
+  return (phraseFrom[line] ?? 0) < (phraseFrom[line + 1] ?? 0)
+}
+
 /** Only digits, signs and punctuation: counters, "#12", "57", "· · ·". */
 export function isNumberLine(page: Page, line: number): boolean {
   return page.letterless[line] === 1
@@ -384,8 +387,8 @@ const CLOSING = '"”»)'
 
 /** Whether a stamp makes up most of the line. */
 export function isStampLine(page: Page, line: number): boolean {
-  const phrase = phrasesOf(page, line)[0]
-  if (phrase === undefined) return false
-  const span = lineSpan(page, line)
-  return phrase.end - phrase.start > 0.5 * (span.end - span.start)
+  if (!hasStamp(page, line)) return false
+  const phrase = page.phrases[page.phraseFrom[line] ?? 0]
+  const length = (page.lines.to[line] ?? 0) - (page.lines.from[line] ?? 0)
+  return phrase !== undefined && phrase.end - phrase.start > 0.5 * length
 }

@@ -2,6 +2,7 @@ import type { Span } from '../model/span.js'
 import type { StampPhrase } from '../model/stamp.js'
 import { KIND } from './known.js'
 import {
+  hasStamp,
   isBlankLine,
   lineSpan,
   nextFilled,
@@ -46,9 +47,8 @@ const TAIL_REST = 24
 export function stampTemplates(page: Page): readonly Template[] {
   const groups = new Map<string, Anchor[]>()
   for (let line = 0; line < page.lines.count; line++) {
-    const phrases = phrasesOf(page, line)
-    if (phrases.length === 0) continue
-    const anchor = anchorOf(page, line, phrases)
+    if (!hasStamp(page, line)) continue
+    const anchor = anchorOf(page, line, phrasesOf(page, line))
     if (anchor === null) continue
     const key = kindOf(page, anchor)
     const group = groups.get(key)
@@ -297,7 +297,7 @@ function companions(page: Page, lines: readonly number[]): boolean {
 export function headerTemplates(page: Page): readonly Template[] {
   const anchors: Anchor[] = []
   for (let line = 0; line < page.lines.count; line++) {
-    if (isBlankLine(page, line) || phrasesOf(page, line).length > 0) continue
+    if (isBlankLine(page, line) || hasStamp(page, line)) continue
     const header = page.first(line, KIND.commentHeaders)
     if (header?.slots.author === undefined || isOf(page, line, KIND.quoteHeaders)) continue
     const span = lineSpan(page, line)
