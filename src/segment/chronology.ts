@@ -5,7 +5,7 @@ import type { StampPhrase } from '../model/stamp.js'
  * A number that grows with time, for comparing stamps of one page before anything is resolved; null when the phrase
  * says too little. In minutes, years as 12 x 31 days: order counts here, distance does not.
  */
-export function roughTime(phrase: StampPhrase, dayFirst: boolean): number | null {
+function roughTime(phrase: StampPhrase, dayFirst: boolean): number | null {
   if (phrase.kind === 'relative' && phrase.ago !== null) {
     return -phrase.ago.amount * MINUTES[phrase.ago.unit]
   }
