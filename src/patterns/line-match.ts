@@ -84,7 +84,7 @@ export function spanned(match: TokenMatch, tokens: LineTokens, dates: readonly S
   return { givers, groups, closed, span: spanOf(tokens, match), slots }
 }
 
-function spanOf(tokens: LineTokens, { from, to }: TokenRange): Span {
+export function spanOf(tokens: LineTokens, { from, to }: TokenRange): Span {
   return { start: tokens.start[from] ?? 0, end: tokens.end[to - 1] ?? 0 }
 }
 

@@ -10,6 +10,7 @@ import {
   type LineSlots,
   type Scored,
   spanned,
+  spanOf,
   TELLING_MARKS,
   tokenMatch,
   type TokenMatch,
@@ -58,6 +59,14 @@ export interface LineMatcher {
     words: Words,
     groups: number,
   ): LineMatch | null
+  /** The author in that one, null where it has none; undefined where no pattern covers the span. */
+  leadingAuthor(
+    text: string,
+    span: Span,
+    dates: readonly StampPhrase[],
+    words: Words,
+    groups: number,
+  ): Span | null | undefined
   /**
    * As `match`, for a pattern at the start of the span that may end before it; a pattern whose last part is an open
    * slot reaches the end of the span. `…` at the start of a pattern has no meaning here.
@@ -87,6 +96,10 @@ class Matcher implements LineMatcher {
   #gates: LineGates | null = null
   #wordGroups: WordGroups | null = null
   #skeletons: LineSkeletons<readonly TokenMatch[]> | null = null
+  /** What `#alike` found last, of which tokens and with which dates in them. */
+  #last: readonly TokenMatch[] | null = null
+  #lastTokens = 0
+  #lastDates: readonly StampPhrase[] = []
 
   constructor(patterns: readonly LineProgram[], vocabulary: Vocabulary) {
     this.#patterns = patterns
@@ -181,7 +194,7 @@ class Matcher implements LineMatcher {
     const near = datesIn(dates, span)
     const alike = this.#alike(text, span, near, words)
     if (alike !== null) {
-      const best = leastOf(alike, groups, (match) => authorLength(match, text, this.#tokens))
+      const best = this.#leastAlike(alike, text, groups)
       return best === null ? null : lineMatch(spanned(best, this.#tokens, near), groups)
     }
     const found = this.#oneByOne(text, span, near, words, groups)
@@ -189,6 +202,27 @@ class Matcher implements LineMatcher {
       author === undefined ? 0 : isCut(text, author.start, author.end) ? Infinity : author.end - author.start,
     )
     return best === null ? null : lineMatch(best, groups)
+  }
+
+  leadingAuthor(
+    text: string,
+    span: Span,
+    dates: readonly StampPhrase[],
+    words: Words,
+    groups: number,
+  ): Span | null | undefined {
+    const alike = span.start >= span.end ? null : this.#alike(text, span, datesIn(dates, span), words)
+    if (alike === null) {
+      const match = this.leading(text, span, dates, words, groups)
+      return match === null ? undefined : (match.slots.author ?? null)
+    }
+    const best = this.#leastAlike(alike, text, groups)
+    if (best === null) return undefined
+    return best.author === null ? null : spanOf(this.#tokens, best.author)
+  }
+
+  #leastAlike(alike: readonly TokenMatch[], text: string, groups: number): TokenMatch | null {
+    return leastOf(alike, groups, (match) => authorLength(match, text, this.#tokens))
   }
 
   /** Made with the first text, when the vocabulary is whole. */
@@ -216,6 +250,16 @@ class Matcher implements LineMatcher {
   #alike(text: string, span: Span, near: readonly StampPhrase[], words: Words): readonly TokenMatch[] | null {
     if (words.vocabulary !== this.#vocabulary || !isWhole(span)) return null
     this.#tokens.read(text, span, words)
+    const { version } = this.#tokens
+    if (version === this.#lastTokens && isSame(near, this.#lastDates)) return this.#last
+    this.#lastTokens = version
+    this.#lastDates = near
+    this.#last = this.#bySkeleton(near)
+    return this.#last
+  }
+
+  /** The same for the tokens at hand. */
+  #bySkeleton(near: readonly StampPhrase[]): readonly TokenMatch[] | null {
     this.#skeletons ??= new LineSkeletons(this.#patterns, this.#vocabulary, TELLING_MARKS)
     const skeleton = this.#skeletons.find(this.#tokens, near)
     if (skeleton < 0) return null
@@ -363,6 +407,12 @@ function cutAfter(text: string, at: number): number {
 function cutBefore(text: string, at: number): number {
   const space = text.indexOf(' ', at)
   return space >= 0 && space < at + WINDOW / 2 ? space : at
+}
+
+function isSame(a: readonly StampPhrase[], b: readonly StampPhrase[]): boolean {
+  if (a.length !== b.length) return false
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
+  return true
 }
 
 function datesIn(dates: readonly StampPhrase[], span: Span): readonly StampPhrase[] {

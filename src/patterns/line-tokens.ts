@@ -7,8 +7,8 @@ import { firstWordNear } from './line-words.js'
 import { foldMark, markEnd, markForm, tokensIn } from './tokens.js'
 
 /**
- * The tokens (see tokens.ts) of one stretch of text as numbers, filled anew by each `read`. Words are those of the
- * indexed text, so that nothing is folded twice; only the marks between them are looked at.
+ * The tokens (see tokens.ts) of one stretch of text as numbers, filled anew by the `read` of another one. Words are those
+ * of the indexed text, so that nothing is folded twice; only the marks between them are looked at.
  */
 export class LineTokens {
   count = 0
@@ -21,8 +21,13 @@ export class LineTokens {
   word = new Uint8Array(64)
   /** Whether some token begins with a digit. */
   numbered = false
+  /** Goes up whenever they are filled anew. */
+  version = 0
   #text = ''
   #words: Words | null = null
+  /** The stretch that was read, where it was read from `#words`. */
+  #from = 0
+  #to = 0
   /** The word at which the last stretch began. */
   #near = 0
   /** Forms of tokens that do not come from indexed words. */
@@ -33,6 +38,11 @@ export class LineTokens {
 
   /** Words indexed against another vocabulary, and spans that cut a word, are read from the text alone. */
   read(text: string, span: Span, words: Words | null): void {
+    // The same line is often asked about in several ways.
+    if (words !== null && words === this.#words && span.start === this.#from && span.end === this.#to) return
+    this.#from = span.start
+    this.#to = span.end
+    this.version++
     this.#text = text
     this.count = 0
     this.numbered = false

@@ -6,6 +6,7 @@ import type { PostLines } from './post-lines.js'
 import { KIND, PAGE_KINDS } from './known.js'
 import { isWhite, lowerUnit } from './shapes.js'
 import {
+  hasStamp,
   isBlankLine,
   isNumberLine,
   isOf,
@@ -14,7 +15,6 @@ import {
   lineSpan,
   lineText,
   nextFilled,
-  phrasesOf,
   type Page,
 } from './page.js'
 
@@ -94,7 +94,7 @@ function headKind(page: Page, line: number): FurnitureKind {
   if (known === 'counters') return 'counter'
   if (known === 'postNumbers') return 'number'
   if (known !== undefined && (KIND[known] & PAGE_KINDS) !== 0) return 'heading'
-  return phrasesOf(page, line).length > 0 && known !== 'card' ? 'stamp' : 'card'
+  return hasStamp(page, line) && known !== 'card' ? 'stamp' : 'card'
 }
 
 function footKind(page: Page, { author, phrase, signed }: PostLines, line: number): FurnitureKind {

@@ -8,6 +8,7 @@ import {
   isNumberLine,
   isStampLine,
   lineSpan,
+  mayHold,
   nextFilled,
   type Page,
   isOf,
@@ -128,6 +129,9 @@ export function partOf(page: Page, anchor: Anchor, place: PartPlace): Cell | nul
 
 /** Nothing but buttons and counters: "J'aime · Répondre · 12". */
 function isRow(page: Page, line: number, span: Span): boolean {
+  if (!mayHold(page, line, span, KIND.buttons | KIND.counters)) {
+    return !hasLetter(page.text, span.start, span.end)
+  }
   return partsOf(page.text, span).every(
     (part) =>
       !hasLetter(page.text, part.start, part.end) || page.isAny(line, part, KIND.buttons | KIND.counters),

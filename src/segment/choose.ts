@@ -1,16 +1,16 @@
 import type { Span } from '../model/span.js'
 import type { Thread } from '../model/thread.js'
-import { foldedSpace } from '../text/lines.js'
 import { evaluate, FRAME_THRESHOLD, type Frame, type Ground } from './frames.js'
 import { KIND, PAGE_KINDS, partsOf } from './known.js'
 import { withNameless } from './nameless.js'
 import {
+  hasStamp,
   isBlankLine,
   isOf,
   isRepeatedButton,
   lineSpan,
+  mayHold,
   nextFilled,
-  phrasesOf,
   wordCount,
   type Page,
 } from './page.js'
@@ -56,7 +56,7 @@ export function chooseFrames(page: Page): Choice {
   const foot = findFoot(page)
   const counts = announcedCounts(page, foot)
   const thresholds = [...counts.map(({ line }) => line), ...headings].sort((a, b) => a - b)
-  const used = usedNames(page)
+  const { used } = page
   const groundOf = (template: Template, floor: number): Ground => {
     const lines = template.anchors.map(({ line }) => line).filter((line) => line < foot)
     const below = (boundary: number): boolean =>
@@ -194,7 +194,7 @@ function announcedCounts(page: Page, foot: number): Count[] {
       counts.push({ line, count: value.value, span: value.span })
       continue
     }
-    if (page.parted[line] !== 1) continue
+    if (page.parted[line] !== 1 || !mayHold(page, line, lineSpan(page, line), KIND.announced)) continue
     const part = announcedInParts(page, line)
     if (part !== null) counts.push(part)
   }
@@ -240,7 +240,7 @@ function findFoot(page: Page): number {
   for (let line = page.lines.count - 1; line >= 0; line--) {
     if (isBlankLine(page, line)) continue
     if (wordCount(page, line) > PROSE_WORDS || isOfPosts(page, line, stamps)) break
-    stamps ||= phrasesOf(page, line).length > 0
+    stamps ||= hasStamp(page, line)
     if (isOf(page, line, KIND.teasers)) foot = line
   }
   return foot
@@ -251,16 +251,4 @@ function isOfPosts(page: Page, line: number, stampsBelow: boolean): boolean {
   if (isOf(page, line, KIND.quoteHeaders | KIND.replyHeaders)) return true
   if (stampsBelow && isOf(page, line, KIND.sorting | KIND.commentHeadings)) return true
   return isRepeatedButton(page, line)
-}
-
-/** Names that the page itself uses elsewhere: in quote headers and answers. */
-function usedNames(page: Page): ReadonlySet<string> {
-  const used = new Set<string>()
-  for (let line = 0; line < page.lines.count; line++) {
-    for (const { slots } of page.known(line, KIND.quoteHeaders | KIND.replyHeaders)) {
-      const { author } = slots
-      if (author !== undefined) used.add(foldedSpace(page.text.slice(author.start, author.end)))
-    }
-  }
-  return used
 }

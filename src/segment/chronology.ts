@@ -5,7 +5,7 @@ import type { StampPhrase } from '../model/stamp.js'
  * A number that grows with time, for comparing stamps of one page before anything is resolved; null when the phrase
  * says too little. In minutes, years as 12 x 31 days: order counts here, distance does not.
  */
-export function roughTime(phrase: StampPhrase, dayFirst: boolean): number | null {
+function roughTime(phrase: StampPhrase, dayFirst: boolean): number | null {
   if (phrase.kind === 'relative' && phrase.ago !== null) {
     return -phrase.ago.amount * MINUTES[phrase.ago.unit]
   }
@@ -33,13 +33,14 @@ export interface Direction {
   readonly pairs: number
 }
 
-function directionOf(phrases: readonly (StampPhrase | null)[], dayFirst: boolean): Direction {
+type Times = readonly (number | null)[]
+
+function directionOf(times: Times): Direction {
   let last: number | null = null
   let up = 0
   let down = 0
   let pairs = 0
-  for (const phrase of phrases) {
-    const time = phrase === null ? null : roughTime(phrase, dayFirst)
+  for (const time of times) {
     if (time === null) continue
     if (last !== null) {
       pairs++
@@ -52,15 +53,24 @@ function directionOf(phrases: readonly (StampPhrase | null)[], dayFirst: boolean
   return { rising: up / pairs, falling: down / pairs, pairs }
 }
 
+/** The order of stamps, with the rough time of each. */
+export interface Timeline extends Direction {
+  readonly times: Times
+}
+
 /** The better of day-first and month-first, as the page's own order of its stamps has it. */
-export function bestDirection(phrases: readonly (StampPhrase | null)[]): Direction & { dayFirst: boolean } {
-  const a = directionOf(phrases, true)
+export function bestDirection(phrases: readonly (StampPhrase | null)[]): Timeline {
+  const a = timeline(phrases, true)
   // Where no date is open both readings are one.
-  if (!phrases.some(isOpen)) return { ...a, dayFirst: true }
-  const b = directionOf(phrases, false)
-  return Math.max(b.rising, b.falling) > Math.max(a.rising, a.falling)
-    ? { ...b, dayFirst: false }
-    : { ...a, dayFirst: true }
+  if (!phrases.some(isOpen)) return a
+  const b = timeline(phrases, false)
+  return Math.max(b.rising, b.falling) > Math.max(a.rising, a.falling) ? b : a
+}
+
+function timeline(phrases: readonly (StampPhrase | null)[], dayFirst: boolean): Timeline {
+  const times = phrases.map((phrase) => (phrase === null ? null : roughTime(phrase, dayFirst)))
+  const { rising, falling, pairs } = directionOf(times)
+  return { rising, falling, pairs, times }
 }
 
 function isOpen(phrase: StampPhrase | null): boolean {

@@ -1,4 +1,4 @@
-import { bestDirection, roughTime, type Direction } from './chronology.js'
+import { bestDirection, type Timeline } from './chronology.js'
 import { findAuthorColumn, isTail, type AuthorColumn } from './columns.js'
 import { constantShapes, isTemplateLine, type ShapeSet } from './constant.js'
 import type { Frame, Ground } from './frames.js'
@@ -7,7 +7,10 @@ import { isFurniture } from './layout.js'
 import { isNumberLine, isProse, lineText, nextFilled, wordCount, type Page, isOf } from './page.js'
 import type { Anchor, Template } from './templates.js'
 
-export type Accepted = Omit<Frame, 'layout' | 'score'>
+export interface Accepted extends Omit<Frame, 'layout' | 'score'> {
+  /** Of the anchors' stamps. */
+  readonly timeline: Timeline
+}
 
 /** Drops the anchors that do not fit the column the others agree on, and looks again without them. */
 export function accept(page: Page, template: Template, ground: Ground): Accepted | null {
@@ -23,9 +26,11 @@ export function accept(page: Page, template: Template, ground: Ground): Accepted
       ground.boundary,
       above,
     )
-    const fits = column === null ? () => true : fitter(page, anchors, column, template)
+    const timeline = bestDirection(anchors.map(({ phrase }) => phrase))
+    const fits = column === null ? () => true : fitter(page, anchors, column, timeline, template)
     const kept = anchors.filter((_, i) => fits(i))
-    if (kept.length === anchors.length || round === 2) return { template, anchors, column, constant }
+    if (kept.length === anchors.length || round === 2)
+      return { template, anchors, column, constant, timeline }
     if (kept.length === 0) return null
     anchors = kept
   }
@@ -50,6 +55,7 @@ function fitter(
   page: Page,
   anchors: readonly Anchor[],
   column: AuthorColumn,
+  timeline: Timeline,
   template: Template,
 ): (i: number) => boolean {
   // A page writes the same words at each post: where it does so, the line speaks for itself.
@@ -60,11 +66,8 @@ function fitter(
     names.set(cell.name, (names.get(cell.name) ?? 0) + 1)
   }
   const forms = commonForms(anchors)
-  const direction = bestDirection(anchors.map(({ phrase }) => phrase))
-  const times = anchors.map(({ phrase }) => (phrase === null ? null : roughTime(phrase, direction.dayFirst)))
-  const outOfStep = isInStep(anchors, forms, direction, times)
-    ? () => false
-    : outliers(anchors, forms, direction, times)
+  const { times } = timeline
+  const outOfStep = isInStep(anchors, forms, timeline) ? () => false : outliers(anchors, forms, timeline)
   const inCount = counted(page, anchors)
   // Names that come back need neither of these.
   let feet: ((i: number) => boolean) | null = null
@@ -179,8 +182,7 @@ export function commonForms(anchors: readonly Anchor[]): ReadonlySet<string> {
 function isInStep(
   anchors: readonly Anchor[],
   forms: ReadonlySet<string>,
-  { rising, falling, pairs }: Direction,
-  times: readonly (number | null)[],
+  { rising, falling, pairs, times }: Timeline,
 ): boolean {
   // Without nulls there is a pair less than there are times.
   if (pairs !== times.length - 1 || Math.max(rising, falling) < 1) return false
@@ -191,12 +193,12 @@ function isInStep(
 function outliers(
   anchors: readonly Anchor[],
   forms: ReadonlySet<string>,
-  direction: Direction,
-  times: readonly (number | null)[],
+  timeline: Timeline,
 ): (i: number) => boolean {
-  const rising = direction.rising >= direction.falling
+  const { times } = timeline
+  const rising = timeline.rising >= timeline.falling
   // Pages by votes are out of step everywhere: only a clear order tells.
-  if (Math.max(direction.rising, direction.falling) < 0.75 || direction.pairs < 3) return () => false
+  if (Math.max(timeline.rising, timeline.falling) < 0.75 || timeline.pairs < 3) return () => false
   const signed = times.map((time) => (time === null || rising ? time : -time))
   // The page's own forms make the chain; a stamp of another form must fit between its neighbours there.
   const chain = longestChain(

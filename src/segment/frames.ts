@@ -48,8 +48,9 @@ export function evaluate(page: Page, template: Template, ground: Ground): Frame 
   if (template.kind === 'marked') return markedFrame({ ...template, anchors: inside })
   const first = accept(page, { ...template, anchors: inside }, ground)
   if (first === null || first.anchors.length === 0) return null
-  const frame = { ...first, layout: layoutOf(page, first, ground) }
-  return { ...frame, score: weigh(page, frame, ground) }
+  const { timeline, ...fitting } = first
+  const frame = { ...fitting, layout: layoutOf(page, first, ground) }
+  return { ...frame, score: weigh(page, frame, timeline, ground) }
 }
 
 /** Quoting lines are a weak boundary: taken only where nothing else is found, and where there are several. */

@@ -6,7 +6,7 @@ import type { WordGroups } from '../patterns/line-gates.js'
 import { isCut } from '../patterns/names.js'
 import type { Vocabulary } from '../text/vocabulary.js'
 import type { Words } from '../text/words.js'
-import { isWhite } from './shapes.js'
+import { isBar, isDash, isWhite } from './shapes.js'
 
 export type KnownKind = PageList
 
@@ -63,6 +63,14 @@ export interface PageMatcher {
     words: Words,
     kinds: Kinds,
   ): KnownLine | undefined
+  /** The author in it, null where it has none; undefined where there is no reading. */
+  author(
+    text: string,
+    span: Span,
+    dates: readonly StampPhrase[],
+    words: Words,
+    kinds: Kinds,
+  ): Span | null | undefined
 }
 
 /** Lists that are no page lines: they are read by other stages. */
@@ -107,6 +115,7 @@ export function compilePage(languages: readonly LanguageData[], vocabulary: Voca
       const kind = match === null ? undefined : origins[match.index]
       return match === null || kind === undefined ? undefined : { kind, slots: match.slots }
     },
+    author: (text, span, dates, words, kinds) => matcher.leadingAuthor(text, span, dates, words, kinds),
   }
 }
 
@@ -200,16 +209,6 @@ function endOfWhite(text: string, from: number, to: number): number {
   let at = from
   while (at < to && isWhite(text.charCodeAt(at))) at++
   return at
-}
-
-/** `|`, `·`, `•` */
-export function isBar(unit: number): boolean {
-  return unit === BAR || unit === 0xb7 || unit === 0x2022
-}
-
-/** `-`, `–`, `—` */
-function isDash(unit: number): boolean {
-  return unit === 45 || unit === 0x2013 || unit === 0x2014
 }
 
 /** Lines that stand between the page's parts and belong to no post. */

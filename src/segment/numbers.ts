@@ -8,8 +8,33 @@ export interface PostNumber {
   readonly span: Span
 }
 
-const MARKED = /(?:^|[\s(|])(?:#|n°\s?|№\s?)(\d{1,6}(?:\.\d{1,4})*)(?=$|[\s),.:|])/iu
-const LEADING = /^(\d{1,6}(?:\.\d{1,4})*)[.)]?(?=\s|$)/u
+/** How a page may number its posts; `mayHold` is a quick look at a stretch of the text before the pattern's own. */
+interface Numbering {
+  readonly pattern: RegExp
+  readonly mayHold: (text: string, start: number, end: number) => boolean
+}
+
+const MARKED: Numbering = {
+  pattern: /(?:^|[\s(|])(?:#|n°\s?|№\s?)(\d{1,6}(?:\.\d{1,4})*)(?=$|[\s),.:|])/iu,
+  mayHold: hasNumberMark,
+}
+const LEADING: Numbering = {
+  pattern: /^(\d{1,6}(?:\.\d{1,4})*)[.)]?(?=\s|$)/u,
+  mayHold: (text, start) => isDigit(text.charCodeAt(start)),
+}
+
+/** `#`, `°` or `№`. */
+function hasNumberMark(text: string, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) {
+    const unit = text.charCodeAt(i)
+    if (unit === 35 || unit === 0xb0 || unit === 0x2116) return true
+  }
+  return false
+}
+
+function isDigit(unit: number): boolean {
+  return unit >= 48 && unit <= 57
+}
 
 /** The posts' numbers where the page counts them: `#12`, or a leading number that goes up from post to post. */
 export function numbersOf(page: Page, bounds: readonly PostLines[]): (PostNumber | null)[] {
@@ -25,12 +50,12 @@ export function numbersOf(page: Page, bounds: readonly PostLines[]): (PostNumber
   return bounds.length > 1 && steps >= 0.6 * (bounds.length - 1) ? leading : bounds.map(() => null)
 }
 
-function search(page: Page, post: PostLines, pattern: RegExp): PostNumber | null {
+function search(page: Page, post: PostLines, { pattern, mayHold }: Numbering): PostNumber | null {
   const stamp = post.phrase
   for (let line = post.headFrom; line <= post.headTo; line++) {
     const span = lineSpan(page, line)
     // In a signed line only the end of the line is the page's.
-    if (span.end - span.start > 160) continue
+    if (span.end - span.start > 160 || !mayHold(page.text, span.start, span.end)) continue
     const match = pattern.exec(page.text.slice(span.start, span.end))
     const text = match?.[1]
     if (match === null || text === undefined) continue

@@ -23,7 +23,7 @@ import type { Cell } from './cells.js'
 import type { AuthorCell } from './columns.js'
 import { LineMemo } from './line-memo.js'
 import { Names } from './names.js'
-import { lineKinds, readFirst, readLine } from './readings.js'
+import { lineKinds, readAuthor, readFirst, readLine } from './readings.js'
 import { Shapes } from './shapes.js'
 import { Texts } from './texts.js'
 
@@ -72,6 +72,8 @@ export interface Page {
   readonly heads: Uint8Array
   readonly headers: Cell[]
   readonly authors: LineMemo<AuthorCell>
+  /** Names that the page itself uses elsewhere, with single spaces: in quote headers and answers. */
+  readonly used: ReadonlySet<string>
   /** The readings of these kinds, the most telling one first. */
   readonly known: (line: number, kinds: Kinds) => readonly KnownLine[]
   /** Where the author of a comment stands in the line, as the language data have it; null where they know none. */
@@ -113,33 +115,50 @@ export function readPage(
   /** By shape the last line without stamps that was looked at: the page's own words come back to the letter. */
   const samples: number[] = []
   const possible = possibleKinds(words, lines, wordFrom, matcher)
+  const authors: (Span | null)[] = []
+  const used = new Set<string>()
+  // Asked right behind the line's kinds, while the matcher has its tokens at hand.
+  const readAuthors = (line: number): void => {
+    const found = kinds[line] ?? 0
+    if ((found & KIND.commentHeaders) !== 0) {
+      authors[line] = readAuthor(reader, spanAt(line), stampsOf(line), KIND.commentHeaders)
+    }
+    if ((found & USING) === 0) return
+    for (const { slots } of readLine(reader, spanAt(line), stampsOf(line), USING)) {
+      const { author } = slots
+      if (author !== undefined) used.add(foldedSpace(text.slice(author.start, author.end)))
+    }
+  }
   for (let i = 0; i < lines.count; i++) {
     const span = { start: lines.from[i] ?? 0, end: lines.to[i] ?? 0 }
     if (span.start === span.end || span.end - span.start > TEMPLATE_LINE_LENGTH) continue
+    const stamped = phraseFrom[i] !== phraseFrom[i + 1]
     const own = shapes.shape(text, span, phrases, phraseFrom[i] ?? 0, phraseFrom[i + 1] ?? 0)
     shape[i] = own
     label[i] = shapes.label(text, span)
-    if (phraseFrom[i] === phraseFrom[i + 1]) {
+    if (!stamped) {
       const earlier = samples[own]
       if (earlier !== undefined && isSame(text, lines, i, earlier)) {
         letterless[i] = letterless[earlier] ?? 0
         parted[i] = parted[earlier] ?? 0
         kinds[i] = kinds[earlier] ?? 0
+        if (authors[earlier] !== undefined) readAuthors(i)
         continue
       }
       samples[own] = i
     }
     if (isLetterless(text, span)) letterless[i] = 1
-    if (isParted(text, span.start, span.end)) parted[i] = 1
+    if ((stamped || shapes.mayPart) && isParted(text, span.start, span.end)) parted[i] = 1
     kinds[i] = lineKinds(reader, span, stampsOf(i), parted[i] === 1)
+    readAuthors(i)
   }
+  const maybe = { text, possible }
   const printed = printedLines(lines, shape, shapes.counts, kinds, letterless)
   const first = (line: number, wanted: Kinds): KnownLine | undefined => {
     return isOfKinds(kinds, line, wanted)
       ? readFirst(reader, spanAt(line), stampsOf(line), wanted)
       : undefined
   }
-  const authors: (Span | null)[] = []
   return {
     dump,
     text,
@@ -161,6 +180,7 @@ export function readPage(
     headers: [],
     authors: new LineMemo(lines.count),
     shapeCount: shapes.counts,
+    used,
     languages,
     fillers: matcher.fillers,
     known: (line, wanted) => {
@@ -168,24 +188,33 @@ export function readPage(
       return readLine(reader, spanAt(line), stampsOf(line), wanted)
     },
     first,
-    headerAuthor: (line) =>
-      isOfKinds(kinds, line, KIND.commentHeaders)
-        ? (authors[line] ??= first(line, KIND.commentHeaders)?.slots.author ?? null)
-        : null,
+    headerAuthor: (line) => authors[line] ?? null,
     read: (span, dates, wanted) => matcher.read(text, span, dates, words, wanted),
     isAny: (line, span, wanted) => {
       const whole = span.start === lines.from[line] && span.end === lines.to[line]
       // As a whole the line has been read before.
       const read = whole && (shape[line] ?? -1) >= 0 && phraseFrom[line] === phraseFrom[line + 1]
       if (read && ((kinds[line] ?? 0) & wanted) === 0) return false
-      const maybe = ((possible[line] ?? 0) & wanted) !== 0
-      if (!maybe && partsWords(text, span.start) && partsWords(text, span.end)) return false
+      if (!mayHold(maybe, line, span, wanted)) return false
       return matcher.kinds(text, span, NO_PHRASES, words, wanted) !== 0
     },
   }
 }
 
 const NO_PHRASES: readonly StampPhrase[] = []
+
+/** Kinds of lines in which the page uses names. */
+const USING = KIND.quoteHeaders | KIND.replyHeaders
+
+/** False where no stretch of the line, from this one's beginning to its end, is known as one of these kinds, stamps aside. */
+export function mayHold(
+  { text, possible }: Pick<Page, 'text' | 'possible'>,
+  line: number,
+  { start, end }: Span,
+  kinds: Kinds,
+): boolean {
+  return ((possible[line] ?? 0) & kinds) !== 0 || !partsWords(text, start) || !partsWords(text, end)
+}
 
 /** Whether two lines are the same to the letter. */
 function isSame(text: string, { from, to }: Lines, a: number, b: number): boolean {
@@ -315,6 +344,10 @@ export function phrasesOf(page: Page, line: number): readonly StampPhrase[] {
   return from === to ? NO_PHRASES : page.phrases.slice(from, to)
 }
 
+export function hasStamp({ phraseFrom }: Page, line: number): boolean {
+  return (phraseFrom[line] ?? 0) < (phraseFrom[line + 1] ?? 0)
+}
+
 /** Only digits, signs and punctuation: counters, "#12", "57", "· · ·". */
 export function isNumberLine(page: Page, line: number): boolean {
   return page.letterless[line] === 1
@@ -378,8 +411,8 @@ const CLOSING = '"”»)'
 
 /** Whether a stamp makes up most of the line. */
 export function isStampLine(page: Page, line: number): boolean {
-  const phrase = phrasesOf(page, line)[0]
-  if (phrase === undefined) return false
-  const span = lineSpan(page, line)
-  return phrase.end - phrase.start > 0.5 * (span.end - span.start)
+  if (!hasStamp(page, line)) return false
+  const phrase = page.phrases[page.phraseFrom[line] ?? 0]
+  const length = (page.lines.to[line] ?? 0) - (page.lines.from[line] ?? 0)
+  return phrase !== undefined && phrase.end - phrase.start > 0.5 * length
 }

@@ -1,5 +1,6 @@
 import type { StampPhrase } from '../model/stamp.js'
 import { isNameLine, partOf } from './cells.js'
+import { bestDirection } from './chronology.js'
 import { authorAt, type AuthorCell, type AuthorColumn } from './columns.js'
 import { constantShapes } from './constant.js'
 import type { Frame, Ground } from './frames.js'
@@ -133,7 +134,7 @@ function frameOf(
   const template = { kind, anchors }
   const constant = constantShapes(page, anchors)
   const frame = { template, anchors, column, constant, layout: 'signed' } as const
-  return { ...frame, score: weigh(page, frame, NOWHERE) }
+  return { ...frame, score: weigh(page, frame, bestDirection(anchors.map(({ phrase }) => phrase)), NOWHERE) }
 }
 
 const NOWHERE: Ground = {

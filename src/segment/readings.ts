@@ -59,6 +59,22 @@ export function readFirst(
   return buttonRow(reader, span, near) ?? undefined
 }
 
+/** The author in the first of them, null where there is none. */
+export function readAuthor(
+  { text, words, matcher }: Reader,
+  span: Span,
+  near: readonly StampPhrase[],
+  kinds: Kinds,
+): Span | null {
+  const whole = matcher.author(text, span, near, words, kinds)
+  if (whole !== undefined) return whole
+  for (const bare of withoutEdges(text, span)) {
+    const found = matcher.author(text, bare, near, words, kinds)
+    if (found !== undefined) return found
+  }
+  return null
+}
+
 const COLON = 58
 /** How far behind a bullet the text is looked for. */
 const BULLET_REACH = 8

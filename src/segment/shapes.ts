@@ -17,12 +17,15 @@ const LATIN = 0x250
 export class Shapes {
   /** How many lines have a shape or label, by its number. */
   readonly counts: number[] = []
+  /** False where the line whose shape was written last is one piece beside its stamps; see `isParted`. */
+  mayPart = false
   readonly #sequences = new Sequences(256)
   readonly #buffer = new Int32Array(1024)
 
   /** The number of the shape of a line at most a few hundred units long. */
   shape(text: string, line: Span, phrases: readonly StampPhrase[], from: number, to: number): number {
     const buffer = this.#buffer
+    this.mayPart = false
     let length = 0
     let at = line.start
     for (let p = from; p < to; p++) {
@@ -67,9 +70,14 @@ export class Shapes {
         buffer[length++] = shaped
         i++
       } else if (shaped === WHITE) {
-        i++
+        const first = i++
         while (i < end && isWhite(text.charCodeAt(i))) i++
+        if (i - first > 1 || unit === TAB || (i < end && isDash(text.charCodeAt(i)))) this.mayPart = true
         buffer[length++] = 32
+      } else if (shaped === BAR_MARK) {
+        this.mayPart = true
+        buffer[length++] = unit
+        i++
       } else if (shaped === DIGIT) {
         i = endOfNumber(text, i, end)
         buffer[length++] = ZERO
@@ -80,6 +88,7 @@ export class Shapes {
 
   /** The same for letters whose lower case depends on those around them. */
   #writeWhole(low: string, from: number): number {
+    this.mayPart = true
     let length = from
     let i = 0
     while (i < low.length) {
@@ -123,13 +132,14 @@ const LOWER = Uint16Array.from({ length: LATIN }, (_, unit) =>
 const CONTEXT = -1
 const WHITE = -2
 const DIGIT = -3
+/** Itself, but worth a look. */
+const BAR_MARK = -4
+const TAB = 9
 
-const SHAPED = Int16Array.from({ length: LATIN }, (_, unit) =>
-  isDigit(unit) ? DIGIT : isWhite(unit) ? WHITE : lowerUnit(unit),
-)
+const SHAPED = Int16Array.from({ length: LATIN }, (_, unit) => (isDigit(unit) ? DIGIT : shapedWide(unit)))
 
 function shapedWide(unit: number): number {
-  return isWhite(unit) ? WHITE : lowerUnit(unit)
+  return isBar(unit) ? BAR_MARK : isWhite(unit) ? WHITE : lowerUnit(unit)
 }
 
 /** Behind a number that begins at `at`, groups of three digits ("1 234", "1.234") included. */
@@ -158,4 +168,14 @@ function isDigit(unit: number): boolean {
 export function isWhite(unit: number): boolean {
   if (unit < 128) return unit === 32 || (unit >= 9 && unit <= 13)
   return unit === 10 || (isSpace(unit) && unit !== 0x200b && unit !== 0x85)
+}
+
+/** `|`, `·`, `•` */
+export function isBar(unit: number): boolean {
+  return unit === 124 || unit === 0xb7 || unit === 0x2022
+}
+
+/** `-`, `–`, `—` */
+export function isDash(unit: number): boolean {
+  return unit === 45 || unit === 0x2013 || unit === 0x2014
 }

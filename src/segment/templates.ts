@@ -2,6 +2,7 @@ import type { Span } from '../model/span.js'
 import type { StampPhrase } from '../model/stamp.js'
 import { KIND } from './known.js'
 import {
+  hasStamp,
   isBlankLine,
   lineSpan,
   nextFilled,
@@ -46,9 +47,8 @@ const TAIL_REST = 24
 export function stampTemplates(page: Page): readonly Template[] {
   const groups = new Map<string, Anchor[]>()
   for (let line = 0; line < page.lines.count; line++) {
-    const phrases = phrasesOf(page, line)
-    if (phrases.length === 0) continue
-    const anchor = anchorOf(page, line, phrases)
+    if (!hasStamp(page, line)) continue
+    const anchor = anchorOf(page, line, phrasesOf(page, line))
     if (anchor === null) continue
     const key = kindOf(page, anchor)
     const group = groups.get(key)
@@ -135,13 +135,20 @@ function mayEndInWord(text: string, start: number, end: number): boolean {
   return at > start && mayBeLetter(text.charCodeAt(at - 1))
 }
 
+/** `#` or a digit. */
+function mayBeNumber(unit: number): boolean {
+  return unit === 35 || (unit >= 48 && unit <= 57)
+}
+
 const POST_NUMBER = /^(?:#\d{1,6}(?:\.\d{1,4})*|\d{1,6}[.)])(?=\s|$)/u
 const WORD = /[\p{L}\p{N}]/u
 
 function kindOf({ text }: Page, { before, after }: Anchor): TemplateKind {
   if (before.end - before.start > 0) {
     // "12. Le 3 mai", "#1.2 — 3. Mai": a number is no word.
-    const words = text.slice(before.start, before.end).replace(POST_NUMBER, '')
+    const numbered = mayBeNumber(text.charCodeAt(before.start))
+    const line = text.slice(before.start, before.end)
+    const words = numbered ? line.replace(POST_NUMBER, '') : line
     if (words.length > SIGNED_TEXT) return 'tail'
     if (WORD.test(words)) return 'before'
   }
@@ -197,6 +204,23 @@ function joinByMark(page: Page, parts: readonly Anchor[][]): Anchor[][] {
   return [joined.sort((a, b) => a.line - b.line), ...rest.filter((part) => part.length > 0)]
 }
 
+/** The last word or mark of a stretch in lower case, '' where that is a number or none. */
+function lastWord(text: string, start: number, stop: number): string {
+  let end = stop
+  while (end > start && isWhite(text.charCodeAt(end - 1))) end--
+  if (end === start) return ''
+  let from = end
+  while (from > start && isLetter(text.charCodeAt(from - 1))) from--
+  const edge = from > start ? text.charCodeAt(from - 1) : 0
+  // Beyond ASCII it takes a pattern to know letters.
+  if (edge >= 128) {
+    const before = text.slice(start, end)
+    return /(\p{L}+|[^\p{L}\p{N}\s])$/u.exec(lastPiece(before))?.[1]?.toLowerCase() ?? ''
+  }
+  if (from < end) return text.slice(from, end).toLowerCase()
+  return edge >= 48 && edge <= 57 ? '' : text.charAt(end - 1)
+}
+
 /** The end of a text from its last word or mark on: a pattern bound to the end would be tried from every letter before. */
 function lastPiece(text: string): string {
   let from = text.length
@@ -205,15 +229,19 @@ function lastPiece(text: string): string {
 }
 
 function mayBeLetter(unit: number): boolean {
-  return (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) || unit >= 128
+  return isLetter(unit) || unit >= 128
+}
+
+/** Of ASCII. */
+function isLetter(unit: number): boolean {
+  return (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90)
 }
 
 function contextOf(page: Page, anchor: Anchor): string {
   const time = anchor.phrase?.kind === 'time-only' ? 'time' : ''
   const stamp = anchor.phrase?.start ?? anchor.before.end
   if (stamp <= anchor.before.start) return `|${time}`
-  const before = page.text.slice(anchor.before.start, Math.max(anchor.before.start, stamp)).trimEnd()
-  const word = /(\p{L}+|[^\p{L}\p{N}\s])$/u.exec(lastPiece(before))?.[1]?.toLowerCase() ?? ''
+  const word = lastWord(page.text, anchor.before.start, stamp)
   const form = '])}'.includes(word) && word !== '' ? ')' : word
   return `${form}|${time}`
 }
@@ -269,7 +297,7 @@ function companions(page: Page, lines: readonly number[]): boolean {
 export function headerTemplates(page: Page): readonly Template[] {
   const anchors: Anchor[] = []
   for (let line = 0; line < page.lines.count; line++) {
-    if (isBlankLine(page, line) || phrasesOf(page, line).length > 0) continue
+    if (isBlankLine(page, line) || hasStamp(page, line)) continue
     const header = page.first(line, KIND.commentHeaders)
     if (header?.slots.author === undefined || isOf(page, line, KIND.quoteHeaders)) continue
     const span = lineSpan(page, line)

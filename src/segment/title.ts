@@ -110,11 +110,12 @@ function repeatedLine(page: Page, from: number, to: number, byline: number | nul
 }
 
 /**
- * Of each title a word that every line has which holds the title, as a set of ids: it stands between spaces and is made
- * of plain letters, so that it is a word there too. Null where a title has none.
+ * Of each title a word that every line has which holds the title, as a set of ids, a bit for each: it stands between spaces
+ * and is made of plain letters, so that it is a word there too. Null where a title has none.
  */
-function innerWords({ words }: Page, titles: readonly string[]): Uint8Array | null {
-  const wanted = new Uint8Array(words.idCount)
+function innerWords({ words }: Page, titles: readonly string[]): Int32Array | null {
+  // A byte for each would take longer to make than to look at.
+  const wanted = new Int32Array((words.idCount >> 5) + 1)
   for (const title of titles) {
     let longest = ''
     for (const word of title.split(' ').slice(1, -1)) {
@@ -122,7 +123,7 @@ function innerWords({ words }: Page, titles: readonly string[]): Uint8Array | nu
     }
     const id = words.idOf(longest)
     if (id < 0) return null
-    wanted[id] = 1
+    wanted[id >> 5] = (wanted[id >> 5] ?? 0) | (1 << (id & 31))
   }
   return wanted
 }
@@ -131,7 +132,7 @@ function innerWords({ words }: Page, titles: readonly string[]): Uint8Array | nu
  * The short lines of the page in lower case, without most of those below this length, and without those that have none of
  * the words that are wanted.
  */
-function longLines(page: Page, least: number, wanted: Uint8Array | null): readonly string[] {
+function longLines(page: Page, least: number, wanted: Int32Array | null): readonly string[] {
   const { text, lines, shape } = page
   const found: string[] = []
   let seen = 0
@@ -147,13 +148,16 @@ function longLines(page: Page, least: number, wanted: Uint8Array | null): readon
   return found
 }
 
-function hasWord(page: Page, line: number, wanted: Uint8Array): boolean {
+function hasWord(page: Page, line: number, wanted: Int32Array): boolean {
   const { wordFrom } = page
   const { id } = page.words
   // A zero-width space parts words of titles, but not those that are indexed.
   if (page.possible[line] === ALL_KINDS) return true
   const to = wordFrom[line + 1] ?? 0
-  for (let w = wordFrom[line] ?? 0; w < to; w++) if (wanted[id[w] ?? 0] === 1) return true
+  for (let w = wordFrom[line] ?? 0; w < to; w++) {
+    const own = id[w] ?? 0
+    if ((((wanted[own >> 5] ?? 0) >> (own & 31)) & 1) === 1) return true
+  }
   return false
 }
 

@@ -1,4 +1,4 @@
-import { bestDirection } from './chronology.js'
+import type { Direction } from './chronology.js'
 import { isTail } from './columns.js'
 import { isTemplateLine } from './constant.js'
 import type { Frame, Ground } from './frames.js'
@@ -10,7 +10,7 @@ import type { Anchor } from './templates.js'
  * Weight of evidence, in rough units of "one more post seen". Many anchors with a good author column and texts
  * between them are posts; one-line bodies without an author are a list of other articles.
  */
-export function weigh(page: Page, frame: Omit<Frame, 'score'>, ground: Ground): number {
+export function weigh(page: Page, frame: Omit<Frame, 'score'>, direction: Direction, ground: Ground): number {
   const { anchors, column, template } = frame
   const n = anchors.length
   const dropped = template.anchors.filter(
@@ -18,7 +18,6 @@ export function weigh(page: Page, frame: Omit<Frame, 'score'>, ground: Ground): 
   )
   let score = Math.min(4, 0.8 * Math.log2(n + 1) * (n / Math.max(1, dropped.length)))
   score += column === null ? -2 : 3 * (Math.min(1.2, column.score) - 0.5)
-  const direction = bestDirection(anchors.map((anchor) => anchor.phrase))
   const inOrder = Math.max(direction.rising, direction.falling)
   if (direction.pairs >= 2 && inOrder >= 0.9) score += 1
   else if (direction.pairs >= 4 && inOrder < 0.7) score -= 0.5

@@ -62,6 +62,8 @@ test('what is remembered of lines alike is what each line says by itself', () =>
       expect(matcher.groupsOf(line, span, dates, words, ALL_GROUPS)).toBe(groups)
       const [first = null] = names.sort((a, b) => length(a) - length(b) || a.index - b.index)
       expect(matcher.leading(line, span, dates, words, ALL_GROUPS)).toEqual(first)
+      const author = first === null ? undefined : (first.slots.author ?? null)
+      expect(matcher.leadingAuthor(line, span, dates, words, ALL_GROUPS)).toEqual(author)
     }),
     { numRuns: 500 },
   )

@@ -25,6 +25,17 @@ const shapeOf = (line: string): string =>
     .replace(/\d+(?:[.,\u00a0\u202f ]\d{3}(?!\d))*/gu, '0')
     .replace(/[\s\u00a0\u202f]+/gu, ' ')
 
+test('a line has parts only where its shape says that it may', () => {
+  fc.assert(
+    fc.property(lines, (line) => {
+      const shapes = new Shapes()
+      shapes.shape(line, whole(line), [], 0, 0)
+      expect(shapes.mayPart || !isParted(line, 0, line.length)).toBe(true)
+    }),
+    { numRuns: 500 },
+  )
+})
+
 describe('the shape of a line', () => {
   test('is one for lines that differ in case, numbers and white space only', () => {
     fc.assert(

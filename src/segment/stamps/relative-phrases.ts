@@ -11,6 +11,8 @@ export interface RelativePhrase {
   readonly language: number
   readonly kind: 'ago' | 'vague' | 'day' | 'now'
   readonly parts: readonly PhrasePart[]
+  /** The form of the stamps that it makes. */
+  readonly form: string
   readonly days: number
   /** Nothing but an amount and a unit: "2 h". */
   readonly bare: boolean
@@ -40,6 +42,7 @@ export function phrasesOf({ stamps }: LanguageData, language: number): RelativeP
       language,
       kind,
       parts,
+      form: kind === 'day' ? 'R' : parts.map(formOf).join(' '),
       days,
       bare: parts.every((part) => part.kind === 'amount' || part.kind === 'unit'),
     }
@@ -50,6 +53,10 @@ export function phrasesOf({ stamps }: LanguageData, language: number): RelativeP
     ...relative.now.map((source) => phrase(source, 'now')),
     ...Object.entries(relative.days).map(([source, days]) => phrase(source, 'day', days)),
   ]
+}
+
+function formOf(part: PhrasePart): string {
+  return part.kind === 'amount' ? 'A' : part.kind === 'unit' ? 'U' : part.form
 }
 
 /** Files a phrase under the words that can stand first in it, and under `amounts` where digits can. */

@@ -15,7 +15,6 @@ export function readRelative(
   let amount = phrase.days
   let unit: RelativeUnit | null = null
   let amounts = 0
-  let form = ''
   for (const part of phrase.parts) {
     if (part.kind === 'amount') {
       next = skipAbout(source, next, phrase.language)
@@ -31,7 +30,6 @@ export function readRelative(
       next++
       // "30+ days ago", "un'ora fa"
       if ("+'".includes(tokens.at(next).form || ' ') && !tokens.at(next).spaced) next++
-      form += ' A'
     } else if (part.kind === 'unit') {
       const token = tokens.at(next)
       const found = token.kind === 'word' ? lexicon.units[phrase.language]?.get(token.form) : undefined
@@ -39,11 +37,9 @@ export function readRelative(
       unit ??= found
       next++
       if (tokens.at(next).form === '.' && !tokens.at(next).spaced && shortUnit(token.form)) next++
-      form += ' U'
     } else {
       const token = tokens.at(next)
       if (token.kind !== part.kind || token.form !== part.form) return null
-      form += ` ${part.form}`
       next++
     }
   }
@@ -53,14 +49,17 @@ export function readRelative(
   if (phrase.kind === 'day') draft.ago = { amount: phrase.days, unit: 'day' }
   else if (phrase.kind === 'now') draft.ago = { amount: 0, unit: 'second' }
   else if (phrase.kind === 'ago' && unit !== null) draft.ago = { amount, unit }
-  draft.form = phrase.kind === 'day' ? 'R' : form.trimStart()
+  draft.form = phrase.form
   return { draft, next }
 }
 
 const shortUnit = (form: string): boolean => form.length <= 4
 
 function skipAbout(source: Source, at: number, language: number): number {
-  for (const parts of source.lexicon.about[language] ?? []) {
+  const about = source.lexicon.about[language]
+  // Nearly all amounts are plain numbers.
+  if (about === undefined || source.tokens.at(at).kind === 'number') return at
+  for (const parts of about) {
     if (parts.every((part, i) => matches(source, at + i, part))) return at + parts.length
   }
   return at
