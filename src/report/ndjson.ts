@@ -9,18 +9,27 @@ export function recordLine(record: ThreadRecord): string {
   return escapedLine(record)
 }
 
+/** The line without its LF, for those who add that to the bytes: to add it to a long text copies the text. */
+export function recordText(record: ThreadRecord): string {
+  return escapedText(record)
+}
+
 /** A line of JSON for any other record, likewise. */
 export function escapedLine(record: object): string {
-  let line = JSON.stringify(record)
+  return `${escapedText(record)}\n`
+}
+
+function escapedText(record: object): string {
+  let text = JSON.stringify(record)
   // JSON.stringify writes lone surrogates as \udXXX; the search also meets "\\ud" in a text, which only costs time.
-  if (line.includes('\\ud')) {
-    line = JSON.stringify(record, (_, value: unknown) =>
+  if (text.includes('\\ud')) {
+    text = JSON.stringify(record, (_, value: unknown) =>
       typeof value === 'string' ? wellFormed(value) : value,
     )
   }
   // Hardly any line has one, and to look for each costs less than to look for all.
-  const breaks = line.includes('\u0085') || line.includes('\u2028') || line.includes('\u2029')
-  return `${breaks ? line.replace(/[\u0085\u2028\u2029]/g, escaped) : line}\n`
+  const breaks = text.includes('\u0085') || text.includes('\u2028') || text.includes('\u2029')
+  return breaks ? text.replace(/[\u0085\u2028\u2029]/g, escaped) : text
 }
 
 function escaped(unit: string): string {

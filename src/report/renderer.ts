@@ -2,7 +2,7 @@ import type { Diagnostic } from '../model/diagnostic.js'
 import type { Chunk } from './chunk.js'
 import { dialects } from './dialect.js'
 import type { DialectName } from './dialect.js'
-import { recordLine } from './ndjson.js'
+import { recordText } from './ndjson.js'
 import { diagnosticRecords } from './notes.js'
 import { partLine } from './part.js'
 import type { Part } from './part.js'
@@ -31,6 +31,8 @@ export interface RenderOptions {
 export const LINES = 'threads.ndjson'
 export const DUMPS = 'dumps'
 export const PARTS = 'parts'
+
+const LF = 0x0a
 
 /** Turns threads, one after the other, into the bytes that they add to the files. Knows no other thread. */
 export class Renderer {
@@ -83,7 +85,9 @@ export class Renderer {
         this.#cells.out = this.#file(`${name}.csv`)
         append(this.#cells, table)
       }
-      this.#file(LINES).append(recordLine(record))
+      const lines = this.#file(LINES)
+      lines.append(recordText(record))
+      lines.byte(LF)
       for (const [name, sums] of threadSums(record, targets, coder)) {
         const file = this.#file(name)
         for (const sum of sums) file.append(sumLine(sum))

@@ -31,7 +31,10 @@ export function sumLine({ keys, sums, first, last }: SumRow): string {
   let line = ''
   for (const key of keys) line += `${escaped(key)}\t`
   for (const sum of sums) line += `${sum}\t`
-  return `${line}${first === null ? '' : timeKey(first)}\t${last === null ? '' : timeKey(last)}\n`
+  const from = first === null ? '' : timeKey(first)
+  // Most rows have one time.
+  const to = last === first ? from : last === null ? '' : timeKey(last)
+  return `${line}${from}\t${to}\n`
 }
 
 /** The row of a line's cells. */

@@ -16,11 +16,14 @@ export function readPost(text: string, scanned: readonly Scanned[], words: Words
   const readings: Reading[] = []
   for (const [index, sentence] of scanned.entries()) {
     const last = readings.at(-1)
-    // Without a cue a sentence only changes what the two before it said.
-    if (sentence.cues.length === 0 && (last === undefined || last.sentence < index - 2)) continue
+    // Without a claim of its own a sentence only changes what the two before it said.
+    const changes = last !== undefined && last.sentence >= index - 2
+    const cues = sentence.cues.length === 0 ? [] : survivingIn(scanned, index)
+    if (cues.length === 0 && !changes) continue
     let known: Parts | null = null
     const parts = (): Parts => (known ??= partsOf(text, sentence, words))
-    const fresh = sentence.cues.length === 0 ? [] : readCues(sentence, parts(), words, scanned, index)
+    const fresh = cues.length === 0 ? [] : readCues(sentence, cues, parts(), words, index)
+    if (fresh.length === 0 && !changes) continue
     setAside(readings, sentence, index)
     leaveOpen(readings, sentence, index)
     const opensWithContrast = (sentence.markers.get('contrast') ?? []).some(
@@ -35,13 +38,13 @@ export function readPost(text: string, scanned: readonly Scanned[], words: Words
 
 function readCues(
   sentence: Scanned,
+  cues: readonly CueFound[],
   parts: Parts,
   words: Words,
-  scanned: readonly Scanned[],
   index: number,
 ): Reading[] {
-  const cues = survivingIn(scanned, index).filter(({ from, cue }) => !cue.scare || parts.scare(from))
-  return cues.length === 0 ? [] : new SentenceReader(sentence, parts, words, index, cues).read()
+  const meant = cues.filter(({ from, cue }) => !cue.scare || parts.scare(from))
+  return meant.length === 0 ? [] : new SentenceReader(sentence, parts, words, index, meant).read()
 }
 
 /** A vague cue counts for less in a sentence that is plainly about another target. */
