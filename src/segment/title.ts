@@ -73,9 +73,23 @@ function canBeTitle(page: Page, line: number): boolean {
   const span = lineSpan(page, line)
   if (span.end - span.start > LONGEST || partsOf(page.text, span).length > 2) return false
   // "Home > Sport", "Forum -> Garden": where the page stands, not what it is called.
-  if (/\s(?:[>›»‹<→]|->|::)\s|^https?:/u.test(lineText(page, line))) return false
+  if (/\s(?:[>›»‹<→]|->|::)\s|^https?:|^\S+@\S+$/u.test(lineText(page, line))) return false
+  if (isMostlyNumbers(page, line)) return false
   if (isOf(page, line, NO_TITLES)) return false
   return !isOf(page, line, KIND.bylines) || isMerelyDated(page, line)
+}
+
+/** "4,2 k", "Page 3 sur 4 Précédente 1 2 3 4 Suivante". */
+function isMostlyNumbers({ text, words, wordFrom }: Page, line: number): boolean {
+  const from = wordFrom[line] ?? 0
+  const to = wordFrom[line + 1] ?? 0
+  let numbers = 0
+  for (let w = from; w < to; w++) if (isDigit(text.charCodeAt(words.start[w] ?? 0))) numbers++
+  return 2 * numbers > to - from
+}
+
+function isDigit(unit: number): boolean {
+  return unit >= 48 && unit <= 57
 }
 
 const PREFIX = /^[^\s:]{1,6}:\s*/u
@@ -180,8 +194,26 @@ function lineBeforeProse(page: Page, from: number, to: number, byline: number | 
   return best ?? first
 }
 
-/** The title itself, without "Topic:" or "Re:" before it where the page says the rest alone too. */
+/**
+ * The title itself, without "Topic:" before it where the language data know the label or the page says the rest alone too,
+ * and without the site behind it that a board of links leads to: "The fountain won (news.example)".
+ */
 export function titleSpan(page: Page, line: number): Span {
+  const labelled = labelledTitle(page, line) ?? withoutPrefix(page, line)
+  const site = SITE.exec(page.text.slice(labelled.start, labelled.end))
+  return site === null ? labelled : { start: labelled.start, end: labelled.start + site.index }
+}
+
+/** The title in a line "Topic: … (Read 12 times)"; null where the language data know no such label. */
+export function labelledTitle(page: Page, line: number): Span | null {
+  const titles = page.known(line, KIND.titles).flatMap(({ slots }) => slots.title ?? [])
+  return titles.reduce<Span | null>(
+    (least, span) => (least === null || span.end - span.start < least.end - least.start ? span : least),
+    null,
+  )
+}
+
+function withoutPrefix(page: Page, line: number): Span {
   const span = lineSpan(page, line)
   const prefix = LABEL.exec(lineText(page, line))
   if (prefix === null) return span
@@ -198,3 +230,5 @@ export function titleSpan(page: Page, line: number): Span {
 
 /** "Topic: ", "Sujet : ", "Re: ". */
 const LABEL = /^[^\s:]{1,8}[\s\u00a0]?:\s+/u
+/** Small letters with dots between, in brackets. */
+const SITE = /\s+\([a-z\d-]+(?:\.[a-z\d_-]+)+\)$/u
