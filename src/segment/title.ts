@@ -36,7 +36,9 @@ export function findTitle(page: Page, from: number, to: number, byline: number |
 
 /** Whether the byline stands at the article's foot: right above it two lines of text, one of them a whole sentence. */
 export function isBelowText(page: Page, from: number, byline: number): boolean {
-  const last = nextFilled(page, byline, -1)
+  let last = nextFilled(page, byline, -1)
+  // "Share: print, mail" may stand between.
+  while (last > from && isOf(page, last, KIND.buttons | KIND.headings)) last = nextFilled(page, last, -1)
   const before = nextFilled(page, last, -1)
   if (before < from || !isProse(page, last) || !isProse(page, before)) return false
   return isSentence(page, last) || (isSentence(page, before) && endsSentence(page, last))
@@ -52,9 +54,20 @@ function titleAbove(page: Page, from: number, byline: number): number | null {
       standfirst = line
       continue
     }
-    if (standfirst === null || wordCount(page, line) >= 3) return line
+    if (standfirst !== null && wordCount(page, line) < 3) continue
+    const above = nextFilled(page, line, -1)
+    return above >= from && isFirstBelowPath(page, above) && wordCount(page, line) > LONG_TITLE ? above : line
   }
   return standfirst
+}
+
+/** A title of more words may be a standfirst. */
+const LONG_TITLE = 10
+
+/** Whether the line can be a title and stands right below "Home › Sport › Sledging": what that path leads to. */
+function isFirstBelowPath(page: Page, line: number): boolean {
+  const path = nextFilled(page, line, -1)
+  return canBeTitle(page, line) && path >= 0 && PATH.test(lineText(page, path).slice(0, LONGEST))
 }
 
 /** A whole sentence with its full stop, or two of which the last one asks: titles are neither. */
@@ -67,13 +80,16 @@ function isSentence(page: Page, line: number): boolean {
 const NO_TITLES =
   KIND.buttons | KIND.counters | KIND.stampLines | KIND.card | KIND.cardLabels | KIND.announced | PAGE_KINDS
 
+/** "Home > Sport", "Forum -> Garden": where the page stands, not what it is called. */
+const PATH = /\s(?:[>›»‹<→]|->|::)\s/u
+
 /** Not blank, no furniture, no menu ("Home | News | Sport"), no date. */
 function canBeTitle(page: Page, line: number): boolean {
   if (isBlankLine(page, line) || isNumberLine(page, line) || isStampLine(page, line)) return false
   const span = lineSpan(page, line)
   if (span.end - span.start > LONGEST || partsOf(page.text, span).length > 2) return false
-  // "Home > Sport", "Forum -> Garden": where the page stands, not what it is called.
-  if (/\s(?:[>›»‹<→]|->|::)\s|^https?:|^\S+@\S+$/u.test(lineText(page, line))) return false
+  const text = lineText(page, line)
+  if (PATH.test(text) || /^https?:|^\S+@\S+$/u.test(text)) return false
   if (isMostlyNumbers(page, line)) return false
   if (isOf(page, line, NO_TITLES)) return false
   return !isOf(page, line, KIND.bylines) || isMerelyDated(page, line)
@@ -186,12 +202,21 @@ function lineBeforeProse(page: Page, from: number, to: number, byline: number | 
     const long = isSentence(page, line) && wordCount(page, line) > 25
     if (line !== byline && canBeTitle(page, line)) {
       if (!long) first ??= line
-      if (!isSentence(page, line) && wordCount(page, line) >= 3) best = line
+      if (!isSentence(page, line) && wordCount(page, line) >= 3 && !isChannel(page, line, best)) best = line
     }
     // Titles may ask and shout; a text has full stops, or is long.
     if (long || (first !== null && (isSentence(page, line) || wordCount(page, line) > 25))) break
   }
-  return best ?? first
+  // Below a byline on the page's first line stands the text.
+  return best ?? (byline === nextFilled(page, from - 1, 1) ? null : first)
+}
+
+/** "Ducks on the roof of the old bank", "Pond Life TV", "12k subscribers": the short line counts its own readers. */
+function isChannel(page: Page, line: number, title: number | null): boolean {
+  if (title === null || nextFilled(page, title, 1) !== line) return false
+  const below = nextFilled(page, line, 1)
+  const counted = below < page.lines.count && isOf(page, below, KIND.counters)
+  return counted && wordCount(page, title) >= 2 * wordCount(page, line)
 }
 
 /**
