@@ -40,8 +40,10 @@ export function readArticle(page: Page, from: number, to: number): ArticleLines 
     byline?.heads === true
       ? findTitle(page, byline.line + 1, to, null)
       : findTitle(page, from, to, byline?.line ?? null)
-  const dateline = byline?.phrase == null ? findDateline(page, titleLine ?? from, to, byline) : null
-  const phrase = byline?.phrase ?? dateline?.phrase ?? null
+  const signed = byline?.phrase ?? null
+  const dateline =
+    signed === null || !isDate(signed) ? findDateline(page, titleLine ?? from, to, byline) : null
+  const phrase = dateline?.phrase ?? signed
   const head = new Set<number>()
   if (byline !== null) head.add(byline.line)
   if (phrase !== null) head.add(lineAt(page.lines, phrase.start))
@@ -161,17 +163,21 @@ function findDateline(
   }
   for (let line = nextFilled(page, title, -1), left = ABOVE_TITLE; line >= 0 && left > 0; left--) {
     const phrase = phrasesOf(page, line)[0]
-    if (phrase?.day != null && byline !== null && isDatedName(page, line, phrase, byline))
+    if (phrase?.day != null && byline !== null && isDateAbove(page, line, phrase, byline))
       return { line, phrase }
     line = nextFilled(page, line, -1)
   }
   return null
 }
 
-/** "5 March 2026 Ada Brook Clocks, Faults": a line that opens with the date and goes on with the article's author. */
-function isDatedName(page: Page, line: number, phrase: StampPhrase, { author }: Byline): boolean {
+/**
+ * "5 March 2026 Ada Brook Clocks, Faults": a line that opens with the date and goes on with the article's author; or a day
+ * alone where the byline gives but the hour.
+ */
+function isDateAbove(page: Page, line: number, stamp: StampPhrase, { author, phrase }: Byline): boolean {
+  if (phrase !== null) return isStampLine(page, line)
   const { start, end } = lineSpan(page, line)
-  return phrase.start === start && page.text.slice(phrase.end, end).trimStart().startsWith(author.name)
+  return stamp.start === start && page.text.slice(stamp.end, end).trimStart().startsWith(author.name)
 }
 
 function isDate(phrase: StampPhrase): boolean {

@@ -55,19 +55,30 @@ function titleAbove(page: Page, from: number, byline: number): number | null {
       continue
     }
     if (standfirst !== null && wordCount(page, line) < 3) continue
-    const above = nextFilled(page, line, -1)
-    return above >= from && isFirstBelowPath(page, above) && wordCount(page, line) > LONG_TITLE ? above : line
+    return isStandfirst(page, line, from) ? nextFilled(page, line, -1) : line
   }
   return standfirst
 }
 
 /** A title of more words may be a standfirst. */
 const LONG_TITLE = 10
+/** Of so many words it is one where the line above has so many that it is more than a title's heading. */
+const STANDFIRST = 14
+const SHORT_TITLE = 5
 
-/** Whether the line can be a title and stands right below "Home › Sport › Sledging": what that path leads to. */
+/** Whether the title stands above this line, which has no full stop. */
+function isStandfirst(page: Page, line: number, from: number): boolean {
+  const above = nextFilled(page, line, -1)
+  const words = wordCount(page, line)
+  if (above < from || words <= LONG_TITLE || !canBeTitle(page, above) || isSentence(page, above)) return false
+  if (isFirstBelowPath(page, above)) return true
+  return above === line - 1 && words >= STANDFIRST && wordCount(page, above) >= SHORT_TITLE
+}
+
+/** Whether the line stands right below "Home › Sport › Sledging": what that path leads to. */
 function isFirstBelowPath(page: Page, line: number): boolean {
   const path = nextFilled(page, line, -1)
-  return canBeTitle(page, line) && path >= 0 && PATH.test(lineText(page, path).slice(0, LONGEST))
+  return path >= 0 && PATH.test(lineText(page, path).slice(0, LONGEST))
 }
 
 /** A whole sentence with its full stop, or two of which the last one asks: titles are neither. */

@@ -54,6 +54,21 @@ ${COMMENTS}`
     })
   })
 
+  test('stands above a long standfirst without a full stop', () => {
+    const page = `DER TURM
+Garten
+Gewerkschaft der Enten
+Was die Enten wirklich wollen
+Ein Kreis im Morgengrauen, eine Tagesordnung, zweimal das Wort Brot: Wie eine Bewegung entsteht
+Von Henriette Feder
+05.03.2026, 17.08 Uhr
+Im Morgengrauen, auf einem Teich in Niederfalt, ist die Bewegung entstanden. Etwa vierzig Enten waren dabei.
+»Wir wollen nur das Herz des Brotes«, sagt ihre Sprecherin, die ungenannt bleiben will.
+Kommentare
+${COMMENTS}`
+    expect(head(page)).toMatchObject({ title: 'Was die Enten wirklich wollen', author: 'Henriette Feder' })
+  })
+
   test('is no name of a channel with its subscribers', () => {
     const page = `Startseite
 Shorts
@@ -223,6 +238,43 @@ ${COMMENTS}`
     expect(head(page)).toEqual({
       title: 'Quarante canards occupent la banque',
       author: 'Gauthier Menestrel',
+      published: '2026-03-05',
+      announced: 3,
+    })
+  })
+
+  test('may stand alone above the title where the byline gives but the hour', () => {
+    const page = `The Garden Fence
+Notes from a small plot
+
+Thursday, March 5, 2026
+
+The ducks have formed a union
+
+I went out at dawn with a torch and found them in a circle. There was an agenda, and the word bread was on it twice.
+
+My neighbour says he has recognised them already, which I think is premature. He has always been soft on ducks.
+
+Posted by Harriet Quill at 7:55 AM
+
+3 comments:
+
+Old Navigator said...
+They came to us last year. Do not sign anything.
+
+March 5, 2026 at 9:12 AM
+rosalind_b said...
+Is the circle open to geese?
+
+March 5, 2026 at 10:40 AM
+Harriet Quill said...
+Geese have their own housing and are excluded.
+
+March 5, 2026 at 11:02 AM
+`
+    expect(head(page)).toEqual({
+      title: 'The ducks have formed a union',
+      author: 'Harriet Quill',
       published: '2026-03-05',
       announced: 3,
     })
