@@ -87,7 +87,7 @@ function isOfCards(page: Page, line: number): boolean {
   return (page.shapeCount[page.shape[line] ?? -1] ?? 0) > 2 && isOf(page, line, KIND.card | KIND.cardLabels)
 }
 
-/** The same within a line that holds several notices. */
+/** A number in one of several notices on a line. */
 function announcedInParts(page: Page, line: number): Count | null {
   for (const part of partsOf(page.text, lineSpan(page, line))) {
     const value = page.read(part, [], KIND.announced)[0]?.slots.number
