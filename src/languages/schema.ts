@@ -69,6 +69,7 @@ export interface RelativeWords {
  */
 export const PAGE_LISTS = {
   announced: 'how many comments the page says there are: "{number} commentaires"',
+  titles: 'what the page calls its topic, or a mail its subject: "Sujet : {title}"',
   bylines: 'who wrote the article, and when: "Le {date}, par {author}", "Par {author}"',
   commentHeaders:
     'a header of a comment that names its author: "{author} dit :", "Message par {author} » {date}"',

@@ -3,6 +3,7 @@ import type { LineTokens } from './line-tokens.js'
 const DIGITS = /^[0-9]{1,12}$/
 const THREE = /^[0-9]{3}$/
 const SHORT = /^([0-9]{1,6})([km])$/
+const TENTHS = /^[0-9]{1,2}$/
 const GROUPING = new Set(['.', ',', "'"])
 const FACTOR: Readonly<Record<string, number>> = { k: 1_000, m: 1_000_000 }
 
@@ -12,7 +13,7 @@ export interface PrintedNumber {
   readonly to: number
 }
 
-/** The numbers that can be read at token `at`, the longest first: "5 871", "1.033", "3,827", "12'000", "1,2k". */
+/** The numbers that can be read at token `at`, the longest first: "5 871", "1.033", "3,827", "12'000", "1,2k", "1,2 M". */
 export function numbersAt(tokens: LineTokens, at: number): readonly PrintedNumber[] {
   if (!tokens.isNumber(at)) return []
   const head = tokens.form(at)
@@ -26,6 +27,8 @@ export function numbersAt(tokens: LineTokens, at: number): readonly PrintedNumbe
     const value = Number(`${head}.${tenths[1] ?? ''}`) * (FACTOR[tenths[2] ?? ''] ?? 1)
     return [{ value: Math.round(value), to: at + 3 }]
   }
+  const rounded = roundedAt(tokens, at)
+  if (rounded !== null) found.unshift(rounded)
   if (head.length > 3) return found
   let digits = head
   let to = at + 1
@@ -39,6 +42,18 @@ export function numbersAt(tokens: LineTokens, at: number): readonly PrintedNumbe
     found.unshift({ value: Number(digits), to })
   }
   return found
+}
+
+/** "182 k", "1,2 M": the factor apart from the number, as French and Spanish pages set it. */
+function roundedAt(tokens: LineTokens, at: number): PrintedNumber | null {
+  const point = formAt(tokens, at + 1)
+  const tenths = formAt(tokens, at + 2)
+  const broken = (point === ',' || point === '.') && TENTHS.test(tenths) && touches(tokens, at, at + 2)
+  const last = broken ? at + 2 : at
+  const factor = FACTOR[formAt(tokens, last + 1)]
+  if (factor === undefined || !oneSpace(tokens, last)) return null
+  const value = Number(broken ? `${tokens.form(at)}.${tenths}` : tokens.form(at)) * factor
+  return { value: Math.round(value), to: last + 2 }
 }
 
 function formAt(tokens: LineTokens, at: number): string {

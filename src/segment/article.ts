@@ -3,7 +3,7 @@ import type { StampPhrase } from '../model/stamp.js'
 import type { Furniture, Name } from '../model/thread.js'
 import { lineAt, trimmed } from '../text/lines.js'
 import { type Byline, findByline } from './bylines.js'
-import { KIND, PAGE_KINDS } from './known.js'
+import { KIND, PAGE_KINDS, partsOf } from './known.js'
 import type { Card } from './question-page.js'
 import { findTitle, titleSpan } from './title.js'
 import {
@@ -36,9 +36,14 @@ export interface ArticleLines {
 /** Reads the article between `from` and `to` (inclusive). Never fails: what cannot be told is null. */
 export function readArticle(page: Page, from: number, to: number): ArticleLines {
   const byline = findByline(page, from, to)
-  const titleLine = findTitle(page, from, to, byline?.line ?? null)
-  const dateline = byline?.phrase == null ? findDateline(page, titleLine ?? from, to, byline) : null
-  const phrase = byline?.phrase ?? dateline?.phrase ?? null
+  const titleLine =
+    byline?.heads === true
+      ? findTitle(page, byline.line + 1, to, null)
+      : findTitle(page, from, to, byline?.line ?? null)
+  const signed = byline?.phrase ?? null
+  const dateline =
+    signed === null || !isDate(signed) ? findDateline(page, titleLine ?? from, to, byline) : null
+  const phrase = dateline?.phrase ?? signed
   const head = new Set<number>()
   if (byline !== null) head.add(byline.line)
   if (phrase !== null) head.add(lineAt(page.lines, phrase.start))
@@ -128,7 +133,10 @@ function joined(page: Page, spans: readonly Span[]): Span[] {
   return parts
 }
 
-/** The article's own date where the byline has none: near the byline, else the first stamp line below the title. */
+/** So many lines above the title its date is looked for. */
+const ABOVE_TITLE = 2
+
+/** The article's own date where the byline has none: near the byline, else below the title, else right above it. */
 function findDateline(
   page: Page,
   title: number,
@@ -140,7 +148,11 @@ function findDateline(
     if (isBlankLine(page, line)) continue
     filled++
     const phrase = phrasesOf(page, line)[0]
-    if (phrase !== undefined && isDate(phrase) && (isStampLine(page, line) || isDateline(page, line))) {
+    if (
+      phrase !== undefined &&
+      isDate(phrase) &&
+      (isStampLine(page, line) || isDateline(page, line, phrase))
+    ) {
       return { line, phrase }
     }
     if (isProse(page, line)) break
@@ -149,15 +161,36 @@ function findDateline(
     const phrase = phrasesOf(page, line)[0]
     if (phrase !== undefined && isDate(phrase) && isStampLine(page, line)) return { line, phrase }
   }
+  for (let line = nextFilled(page, title, -1), left = ABOVE_TITLE; line >= 0 && left > 0; left--) {
+    const phrase = phrasesOf(page, line)[0]
+    if (phrase?.day != null && byline !== null && isDateAbove(page, line, phrase, byline))
+      return { line, phrase }
+    line = nextFilled(page, line, -1)
+  }
   return null
+}
+
+/**
+ * "5 March 2026 Ada Brook Clocks, Faults": a line that opens with the date and goes on with the article's author; or a day
+ * alone where the byline gives but the hour.
+ */
+function isDateAbove(page: Page, line: number, stamp: StampPhrase, { author, phrase }: Byline): boolean {
+  if (phrase !== null) return isStampLine(page, line)
+  const { start, end } = lineSpan(page, line)
+  return stamp.start === start && page.text.slice(stamp.end, end).trimStart().startsWith(author.name)
 }
 
 function isDate(phrase: StampPhrase): boolean {
   return phrase.kind === 'relative' || phrase.day !== null || phrase.open !== null
 }
 
-function isDateline(page: Page, line: number): boolean {
-  return isOf(page, line, KIND.bylines)
+/** A byline, or "Published: 5 March 2026", also as the first of several notices on a line. */
+function isDateline(page: Page, line: number, phrase: StampPhrase): boolean {
+  if (isOf(page, line, KIND.bylines | KIND.stampLines)) return true
+  const first = page.parted[line] === 1 ? partsOf(page.text, lineSpan(page, line))[0] : undefined
+  return (
+    first !== undefined && phrase.end <= first.end && page.read(first, [phrase], KIND.stampLines).length > 0
+  )
 }
 
 function isTrailing(page: Page, line: number): boolean {

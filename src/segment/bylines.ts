@@ -21,6 +21,8 @@ export interface Byline {
   readonly line: number
   readonly author: Name
   readonly phrase: StampPhrase | null
+  /** Whether the title stands below. */
+  readonly heads?: boolean
   readonly further: readonly number[]
 }
 
@@ -37,7 +39,7 @@ export function findByline(page: Page, from: number, to: number): Byline | null 
     if (isProse(page, line)) prose++
     // Behind the first paragraphs a name and a date are a caption or an agency's line.
     if (prose > 3 && found.length > 0) break
-    const byline = knownByline(page, line) ?? datedName(page, line, from)
+    const byline = knownByline(page, line) ?? datedName(page, line, from) ?? nameBelow(page, line)
     if (byline !== null) found.push(byline)
   }
   // A line with its date says more than words that happen to look like a byline.
@@ -92,6 +94,27 @@ function knownByline(page: Page, line: number): Byline | null {
   return { line, author: named(page, span), phrase, further: [] }
 }
 
+/** "1 day ago" above a name that the page marks as the author's below: a post of a board, above its title. */
+function nameBelow(page: Page, line: number): Byline | null {
+  const phrase = phrasesOf(page, line)[0]
+  if (phrase?.kind !== 'relative' || !isStampLine(page, line)) return null
+  const below = line + 1
+  if (below >= page.lines.count || page.names.ofLine(below) < 0.8 || !isMarkedBelow(page, below)) return null
+  const author = named(page, bareName(page.text, lineSpan(page, below)))
+  return { line: below, author, phrase, heads: true, further: [] }
+}
+
+/** Whether the page says the line again below, next to a mark such as "Author" or "OP". */
+function isMarkedBelow({ shape, shapeCount, kinds }: Page, line: number): boolean {
+  const own = shape[line] ?? -1
+  if ((shapeCount[own] ?? 0) < 2) return false
+  for (let i = line + 2; i < shape.length; i++) {
+    if (shape[i] === own && (((kinds[i - 1] ?? 0) | (kinds[i + 1] ?? 0)) & KIND.authorMarks) !== 0)
+      return true
+  }
+  return false
+}
+
 /** A name of more words before a date is looked at twice. */
 const SHORT_NAME = 2
 
@@ -137,7 +160,9 @@ function datedName(page: Page, line: number, from: number): Byline | null {
   const text = page.text.slice(before.start, before.end)
   if (text === '' || isStamp) {
     const above = nextFilled(page, line, -1)
-    if (above <= from || isOf(page, above, KIND.buttons | KIND.headings | KIND.announced)) return null
+    // A page begins with its title, unless it marks the same name as the author's below.
+    if (above < from || (above === from && !isMarkedBelow(page, above))) return null
+    if (isOf(page, above, KIND.buttons | KIND.headings | KIND.announced)) return null
     const name = authorIn(page, lineSpan(page, above))
     if (!isPerson(page.text.slice(name.start, name.end))) return null
     return { line: above, author: named(page, name), phrase, further: [] }

@@ -8,6 +8,7 @@ import {
   isNumberLine,
   isStampLine,
   lineSpan,
+  lineText,
   mayHold,
   nextFilled,
   type Page,
@@ -118,6 +119,8 @@ export function partOf(page: Page, anchor: Anchor, place: PartPlace): Cell | nul
     return { span: value, line, slot: null }
   }
   if (place.side === 'after' || place.side === 'before') {
+    // "« Antwort #2 am: 5. März »": words of the page, nobody's name.
+    if (isOf(page, anchor.line, KIND.postNumbers)) return null
     const span = trimmed(page.text, place.side === 'after' ? anchor.after : anchor.before)
     if (isRow(page, anchor.line, span)) return null
     const slot = page.headerAuthor(anchor.line)
@@ -209,6 +212,7 @@ function cardTop(page: Page, anchors: readonly Anchor[], i: number): number {
     if (isBlankLine(page, line)) continue
     if (isOf(page, line, KIND.card | KIND.cardLabels | KIND.avatars | KIND.postNumbers)) continue
     if ((page.label[line] ?? -1) >= 0 || isNumberLine(page, line)) continue
+    if (i === 0 && top < 0 && isTopic(page, anchors, line)) continue
     if (page.kinds[line] !== 0) break
     if (page.names.ofLine(line) < 0.5) {
       // The post's own title stands between card and stamp.
@@ -218,6 +222,14 @@ function cardTop(page: Page, anchors: readonly Anchor[], i: number): number {
     top = line
   }
   return top
+}
+
+/** "The ladder" above the first stamp, "Re: The ladder" above the second: the topic's title is in the author's card. */
+function isTopic(page: Page, anchors: readonly Anchor[], line: number): boolean {
+  const next = anchors[1]
+  if (next === undefined) return false
+  const answer = nextFilled(page, next.line, -1)
+  return (page.label[answer] ?? -1) >= 0 && lineText(page, answer).endsWith(` ${lineText(page, line)}`)
 }
 
 /** What may stand between the stamp that ends a post and the next author. */

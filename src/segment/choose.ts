@@ -1,19 +1,9 @@
-import type { Span } from '../model/span.js'
 import type { Thread } from '../model/thread.js'
-import { evaluate, FRAME_THRESHOLD, type Frame, type Ground } from './frames.js'
-import { KIND, PAGE_KINDS, partsOf } from './known.js'
+import { announcedCounts, announcedFor, ofWholePage } from './counts.js'
+import { evaluate, FRAME_THRESHOLD, lastLine, type Frame, type Ground } from './frames.js'
+import { KIND, PAGE_KINDS } from './known.js'
 import { withNameless } from './nameless.js'
-import {
-  hasStamp,
-  isBlankLine,
-  isOf,
-  isRepeatedButton,
-  lineSpan,
-  mayHold,
-  nextFilled,
-  wordCount,
-  type Page,
-} from './page.js'
+import { hasStamp, isBlankLine, isOf, isRepeatedButton, wordCount, type Page } from './page.js'
 import { questionPage, type QuestionPage } from './question-page.js'
 import {
   cardTemplates,
@@ -44,17 +34,12 @@ export interface Choice {
   readonly rivals: readonly Frame[]
 }
 
-interface Count {
-  readonly line: number
-  readonly count: number
-  readonly span: Span
-}
-
 /** The frames that the page's posts follow, and where on the page they stand. */
 export function chooseFrames(page: Page): Choice {
   const headings = commentHeadings(page)
   const foot = findFoot(page)
-  const counts = announcedCounts(page, foot)
+  const announcements = announcedCounts(page, foot)
+  const counts = ofWholePage(announcements)
   const thresholds = [...counts.map(({ line }) => line), ...headings].sort((a, b) => a - b)
   const { used } = page
   const groundOf = (template: Template, floor: number): Ground => {
@@ -109,9 +94,7 @@ export function chooseFrames(page: Page): Choice {
   const to = lastLine(first.frame)
   const second = secondFrame(page, stamped, to, passing)
   const placed = second === null ? [first] : [closed(first, second), second]
-  const start = first.frame.anchors[0]?.line ?? page.lines.count
-  const announced =
-    counts.findLast(({ line }) => line <= start) ?? counts.find(({ line }) => line < foot) ?? null
+  const announced = announcedFor(announcements, placed)
   const rivals = passed
     .map(({ frame }) => frame)
     .filter((frame) => frame !== best?.frame && isRival(frame, placed))
@@ -122,10 +105,6 @@ export function chooseFrames(page: Page): Choice {
 const SILENT = 3
 /** How much more must speak for a second engine than for the first. */
 const SECOND = 1
-
-function lastLine({ anchors }: Frame): number {
-  return anchors[anchors.length - 1]?.line ?? -1
-}
 
 /** Comments of another engine below the first one's: a good author column, and buttons of their own. */
 function secondFrame(
@@ -181,42 +160,6 @@ function isRival(frame: Frame, placed: readonly PlacedFrame[]): boolean {
     placed.every((each) => line < (each.frame.anchors[0]?.line ?? 0) || line > lastLine(each.frame)),
   )
   return outside.length * 2 > frame.anchors.length
-}
-
-function announcedCounts(page: Page, foot: number): Count[] {
-  const counts: Count[] = []
-  for (let line = 0; line < foot; line++) {
-    if (page.shape[line] === -1) continue
-    const known = page.first(line, KIND.announced)
-    const value = known?.slots.number
-    if (value !== undefined && isBranchButton(page, line)) continue
-    if (value !== undefined) {
-      counts.push({ line, count: value.value, span: value.span })
-      continue
-    }
-    if (page.parted[line] !== 1 || !mayHold(page, line, lineSpan(page, line), KIND.announced)) continue
-    const part = announcedInParts(page, line)
-    if (part !== null) counts.push(part)
-  }
-  // "2 replies" below a comment counts that branch only: the page's own number is the largest.
-  const most = counts.reduce((max, { count }) => Math.max(max, count), 0)
-  return counts.filter(({ count }) => count === most)
-}
-
-/** "1 reply" right below a button that the page repeats: it unfolds the answers to one comment. */
-function isBranchButton(page: Page, line: number): boolean {
-  const above = nextFilled(page, line, -1)
-  return above >= 0 && isOf(page, line, KIND.buttons) && isRepeatedButton(page, above)
-}
-
-/** The same within a line that holds several notices. */
-function announcedInParts(page: Page, line: number): Count | null {
-  const parts = partsOf(page.text, lineSpan(page, line))
-  for (const part of parts) {
-    const value = page.read(part, [], KIND.announced)[0]?.slots.number
-    if (value !== undefined) return { line, count: value.value, span: value.span }
-  }
-  return null
 }
 
 function commentHeadings(page: Page): number[] {

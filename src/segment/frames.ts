@@ -38,6 +38,11 @@ export interface Ground {
   readonly used: ReadonlySet<string>
 }
 
+/** The line of the last anchor. */
+export function lastLine({ anchors }: Pick<Frame, 'anchors'>): number {
+  return anchors[anchors.length - 1]?.line ?? -1
+}
+
 /** Below this weight a set of stamps is not taken for posts. */
 export const FRAME_THRESHOLD = 3
 

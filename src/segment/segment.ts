@@ -9,7 +9,7 @@ import type { Words } from '../text/words.js'
 import { readArticle, readQuestion, firstFilled, type ArticleLines } from './article.js'
 import { endOfArticle } from './article-end.js'
 import { readBody } from './body.js'
-import { findTitle, titleSpan } from './title.js'
+import { findTitle, labelledTitle, titleSpan } from './title.js'
 import { apart, findBounds } from './bounds.js'
 import { type PostLines } from './post-lines.js'
 import { bestDirection, pageOrder } from './chronology.js'
@@ -62,7 +62,7 @@ export function segment(
       : questions?.question != null
         ? readQuestion(page, questions.question)
         : articleOf(page, articleEnd, frame)
-  const title = article?.title ?? (opening ? openingTitle(page, articleEnd) : null)
+  const title = article?.title ?? (opening ? openingTitle(page, articleEnd, bounds[0]) : null)
   const authors = bounds.map((post) => authorOf(page, post))
   const known = membersOf(page, authors)
   const context = { page, members: known, title: title?.name.toLowerCase() ?? null }
@@ -181,7 +181,12 @@ function articleOf(page: Page, to: number, frame: Frame | null): ArticleLines {
   return { ...article, to: article.from, title: named(page, title), body: [], furniture: [] }
 }
 
-function openingTitle(page: Page, to: number): Name | null {
+/** A topic's title stands above its opening post, a mail's subject in the head of it. */
+function openingTitle(page: Page, to: number, post: PostLines | undefined): Name | null {
+  for (let line = post?.headFrom ?? 0; line <= (post?.headTo ?? -1); line++) {
+    const subject = labelledTitle(page, line)
+    if (subject !== null) return named(page, subject)
+  }
   const line = findTitle(page, 0, to, null)
   return line === null ? null : named(page, titleSpan(page, line))
 }

@@ -36,7 +36,9 @@ export function findTitle(page: Page, from: number, to: number, byline: number |
 
 /** Whether the byline stands at the article's foot: right above it two lines of text, one of them a whole sentence. */
 export function isBelowText(page: Page, from: number, byline: number): boolean {
-  const last = nextFilled(page, byline, -1)
+  let last = nextFilled(page, byline, -1)
+  // "Share: print, mail" may stand between.
+  while (last > from && isOf(page, last, KIND.buttons | KIND.headings)) last = nextFilled(page, last, -1)
   const before = nextFilled(page, last, -1)
   if (before < from || !isProse(page, last) || !isProse(page, before)) return false
   return isSentence(page, last) || (isSentence(page, before) && endsSentence(page, last))
@@ -52,9 +54,31 @@ function titleAbove(page: Page, from: number, byline: number): number | null {
       standfirst = line
       continue
     }
-    if (standfirst === null || wordCount(page, line) >= 3) return line
+    if (standfirst !== null && wordCount(page, line) < 3) continue
+    return isStandfirst(page, line, from) ? nextFilled(page, line, -1) : line
   }
   return standfirst
+}
+
+/** A title of more words may be a standfirst. */
+const LONG_TITLE = 10
+/** Of so many words it is one where the line above has so many that it is more than a title's heading. */
+const STANDFIRST = 14
+const SHORT_TITLE = 5
+
+/** Whether the title stands above this line, which has no full stop. */
+function isStandfirst(page: Page, line: number, from: number): boolean {
+  const above = nextFilled(page, line, -1)
+  const words = wordCount(page, line)
+  if (above < from || words <= LONG_TITLE || !canBeTitle(page, above) || isSentence(page, above)) return false
+  if (isFirstBelowPath(page, above)) return true
+  return above === line - 1 && words >= STANDFIRST && wordCount(page, above) >= SHORT_TITLE
+}
+
+/** Whether the line stands right below "Home › Sport › Sledging": what that path leads to. */
+function isFirstBelowPath(page: Page, line: number): boolean {
+  const path = nextFilled(page, line, -1)
+  return path >= 0 && PATH.test(lineText(page, path).slice(0, LONGEST))
 }
 
 /** A whole sentence with its full stop, or two of which the last one asks: titles are neither. */
@@ -67,15 +91,32 @@ function isSentence(page: Page, line: number): boolean {
 const NO_TITLES =
   KIND.buttons | KIND.counters | KIND.stampLines | KIND.card | KIND.cardLabels | KIND.announced | PAGE_KINDS
 
+/** "Home > Sport", "Forum -> Garden": where the page stands, not what it is called. */
+const PATH = /\s(?:[>›»‹<→]|->|::)\s/u
+
 /** Not blank, no furniture, no menu ("Home | News | Sport"), no date. */
 function canBeTitle(page: Page, line: number): boolean {
   if (isBlankLine(page, line) || isNumberLine(page, line) || isStampLine(page, line)) return false
   const span = lineSpan(page, line)
   if (span.end - span.start > LONGEST || partsOf(page.text, span).length > 2) return false
-  // "Home > Sport", "Forum -> Garden": where the page stands, not what it is called.
-  if (/\s(?:[>›»‹<→]|->|::)\s|^https?:/u.test(lineText(page, line))) return false
+  const text = lineText(page, line)
+  if (PATH.test(text) || /^https?:|^\S+@\S+$/u.test(text)) return false
+  if (isMostlyNumbers(page, line)) return false
   if (isOf(page, line, NO_TITLES)) return false
   return !isOf(page, line, KIND.bylines) || isMerelyDated(page, line)
+}
+
+/** "4,2 k", "Page 3 sur 4 Précédente 1 2 3 4 Suivante". */
+function isMostlyNumbers({ text, words, wordFrom }: Page, line: number): boolean {
+  const from = wordFrom[line] ?? 0
+  const to = wordFrom[line + 1] ?? 0
+  let numbers = 0
+  for (let w = from; w < to; w++) if (isDigit(text.charCodeAt(words.start[w] ?? 0))) numbers++
+  return 2 * numbers > to - from
+}
+
+function isDigit(unit: number): boolean {
+  return unit >= 48 && unit <= 57
 }
 
 const PREFIX = /^[^\s:]{1,6}:\s*/u
@@ -176,16 +217,43 @@ function lineBeforeProse(page: Page, from: number, to: number, byline: number | 
     const long = isSentence(page, line) && wordCount(page, line) > 25
     if (line !== byline && canBeTitle(page, line)) {
       if (!long) first ??= line
-      if (!isSentence(page, line) && wordCount(page, line) >= 3) best = line
+      if (!isSentence(page, line) && wordCount(page, line) >= 3 && !isChannel(page, line, best)) best = line
     }
     // Titles may ask and shout; a text has full stops, or is long.
     if (long || (first !== null && (isSentence(page, line) || wordCount(page, line) > 25))) break
   }
-  return best ?? first
+  // Below a byline on the page's first line stands the text.
+  return best ?? (byline === nextFilled(page, from - 1, 1) ? null : first)
 }
 
-/** The title itself, without "Topic:" or "Re:" before it where the page says the rest alone too. */
+/** "Ducks on the roof of the old bank", "Pond Life TV", "12k subscribers": the short line counts its own readers. */
+function isChannel(page: Page, line: number, title: number | null): boolean {
+  if (title === null || nextFilled(page, title, 1) !== line) return false
+  const below = nextFilled(page, line, 1)
+  const counted = below < page.lines.count && isOf(page, below, KIND.counters)
+  return counted && wordCount(page, title) >= 2 * wordCount(page, line)
+}
+
+/**
+ * The title itself, without "Topic:" before it where the language data know the label or the page says the rest alone too,
+ * and without the site behind it that a board of links leads to: "The fountain won (news.example)".
+ */
 export function titleSpan(page: Page, line: number): Span {
+  const labelled = labelledTitle(page, line) ?? withoutPrefix(page, line)
+  const site = SITE.exec(page.text.slice(labelled.start, labelled.end))
+  return site === null ? labelled : { start: labelled.start, end: labelled.start + site.index }
+}
+
+/** The title in a line "Topic: … (Read 12 times)"; null where the language data know no such label. */
+export function labelledTitle(page: Page, line: number): Span | null {
+  const titles = page.known(line, KIND.titles).flatMap(({ slots }) => slots.title ?? [])
+  return titles.reduce<Span | null>(
+    (least, span) => (least === null || span.end - span.start < least.end - least.start ? span : least),
+    null,
+  )
+}
+
+function withoutPrefix(page: Page, line: number): Span {
   const span = lineSpan(page, line)
   const prefix = LABEL.exec(lineText(page, line))
   if (prefix === null) return span
@@ -202,3 +270,5 @@ export function titleSpan(page: Page, line: number): Span {
 
 /** "Topic: ", "Sujet : ", "Re: ". */
 const LABEL = /^[^\s:]{1,8}[\s\u00a0]?:\s+/u
+/** Small letters with dots between, in brackets. */
+const SITE = /\s+\([a-z\d-]+(?:\.[a-z\d_-]+)+\)$/u

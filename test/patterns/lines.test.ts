@@ -44,6 +44,9 @@ describe('one pattern on one line', () => {
     ['{number} comments', '1.033 comments', { number: 1033 }],
     ['{number} comments', '3,827 comments', { number: 3827 }],
     ['{number} comments', '1,2k comments', { number: 1200 }],
+    ['{number} abonnés', '182 k abonnés', { number: 182_000 }],
+    ['{number} de vues', '1,2 M de vues', { number: 1_200_000 }],
+    ['{number} M', '12 M', { number: 12 }],
     ['#{number}', '#12', { number: 12 }],
     ['Click to (expand | shrink)...', 'Click to shrink…', {}],
     [

@@ -189,4 +189,78 @@ Top
     ])
     expect(thread.announced?.count).toBe(2)
   })
+
+  test('has its title once more in the card of the opening post', () => {
+    const page = `Der Teich
+Autor
+Thema: Wer hat die vierzig Enten gezählt  (Gelesen 91 mal)
+Ada
+Mitglied
+Beiträge: 12
+Wer hat die vierzig Enten gezählt
+« am: 05. März 2026, 10:00:00 »
+Ich war es zweimal, und sie haben mich gezählt.
+Gespeichert
+Bob
+Mitglied
+Beiträge: 7
+Re: Wer hat die vierzig Enten gezählt
+« Antwort #1 am: 05. März 2026, 10:30:00 »
+Meine haben alle einen Namen und hören nicht darauf.
+Gespeichert
+Cleo
+Mitglied
+Beiträge: 90
+Re: Wer hat die vierzig Enten gezählt
+« Antwort #2 am: 05. März 2026, 11:00:00 »
+Bei uns steht ein Schild, das sie verbietet.
+Gespeichert
+Ada
+Mitglied
+Beiträge: 13
+Re: Wer hat die vierzig Enten gezählt
+« Antwort #3 am: 05. März 2026, 11:20:00 »
+Dann zähle ich das Schild beim nächsten Mal mit.
+Gespeichert
+`
+    const { thread } = analysedAsIs(page)
+    expect(thread.title?.name).toBe('Wer hat die vierzig Enten gezählt')
+    expect(thread.posts.map(({ kind, author }) => `${kind} ${author?.name}`)).toEqual([
+      'article Ada',
+      'comment Bob',
+      'comment Cleo',
+      'comment Ada',
+    ])
+  })
+})
+
+describe('the article’s byline', () => {
+  test('counts the comments in the same line below the text', () => {
+    const page = `Der Kreisel
+Tagebuch einer Kreuzung
+
+Der Laden im Kreisel ist seit gestern
+
+Zwischen der zweiten und der dritten Ausfahrt steht seit gestern eine Hütte mit einer Kasse, und niemand hat sie bestellt.
+
+Der Kreis sagt, er wisse von keiner Hütte. Der Mann in der Hütte sagt, er habe eine Quittung.
+
+Geschrieben von Otto Fahrnholz am 3. März 2026 um 07:55 in Lavendel | Permalink | Kommentare (2)
+
+Kommentare zu Der Laden im Kreisel ist seit gestern
+
+Es gibt einen Tunnel. Jeder weiß, dass es einen Tunnel gibt.
+Kommentiert von: Marga | 3. März 2026 um 08:31
+Ich wohne hier seit Jahren und weiß von nichts.
+Kommentiert von: Rolf | 3. März 2026 um 09:10
+`
+    const { thread } = analysedAsIs(page)
+    expect(thread.title?.name).toBe('Der Laden im Kreisel ist seit gestern')
+    expect(thread.announced?.count).toBe(2)
+    expect(thread.posts.map(({ author, stamp }) => `${author?.name} ${stamp?.iso}`)).toEqual([
+      'Otto Fahrnholz 2026-03-03T07:55',
+      'Marga 2026-03-03T08:31',
+      'Rolf 2026-03-03T09:10',
+    ])
+  })
 })
