@@ -118,7 +118,12 @@ function headerAt(
       // A name never breaks over lines: the second one is the quote itself.
       if (text.slice(author.start, author.end).includes('\n')) continue
       // "Quote:" says enough: what stands on the next line may be the words.
-      if (found !== null && author.start > first.end && isSentence(name) && members.postsOf(name).length === 0)
+      if (
+        found !== null &&
+        author.start > first.end &&
+        isSentence(name) &&
+        members.postsOf(name).length === 0
+      )
         continue
     }
     found = {
