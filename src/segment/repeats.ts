@@ -11,6 +11,8 @@ export const CARD_REACH = 30
 interface Distances {
   readonly top: number[]
   readonly bottom: number[]
+  /** How many of the lines have something of a text below them in their post. */
+  aboveText: number
 }
 
 /** What opens and closes a quote, or stands for a removed post, is no card's, however steadily it comes. */
@@ -50,36 +52,51 @@ export class Repeats {
     // Words quoted from post to post come back too, but not in most posts, nor at one distance.
     const least = Math.max(3, 0.5 * cores.length)
     const seen = new Map<number, Distances>()
-    const see = (shape: number, fromTop: number, fromBottom: number | null): void => {
+    const see = (shape: number, fromTop: number, fromBottom: number | null, aboveText: boolean): void => {
       if (shape < 0 || (page.shapeCount[shape] ?? 0) < least) return
       let entry = seen.get(shape)
-      if (entry === undefined) seen.set(shape, (entry = { top: [], bottom: [] }))
+      if (entry === undefined) seen.set(shape, (entry = { top: [], bottom: [], aboveText: 0 }))
       entry.top.push(fromTop)
       if (fromBottom !== null) entry.bottom.push(fromBottom)
+      if (aboveText) entry.aboveText++
     }
     cores.forEach((core, i) => {
       const stop = cores[i + 1]?.from ?? this.end
       const isLast = i + 1 === cores.length
       let filled = 0
-      for (let line = core.to + 1; line < stop; line++) if (!isBlankLine(page, line)) filled++
+      let lastOfText = -1
+      for (let line = core.to + 1; line < stop; line++) {
+        if (isBlankLine(page, line)) continue
+        filled++
+        if (this.isText(line, least)) lastOfText = line
+      }
       let next = 0
       for (let line = core.to + 1; line < stop; line++) {
         if (isBlankLine(page, line)) continue
         const at = next++
         if (at > CARD_REACH && filled - at > CARD_REACH) continue
         const below = isLast ? null : filled - at
-        see(page.shape[line] ?? -1, at, below)
-        see(page.label[line] ?? -1, at, below)
+        see(page.shape[line] ?? -1, at, below, line < lastOfText)
+        see(page.label[line] ?? -1, at, below, line < lastOfText)
       }
     })
-    for (const [shape, { top, bottom }] of seen) {
-      if (top.length < least) continue
+    for (const [shape, { top, bottom, aboveText }] of seen) {
+      // What ends one-line texts stands steadily below the head too.
+      if (top.length < least || aboveText * 2 < top.length) continue
       const steady = top.length >= 0.6 * cores.length && cores.length > 4 ? 3 : 1
       const above = spread(top)
       if (above > steady) continue
       const below = spread(bottom)
       if (above < below || (above === below && median(top) < median(bottom) / 2)) this.card.add(shape)
     }
+  }
+
+  /** Neither what comes back at `least` places, nor a counter or another line that the page is known for. */
+  private isText(line: number, least: number): boolean {
+    const { page } = this
+    const shape = page.shape[line] ?? -1
+    if (shape >= 0 && (page.shapeCount[shape] ?? 0) >= least) return false
+    return !isNumberLine(page, line) && !isOf(page, line, KIND.buttons | KIND.counters | PAGE_KINDS)
   }
 
   private learnFeet(): void {

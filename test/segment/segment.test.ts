@@ -44,6 +44,33 @@ Reply
     ])
   })
 
+  test('above a button of a language that nobody taught the program, one line each', () => {
+    const page = `${ARTICLE}3 Comments
+Ada
+5 March 2026, 10:00
+Ducks are guests.
+Nirifu
+Old Bob
+5 March 2026, 10:30
+They pay no entry, Ada.
+Nirifu
+Cleo
+5 March 2026, 11:00
+Quack.
+Nirifu
+Dora
+5 March 2026, 12:00
+Quack twice.
+Nirifu
+`
+    expect(read(page)).toEqual([
+      'Ada | comment | Ducks are gu',
+      'Old Bob | comment | They pay no ',
+      'Cleo | comment | Quack.',
+      'Dora | comment | Quack twice.',
+    ])
+  })
+
   test('above a signature in the line', () => {
     const page = `Talk: Pool
 
