@@ -50,18 +50,26 @@ Ada
 5 March 2026, 10:00
 Ducks are guests.
 Nirifu
+12
+3
 Old Bob
 5 March 2026, 10:30
 They pay no entry, Ada.
 Nirifu
+40
+7
 Cleo
 5 March 2026, 11:00
 Quack.
 Nirifu
+5
+0
 Dora
 5 March 2026, 12:00
 Quack twice.
 Nirifu
+218
+1
 `
     expect(read(page)).toEqual([
       'Ada | comment | Ducks are gu',
