@@ -214,11 +214,7 @@ function cardTop(page: Page, anchors: readonly Anchor[], i: number): number {
     if ((page.label[line] ?? -1) >= 0 || isNumberLine(page, line)) continue
     if (i === 0 && top < 0 && isTopic(page, anchors, line)) continue
     if (page.kinds[line] !== 0) break
-    if (page.names.ofLine(line) < 0.5) {
-      // The post's own title stands between card and stamp.
-      if (top < 0 && line > 0 && isOf(page, line - 1, KIND.card)) continue
-      break
-    }
+    if (page.names.ofLine(line) < 0.5) break
     top = line
   }
   return top

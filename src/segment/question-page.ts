@@ -7,7 +7,6 @@ import type { Frame, Ground } from './frames.js'
 import { KIND, WORDED_STAMP } from './known.js'
 import {
   endsSentence,
-  isBlankLine,
   isNumberLine,
   isOf,
   isProse,
@@ -52,13 +51,11 @@ export function questionPage(
   foot: number,
 ): QuestionPage | null {
   const anchors = templates.flatMap((template) => template.anchors).filter(({ line }) => line < foot)
-  if (anchors.filter((anchor) => cardAt(page, anchor) !== null).length < 2) return null
+  const carded = anchors.flatMap((anchor) => cardAt(page, anchor) ?? [])
+  if (carded.length < 2) return null
   const signed = anchors.flatMap((anchor) => signatureOf(page, anchor) ?? []).sort(inOrder)
   const remarks = new Set(signed.map(({ anchor }) => anchor))
-  const cards = anchors
-    .filter((anchor) => !remarks.has(anchor))
-    .flatMap((anchor) => cardAt(page, anchor) ?? [])
-    .sort(inOrder)
+  const cards = carded.filter(({ anchor }) => !remarks.has(anchor)).sort(inOrder)
   if (cards.length < 2) return null
   const worded = cards.every(({ anchor }) => isOf(page, anchor.line, WORDED_STAMP))
   const enough = signed.length > (worded ? 0 : 1)
@@ -163,7 +160,7 @@ function signatureOf(page: Page, anchor: Anchor): Signed | null {
   const inLine = IN_LINE.test(text) ? (partOf(page, anchor, { side: 'tail' })?.span ?? null) : null
   if (inLine !== null) return named(page, anchor, line, inLine.start, inLine.end)
   const above = nextFilled(page, line, -1)
-  if (above < 1 || line - above > 2 || isBlankLine(page, nextFilled(page, above, -1))) return null
+  if (above < 1 || line - above > 2 || nextFilled(page, above, -1) < 0) return null
   if (text.trim() !== '' && !isOf(page, line, WORDED_STAMP)) return null
   const dashes = ALONE.exec(lineText(page, above))
   const { from, to } = page.lines
